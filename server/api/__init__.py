@@ -1,0 +1,1 @@
+"""HTTP in, JSON or a problem out; a file by who calls."""

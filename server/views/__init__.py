@@ -1,0 +1,1 @@
+"""What does a watcher see? Reads only; an address and a push of the same view are one function."""

@@ -1,0 +1,37 @@
+"""Stop, go on with, or end the work at a counter."""
+
+from server.database import queue
+from server.database.change import BranchChange
+from server.domain.counter import Counter
+from server.domain.rights import Caller
+
+
+def pause_counter(change: BranchChange, *, counter: str, caller: Caller, reason: str | None) -> Counter:
+    """Take no further visitors for a while. The reason stays with the counter, not in the chain: it may be free text.
+
+    Raises CounterNotFound, NotYourCounter, CounterNotOpen.
+    """
+    desk = _own(change, counter, caller)
+    kind = desk.pause(reason)
+    change.record(kind, counter=desk.code, ticket=desk.ticket_id)
+    return desk
+
+
+def resume_counter(change: BranchChange, *, counter: str, caller: Caller) -> Counter:
+    """Take visitors again. Raises CounterNotFound, NotYourCounter, CounterNotOpen."""
+    desk = _own(change, counter, caller)
+    change.record(desk.resume(), counter=desk.code, ticket=desk.ticket_id)
+    return desk
+
+
+def close_counter(change: BranchChange, *, counter: str, caller: Caller) -> Counter:
+    """Close it. Raises CounterNotFound, NotYourCounter, CounterNotOpen, CounterBusy."""
+    desk = _own(change, counter, caller)
+    change.record(desk.close(), counter=desk.code)
+    return desk
+
+
+def _own(change: BranchChange, counter: str, caller: Caller) -> Counter:
+    desk = queue.counter_of(change, counter)
+    desk.require_officer(caller.subject)
+    return desk

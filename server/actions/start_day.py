@@ -1,0 +1,32 @@
+"""Begin a branch's new day: yesterday is closed, whoever was left expires, numbers start again."""
+
+from server.database import queue
+from server.database.change import BranchChange
+from server.domain.numbering import Numbers
+
+SYSTEM = "system:day"
+
+
+def start_day_if_due(change: BranchChange) -> None:
+    """Run at the head of every branch change; does nothing unless it is the first of a new local day."""
+    today = change.branch.hours.local_day(change.now)
+    if change.day is not None and change.day >= today:
+        return
+    if change.day is not None:
+        _close_yesterday(change)
+    change.day, change.numbers = today, Numbers()
+    change.record("branch_opened", data={"day": today.isoformat()}, actor=SYSTEM)
+
+
+def _close_yesterday(change: BranchChange) -> None:
+    for ticket in queue.live_tickets(change):
+        kind = ticket.act("expire", now=change.now)
+        change.record(kind, ticket=ticket.id, data={"number": ticket.number}, actor=SYSTEM)
+    for desk in queue.open_counters(change):
+        if desk.ticket_id is not None:
+            desk.leave()
+        change.record(desk.close(), counter=desk.code, actor=SYSTEM)
+    change.session.flush()
+    queue.forget_classes(change)
+    assert change.day is not None
+    change.record("branch_closed", data={"day": change.day.isoformat()}, actor=SYSTEM)

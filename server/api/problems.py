@@ -1,0 +1,125 @@
+"""What is a caller told when something was refused or went wrong? RFC 9457, in the caller's language."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import structlog
+from apiflask import APIFlask, HTTPError
+from flask import Response, g, request
+from werkzeug.exceptions import HTTPException
+
+from config.texts import LANGUAGES, text
+from server.domain import refusals
+
+PROBLEM_TYPE = "application/problem+json"
+
+STATUS: dict[type[refusals.Refused], int] = {
+    refusals.BranchNotFound: 404,
+    refusals.CounterNotFound: 404,
+    refusals.TicketNotFound: 404,
+    refusals.ClipNotFound: 404,
+    refusals.UnknownService: 422,
+    refusals.UnknownPriority: 422,
+    refusals.BadNumber: 422,
+    refusals.ServiceClosed: 409,
+    refusals.CounterNotOpen: 409,
+    refusals.CounterBusy: 409,
+    refusals.NotYourCounter: 403,
+    refusals.NotThisCounter: 409,
+    refusals.NobodyAtCounter: 409,
+    refusals.WrongState: 409,
+    refusals.TicketVoided: 409,
+    refusals.KeyReused: 422,
+    refusals.NotSignedIn: 401,
+    refusals.SignInFailed: 401,
+    refusals.Forbidden: 403,
+    refusals.CrossSite: 403,
+    refusals.BranchBusy: 503,
+    refusals.SpeechFailed: 503,
+}
+GENERAL = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    415: "not-json",
+    422: "bad-field",
+    429: "too-many-requests",
+    500: "internal-error",
+}
+
+
+def language() -> str:
+    """Return the language for sentences: the best of Accept-Language, Vietnamese if none fits."""
+    return request.accept_languages.best_match(LANGUAGES, default="vi") or "vi"
+
+
+def problem_of(refused: refusals.Refused, *, spoken: str, instance: str) -> tuple[dict[str, Any], int]:
+    """Return the problem object of a refusal and its status; the facts are members beside the standard ones."""
+    facts = asdict(refused)
+    status = STATUS[type(refused)]
+    return _problem(refused.code, status, spoken=spoken, instance=instance, facts=facts), status
+
+
+def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[str, Any]) -> dict[str, Any]:
+    said = {name: "" if fact is None else fact for name, fact in facts.items()}
+    return {
+        "type": f"/problems/{code}",
+        "title": text(f"problems.{code}.title", spoken),
+        "status": status,
+        "detail": text(f"problems.{code}.detail", spoken, **said),
+        "instance": instance,
+        **facts,
+    }
+
+
+def _answer(problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    response = Response(json.dumps(problem, ensure_ascii=False), problem["status"], content_type=PROBLEM_TYPE)
+    response.headers.update(headers or {})
+    response.headers["Content-Language"] = language()
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def answer_refused(refused: refusals.Refused) -> Response:
+    """Answer a rule's refusal."""
+    problem, status = problem_of(refused, spoken=language(), instance=g.request_id)
+    headers = {}
+    if "retry_after_s" in problem:
+        headers["Retry-After"] = str(problem["retry_after_s"])
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return _answer(problem, headers)
+
+
+def answer_http(status: int, *, errors: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Response:
+    """Answer what HTTP itself refuses: an unknown address, a wrong method, a body that is no JSON or does not fit."""
+    code = GENERAL.get(status, "bad-request" if status < 500 else "internal-error")
+    facts: dict[str, Any] = {"errors": errors} if errors else {}
+    problem = _problem(code, status, spoken=language(), instance=g.get("request_id", ""), facts={})
+    return _answer(problem | facts, headers)
+
+
+def register(app: APIFlask) -> None:
+    """Let every error of an application leave as a problem."""
+
+    @app.error_processor
+    def from_apiflask(error: HTTPError) -> Response:
+        errors = (error.detail or {}).get("json") or (error.detail or {}).get("query") or error.detail
+        return answer_http(error.status_code, errors=errors if isinstance(errors, dict) else None)
+
+    @app.errorhandler(HTTPException)
+    def from_werkzeug(error: HTTPException) -> Response:
+        keep = {"Allow", "Retry-After"}
+        headers = {name: value for name, value in error.get_headers() if name in keep}
+        return answer_http(error.code or 500, headers=headers)
+
+    @app.errorhandler(refusals.Refused)
+    def from_rule(error: refusals.Refused) -> Response:
+        return answer_refused(error)
+
+    @app.errorhandler(Exception)
+    def from_nowhere(error: Exception) -> Response:
+        structlog.get_logger().exception("request failed", error=type(error).__name__, request_id=g.get("request_id"))
+        return answer_http(500)

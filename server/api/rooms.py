@@ -1,0 +1,39 @@
+"""What does a request work with? The opened store and what the process keeps beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from flask import current_app, g
+
+from config.settings import Settings
+from server.api.sign_in import Callers
+from server.database.store import Store
+from server.domain.rights import Caller
+from server.views.waits import Waits
+
+EXTENSION = "motcua"
+
+
+@dataclass
+class Rooms:
+    """One per process. `clip` renders a spoken sentence: (sentence, language) -> WAV file."""
+
+    settings: Settings
+    store: Store
+    callers: Callers
+    clip: Callable[[str, str], Path]
+    chime: Callable[[], Path]
+    waits: Waits = field(default_factory=Waits)
+    demo: dict[str, Any] | None = None
+
+
+def rooms() -> Rooms:
+    """Return the rooms of the present request's application."""
+    return cast(Rooms, current_app.extensions[EXTENSION])
+
+
+def caller() -> Caller:
+    """Return who asks; set by `allowed`."""
+    return cast(Caller, g.caller)

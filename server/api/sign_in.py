@@ -1,0 +1,80 @@
+"""Who asks? A device by its bearer token, a person by a session cookie with a token of the page."""
+
+import time
+from hmac import compare_digest
+
+import gevent
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from flask import Request
+
+from server.database import access
+from server.database.store import Store
+from server.domain.refusals import CrossSite, NotSignedIn, SignInFailed
+from server.domain.rights import Caller
+
+COOKIE = "motcua_session"
+CSRF_HEADER = "X-CSRF-Token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+KNOWN_FOR_S = 2.0
+KNOWN_AT_MOST = 20_000
+
+# The OWASP minimum for argon2id: 19 MiB, two passes, one lane.
+PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+NOBODY = PASSWORDS.hash("nobody has this password")
+
+
+class Callers:
+    """Recognises callers; a token found valid is not looked up again for two seconds."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[float, Caller]] = {}
+
+    def of(self, request: Request) -> Caller:
+        """Return who sends a request. Raises NotSignedIn, CrossSite."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer" and token:
+            return self.by_token(token.strip())
+        return self._by_cookie(request)
+
+    def by_token(self, token: str) -> Caller:
+        """Return whom a bearer token stands for. Raises NotSignedIn."""
+        now = time.monotonic()
+        known = self._known.get(token)
+        if known is not None and known[0] > now:
+            return known[1]
+        found = access.token_caller(self._store, token)
+        if found is None:
+            raise NotSignedIn
+        if len(self._known) >= KNOWN_AT_MOST:
+            self._known.clear()
+        self._known[token] = (now + KNOWN_FOR_S, found)
+        return found
+
+    def _by_cookie(self, request: Request) -> Caller:
+        secret = request.cookies.get(COOKIE)
+        found = access.session_of(self._store, secret) if secret else None
+        if found is None:
+            raise NotSignedIn
+        _, csrf, caller = found
+        if request.method not in SAFE and not compare_digest(csrf, request.headers.get(CSRF_HEADER, "")):
+            raise CrossSite
+        return caller
+
+    def sign_in(self, login: str, password: str) -> tuple[str, str]:
+        """Check a password and open a session: the cookie's secret and the page's token. Raises SignInFailed.
+
+        An unknown login takes as long as a wrong password. argon2 runs in a thread: it would stop every greenlet.
+        """
+        expected = access.password_hash_of(self._store, login)
+        if not gevent.get_hub().threadpool.apply(_fits, (expected or NOBODY, password)) or expected is None:
+            raise SignInFailed
+        return access.open_session(self._store, login)
+
+
+def _fits(expected: str, password: str) -> bool:
+    try:
+        return PASSWORDS.verify(expected, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False

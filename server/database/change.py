@@ -1,0 +1,229 @@
+"""What is a change of a branch? One short transaction that locks it, writes rows and events, and then says so."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from server.database import tables
+from server.database.chain import canonical, link
+from server.database.engine import WRITES, is_busy
+from server.domain.branch import Branch
+from server.domain.clock import branch_time
+from server.domain.numbering import Numbers
+from server.domain.refusals import BranchBusy, BranchNotFound
+
+GIVE_UP_S = 5.0
+Announce = Callable[[str], None]
+
+_FOR_UPDATE = select(tables.branch).where(tables.branch.c.code == bindparam("code")).with_for_update()
+_NEW_EVENT = insert(tables.event)
+_NEW_HEAD = (
+    update(tables.branch)
+    .where(tables.branch.c.code == bindparam("branch_code"))
+    .values(
+        seq=bindparam("new_seq"),
+        head_hash=bindparam("new_hash"),
+        last_at=bindparam("new_at"),
+        day=bindparam("new_day"),
+        numbers=bindparam("new_numbers"),
+    )
+)
+
+
+@dataclass
+class BranchChange:
+    """A locked branch. Everything written through it is committed together, or not at all."""
+
+    connection: Connection
+    branch: Branch
+    now: datetime
+    wall_now: datetime
+    actor: str
+    seq: int
+    head_hash: str
+    day: date | None
+    numbers: Numbers
+    numbers_given: bool = False
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def session(self) -> Session:
+        """The domain's objects of this change; opened when first asked for."""
+        return Session(self.connection, expire_on_commit=False, autoflush=False)
+
+    def record(
+        self,
+        kind: str,
+        *,
+        ticket: str | None = None,
+        counter: str | None = None,
+        data: Mapping[str, Any] | None = None,
+        actor: str | None = None,
+    ) -> int:
+        """Append an event with the branch's next seq and return that. `data` holds only codes and random ids."""
+        self.seq += 1
+        told = {
+            "branch": self.branch.code,
+            "seq": self.seq,
+            "at": tables.as_microseconds(self.now),
+            "actor": actor or self.actor,
+            "kind": kind,
+            "ticket": ticket,
+            "counter": counter,
+            "data": dict(data or {}),
+        }
+        body = canonical(told)
+        prev, self.head_hash = self.head_hash, link(self.head_hash, body)
+        self.events.append(
+            {
+                "branch": self.branch.code,
+                "seq": self.seq,
+                "kind": kind,
+                "ticket_id": ticket,
+                "counter": counter,
+                "wall_at": self.wall_now,
+                "body": body,
+                "prev_hash": prev,
+                "hash": self.head_hash,
+            }
+        )
+        return self.seq
+
+    def keep_numbers(self) -> None:
+        """Write the branch's row though no event was recorded: a lease gave numbers out."""
+        self.numbers_given = True
+
+    def detach(self) -> None:
+        """Let the domain's objects live on without the database."""
+        if "session" in self.__dict__:
+            self.session.close()
+
+    def write(self) -> None:
+        """Send everything to the database; the caller commits."""
+        if "session" in self.__dict__:
+            self.session.flush()
+        if self.events:
+            self.connection.execute(_NEW_EVENT, self.events if len(self.events) > 1 else self.events[0])
+        elif not self.numbers_given:
+            return
+        self.connection.execute(
+            _NEW_HEAD,
+            {
+                "branch_code": self.branch.code,
+                "new_seq": self.seq,
+                "new_hash": self.head_hash,
+                "new_at": self.now,
+                "new_day": self.day,
+                "new_numbers": json.dumps(self.numbers.as_json()),
+            },
+        )
+
+
+class BranchChanges:
+    """Opens branch changes on one database."""
+
+    def __init__(self, engine: Engine, *, branch_of: Callable[[str], Branch], clock: Callable[[], datetime]) -> None:
+        """branch_of: raises BranchNotFound. clock: the product's present time.
+
+        `first` is run at the head of every change, `announce` after every commit that recorded an event.
+        """
+        self._engine = engine.execution_options(**{WRITES: True})
+        self._branch_of = branch_of
+        self._clock = clock
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._one_writer = Lock()
+        self.first: Callable[[BranchChange], None] = lambda _change: None
+        self.announce: list[Announce] = []
+
+    @contextmanager
+    def __call__(self, code: str, *, actor: str) -> Iterator[BranchChange]:
+        """Lock a branch, and commit what was done to it on leaving; an exception rolls back.
+
+        Only after the commit is anybody told. Raises BranchNotFound, and BranchBusy when the lock is not to be had.
+        """
+        branch = self._branch_of(code)
+        with self.writing() as connection:
+            change = self._locked(connection, branch, actor)
+            before = change.seq
+            self.first(change)
+            yield change
+            change.write()
+        change.detach()
+        if change.seq != before:
+            for announce in self.announce:
+                announce(branch.code)
+
+    def _locked(self, connection: Connection, branch: Branch, actor: str) -> BranchChange:
+        row: RowMapping | None = connection.execute(_FOR_UPDATE, {"code": branch.code}).mappings().first()
+        if row is None:
+            raise BranchNotFound(branch=branch.code)
+        return BranchChange(
+            connection=connection,
+            branch=branch,
+            now=branch_time(self._clock(), row["last_at"]),
+            wall_now=datetime.now(UTC),
+            actor=actor,
+            seq=row["seq"],
+            head_hash=row["head_hash"],
+            day=row["day"],
+            numbers=Numbers(json.loads(row["numbers"])),
+        )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection to write what belongs to no branch's queue; commits on leaving."""
+        with self._sqlite_turn() if self._is_sqlite else self._postgres_turn() as connection:
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _sqlite_turn(self) -> Iterator[Connection]:
+        """Take the process's own turn first: without it, writers would only wake each other to find SQLite busy."""
+        deadline = time.monotonic() + GIVE_UP_S
+        while True:
+            if not self._one_writer.acquire(timeout=max(0.0, deadline - time.monotonic())):
+                raise BranchBusy
+            try:
+                connection = self._begun()
+                if connection is not None:
+                    with connection:
+                        yield connection
+                    return
+            finally:
+                self._one_writer.release()
+            if time.monotonic() > deadline:
+                raise BranchBusy
+            # The turn is given back while another process writes, so that reads and pushes go on.
+            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (jitter, no secret)
+
+    def _begun(self) -> Connection | None:
+        connection = self._engine.connect()
+        try:
+            connection.begin()
+        except OperationalError as error:
+            connection.close()
+            if is_busy(error):
+                return None
+            raise
+        return connection
+
+    @contextmanager
+    def _postgres_turn(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except OperationalError as error:
+            if is_busy(error):
+                raise BranchBusy from error
+            raise

@@ -1,0 +1,60 @@
+"""How is the database opened? SQLite in WAL, durable at each commit, or PostgreSQL; both answer at once or say busy."""
+
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+WRITES = "motcua_writes"
+LOCK_TIMEOUT_MS = 2000
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine. A plain `postgresql://` address is taken to mean psycopg 3."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(
+        parsed,
+        pool_size=12,
+        max_overflow=20,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={"options": f"-c lock_timeout={LOCK_TIMEOUT_MS}", "prepare_threshold": 1},
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    # timeout 0: waiting inside SQLite would stop every greenlet; the branch change waits in Python instead.
+    engine = create_engine(url, pool_size=12, max_overflow=20, pool_timeout=5, connect_args={"timeout": 0})
+
+    def set_up(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "cache_size=-8000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def is_busy(error: Any) -> bool:
+    """Whether a database error only says that somebody else holds the lock."""
+    cause = error.orig
+    if getattr(cause, "sqlstate", None) in ("55P03", "40P01"):
+        return True
+    return getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

@@ -1,0 +1,272 @@
+"""Which tables are there? Instants are integers (microseconds since 1970 UTC), so both databases sort them alike."""
+
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from server.domain.lifecycle import CounterState, StepState
+from server.domain.rights import Role
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def as_microseconds(at: datetime) -> int:
+    """Return an aware instant as microseconds since 1970, exactly."""
+    return (at - EPOCH) // _MICROSECOND
+
+
+def as_instant(microseconds: int) -> datetime:
+    """Return the aware UTC instant of so many microseconds since 1970."""
+    return EPOCH + timedelta(microseconds=microseconds)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept as microseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else as_microseconds(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else as_instant(value)
+
+
+class Day(TypeDecorator[date]):
+    """A local date, kept as ISO text."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        return None if value is None else date.fromisoformat(value)
+
+
+class Word(TypeDecorator[StrEnum]):
+    """One word of an enumeration, kept as text; its CHECK stands with the table."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+        return None if value is None else self.words(value)
+
+
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_word")
+
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wall_at", Instant, nullable=False),
+    Column("product_at", Instant, nullable=False),
+    Column("speed", Float, nullable=False),
+    Column("epoch", Integer, nullable=False),
+)
+
+network = Table(
+    "network",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("applied_at", Instant, nullable=False),
+)
+
+branch = Table(
+    "branch",
+    metadata,
+    Column("code", String(64), primary_key=True),
+    Column("active", Integer, nullable=False, server_default=text("1")),
+    Column("seq", BigInteger, nullable=False, server_default=text("0")),
+    Column("rev", BigInteger, nullable=False, server_default=text("0")),
+    Column("head_hash", String(64), nullable=False),
+    Column("last_at", Instant),
+    Column("day", Day),
+    Column("numbers", Text, nullable=False, server_default=text("'{}'")),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("branch", String(64), ForeignKey("branch.code"), primary_key=True),
+    Column("code", String(32), primary_key=True),
+    Column("active", Integer, nullable=False, server_default=text("1")),
+    Column("position", Integer, nullable=False),
+    Column("state", Word(CounterState), nullable=False, server_default=text("'closed'")),
+    Column("services", JSON, nullable=False),
+    Column("officer", String(64)),
+    Column("ticket_id", String(36)),
+    Column("number", String(12)),
+    Column("opened_at", Instant),
+    Column("pause_reason", String(200)),
+    _one_of("state", CounterState),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("branch", String(64), ForeignKey("branch.code"), nullable=False),
+    Column("number", String(12), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("ready_at", Instant, nullable=False),
+    Column("called_at", Instant),
+    Column("step", Integer),
+    Column("wait_p50_s", Integer),
+    Column("wait_p90_s", Integer),
+    Column("wait_low_s", Integer),
+    Column("wait_high_s", Integer),
+    UniqueConstraint("branch", "day", "number"),
+)
+
+step = Table(
+    "step",
+    metadata,
+    Column("ticket_id", String(36), ForeignKey("ticket.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("branch", String(64), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("state", Word(StepState), nullable=False),
+    Column("rank", Instant, nullable=False),
+    Column("counter", String(32)),
+    Column("calls", Integer, nullable=False, server_default=text("0")),
+    Column("called_at", Instant),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("outcome", String(64)),
+    _one_of("state", StepState),
+)
+WAITING = text("state = 'waiting'")
+Index("ix_step_waiting", step.c.branch, step.c.rank, sqlite_where=WAITING, postgresql_where=WAITING)
+Index(
+    "ix_step_waiting_service",
+    step.c.branch,
+    step.c.service,
+    step.c.rank,
+    sqlite_where=WAITING,
+    postgresql_where=WAITING,
+)
+Index("ix_step_ended", step.c.branch, step.c.ended_at)
+
+ticket_private = Table(
+    "ticket_private",
+    metadata,
+    Column("ticket_id", String(36), ForeignKey("ticket.id"), primary_key=True),
+    Column("token", String(43), nullable=False, unique=True),
+    Column("priority", String(32)),
+    Column("needs", JSON),
+    Column("dossiers", Integer),
+)
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    Column("ticket_id", String(36), primary_key=True),
+    Column("branch", String(64), nullable=False),
+    Column("wall_at", Instant, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("branch", String(64), ForeignKey("branch.code"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False),
+    Column("ticket_id", String(36)),
+    Column("counter", String(32)),
+    Column("wall_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+SPOKEN = text("kind IN ('called', 'repeated', 'undone')")
+Index("ix_event_spoken", event.c.branch, event.c.wall_at, sqlite_where=SPOKEN, postgresql_where=SPOKEN)
+ISSUED = text("kind = 'issued'")
+Index("ix_event_issued", event.c.ticket_id, sqlite_where=ISSUED, postgresql_where=ISSUED)
+
+idempotent_answer = Table(
+    "idempotent_answer",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("wall_at", Instant, nullable=False, index=True),
+)
+
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("subject", String(64), nullable=False),
+    Column("role", Word(Role), nullable=False),
+    Column("branch", String(64)),
+    Column("counter", String(32)),
+    Column("created_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    _one_of("role", Role),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("login", String(64), primary_key=True),
+    Column("badge", String(16), nullable=False, unique=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("role", Word(Role), nullable=False),
+    Column("branch", String(64)),
+    Column("skills", JSON),
+    _one_of("role", Role),
+)
+
+signed_in = Table(
+    "signed_in",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("login", String(64), ForeignKey("person.login"), nullable=False),
+    Column("csrf", String(43), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)

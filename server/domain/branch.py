@@ -1,0 +1,69 @@
+"""What is fixed about a branch? Its place, hours, services, counters and rules, as the network file says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from server.domain.dispatch import Duration
+from server.domain.hours import Hours
+from server.domain.refusals import UnknownPriority, UnknownService
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A procedure field; `duration` is the target one, from which waits are told until there is history."""
+
+    code: str
+    letter: str
+    digits: int
+    names: Names
+    duration: Duration
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One branch or service point as configured. zones: zone -> its counters; counters: code -> default services."""
+
+    code: str
+    kind: str
+    parent: str | None
+    names: Names
+    lat: float
+    lon: float
+    hours: Hours
+    services: Mapping[str, Service]
+    counters: Mapping[str, tuple[str, ...]]
+    zones: Mapping[str, tuple[str, ...]]
+    head_starts: Mapping[str, timedelta]
+    priorities: Mapping[str, Names]
+    recalls: int
+    languages: tuple[str, ...]
+
+    def service(self, code: str) -> Service:
+        """Return a service that is accepted here. Raises UnknownService."""
+        try:
+            return self.services[code]
+        except KeyError:
+            raise UnknownService(branch=self.code, service=code) from None
+
+    def priority(self, code: str | None) -> str:
+        """Return a priority class of the network, `ordinary` for none. Raises UnknownPriority."""
+        if code is None or code == "ordinary":
+            return "ordinary"
+        if code not in self.priorities:
+            raise UnknownPriority(priority=code)
+        return code
+
+    def in_zone(self, counter: str | None, zone: str | None) -> bool:
+        """Whether a counter belongs to a zone; without a zone, or with an unknown one, all do."""
+        return zone is None or zone not in self.zones or counter in self.zones[zone]
+
+
+@dataclass(frozen=True)
+class Network:
+    """All branches by code; `version` is the hash of the description they came from."""
+
+    version: str
+    branches: Mapping[str, Branch]

@@ -1,0 +1,47 @@
+"""When is a branch open? Weekly ranges, days that differ, and the branch's own zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Ranges = tuple[tuple[time, time], ...]
+DAYS_AHEAD = 60
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Opening hours: `weekly` by weekday (Monday is 0) and `days` for holidays (no ranges) and special days."""
+
+    zone: ZoneInfo
+    weekly: Mapping[int, Ranges]
+    days: Mapping[date, Ranges]
+
+    def on(self, day: date) -> Ranges:
+        """Return the ranges of a local day, earliest first; none means closed."""
+        return self.days[day] if day in self.days else self.weekly.get(day.weekday(), ())
+
+    def local_day(self, at: datetime) -> date:
+        """Return the branch's date at an instant; a number's day is this one."""
+        return at.astimezone(self.zone).date()
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the branch takes visitors at an instant; an end is no longer open."""
+        local = at.astimezone(self.zone)
+        clock = local.time()
+        return any(start <= clock < end for start, end in self.on(local.date()))
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """Return when it next opens after an instant, in UTC; None if not within two months."""
+        day = self.local_day(at)
+        for ahead in range(DAYS_AHEAD):
+            for start, _ in self.on(day + timedelta(days=ahead)):
+                opening = datetime.combine(day + timedelta(days=ahead), start, self.zone).astimezone(UTC)
+                if opening > at:
+                    return opening
+        return None
+
+    def last_end(self, day: date) -> datetime | None:
+        """Return the end of a local day's last range, in UTC; None on a closed day."""
+        ranges = self.on(day)
+        return datetime.combine(day, ranges[-1][1], self.zone).astimezone(UTC) if ranges else None

@@ -1,0 +1,97 @@
+"""Who may do what, and where? One table; the API, the push and the generated documentation ask it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from server.domain.refusals import Forbidden
+
+
+class Role(StrEnum):
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    OFFICER = "officer"
+    GREETER = "greeter"
+    BRANCH_MANAGER = "branch-manager"
+    NETWORK_MANAGER = "network-manager"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    NODE = "node"
+
+
+class Act(StrEnum):
+    """What is asked for."""
+
+    TAKE_TICKET = "take a ticket"
+    LEASE_NUMBERS = "lease numbers"
+    VOID_TICKET = "void a ticket"
+    READ_COUNTERS = "read counters"
+    WORK_AT_COUNTER = "work at a counter"
+    READ_EVENTS = "read events"
+    READ_NETWORK = "read the network"
+    MOVE_CLOCK = "move the demo's clock"
+
+
+class Reach(StrEnum):
+    """How far a role's right goes."""
+
+    NETWORK = "network"
+    BRANCH = "branch"
+    COUNTER = "counter"
+
+
+BRANCH_ROLES = frozenset({Role.KIOSK, Role.DISPLAY, Role.OFFICER, Role.GREETER, Role.BRANCH_MANAGER, Role.NODE})
+
+_ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH}
+
+RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
+    Act.TAKE_TICKET: _ISSUERS,
+    Act.LEASE_NUMBERS: _ISSUERS,
+    Act.VOID_TICKET: _ISSUERS,
+    Act.READ_COUNTERS: {Role.OFFICER: Reach.COUNTER, Role.BRANCH_MANAGER: Reach.BRANCH},
+    Act.WORK_AT_COUNTER: {Role.OFFICER: Reach.COUNTER},
+    Act.READ_EVENTS: {
+        Role.AUDITOR: Reach.NETWORK,
+        Role.ADMIN: Reach.NETWORK,
+        Role.NETWORK_MANAGER: Reach.NETWORK,
+        Role.BRANCH_MANAGER: Reach.BRANCH,
+    },
+    Act.READ_NETWORK: {
+        Role.NETWORK_MANAGER: Reach.NETWORK,
+        Role.AUDITOR: Reach.NETWORK,
+        Role.BRANCH_MANAGER: Reach.BRANCH,
+    },
+    Act.MOVE_CLOCK: {Role.ADMIN: Reach.NETWORK},
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks: a device or a person. `subject` is the badge or the token's own id; branch None means all."""
+
+    role: Role
+    subject: str
+    branch: str | None = None
+    counter: str | None = None
+    skills: frozenset[str] | None = None
+
+    @property
+    def actor(self) -> str:
+        """How an event names the caller: a role and a random id or badge, never a name."""
+        return f"{self.role}:{self.subject}"
+
+
+def require(caller: Caller, act: Act, *, branch: str | None = None, counter: str | None = None) -> None:
+    """Raise Forbidden unless the caller's role may do this here.
+
+    branch None asks for the whole network; a token for one counter acts at that counter alone.
+    """
+    reach = RIGHTS[act].get(caller.role)
+    if reach is None:
+        raise Forbidden(role=caller.role)
+    if reach is Reach.NETWORK:
+        return
+    if caller.branch is not None and branch is not None and caller.branch != branch:
+        raise Forbidden(role=caller.role)
+    if reach is Reach.COUNTER and caller.counter is not None and counter is not None and caller.counter != counter:
+        raise Forbidden(role=caller.role)

@@ -1,0 +1,132 @@
+"""How does a branch stand at one instant? One snapshot, from which the views of all its watchers are cut."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, select
+
+from server.database import tables
+from server.domain.branch import Branch
+from server.domain.refusals import BranchNotFound
+
+CALLS_SHOWN_FOR = timedelta(minutes=5)
+WAITING_SHOWN = 50
+
+_T, _S, _C, _P, _E = tables.ticket.c, tables.step.c, tables.counter.c, tables.ticket_private.c, tables.event.c
+
+_HEAD = select(tables.branch.c.seq, tables.branch.c.rev, tables.branch.c.day).where(
+    tables.branch.c.code == bindparam("branch")
+)
+_AT_COUNTERS = (
+    select(
+        _C.code,
+        _C.state,
+        _C.services,
+        _C.officer,
+        _C.pause_reason,
+        _T.id,
+        _T.number,
+        _T.language,
+        _S.service,
+        _S.state.label("step_state"),
+        _S.called_at,
+        _S.started_at,
+    )
+    .select_from(tables.counter)
+    .outerjoin(tables.ticket, _T.id == _C.ticket_id)
+    .outerjoin(tables.step, and_(_S.ticket_id == _T.id, _S.position == _T.step))
+    .where(_C.branch == bindparam("branch"), _C.active == 1)
+    .order_by(_C.position)
+)
+_COUNTS = select(_S.service, func.count()).where(_S.branch == bindparam("branch"), tables.WAITING).group_by(_S.service)
+_RANKED = (
+    select(
+        _S.ticket_id,
+        _S.service,
+        _S.rank,
+        func.row_number().over(partition_by=_S.service, order_by=(_S.rank, _S.ticket_id)).label("place"),
+    )
+    .where(_S.branch == bindparam("branch"), tables.WAITING)
+    .subquery()
+)
+_WAITING = (
+    select(_RANKED.c.service, _T.number, _T.ready_at, _P.priority, _P.needs)
+    .join(tables.ticket, _T.id == _RANKED.c.ticket_id)
+    .outerjoin(tables.ticket_private, _P.ticket_id == _RANKED.c.ticket_id)
+    .where(_RANKED.c.place <= WAITING_SHOWN)
+    .order_by(_RANKED.c.rank, _RANKED.c.ticket_id)
+)
+_CALLS = (
+    select(_E.seq, _E.body, _T.number, _T.language, _T.id)
+    .join(tables.ticket, _T.id == _E.ticket_id)
+    .where(_E.branch == bindparam("branch"), tables.SPOKEN, _E.wall_at >= bindparam("since", type_=tables.Instant))
+    .order_by(_E.seq.desc())
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One announcement; `kind` is call, repeat, last or corrected."""
+
+    id: str
+    ticket_id: str
+    number: str
+    counter: str
+    service: str
+    language: str
+    at: datetime
+    kind: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A branch at `seq`: its counters with who stands there, the heads of its queues, the calls of five minutes."""
+
+    branch: Branch
+    seq: int
+    rev: int
+    at: datetime
+    open: bool
+    counters: Sequence[RowMapping]
+    waiting: Sequence[RowMapping]
+    counts: Mapping[str, int]
+    calls: Sequence[Call]
+
+
+def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture:
+    """Read a branch; `connection` must show one instant (Store.read). now: product time."""
+    where = {"branch": branch.code}
+    head = connection.execute(_HEAD, where).one_or_none()
+    if head is None:
+        raise BranchNotFound(branch=branch.code)
+    # A branch that nobody has changed yet today still holds yesterday's queue, which is over.
+    fresh = head.day == branch.hours.local_day(now)
+    since = datetime.now(UTC) - CALLS_SHOWN_FOR
+    return Picture(
+        branch=branch,
+        seq=head.seq,
+        rev=head.rev,
+        at=now,
+        open=branch.hours.is_open(now),
+        counters=connection.execute(_AT_COUNTERS, where).mappings().all(),
+        waiting=connection.execute(_WAITING, where).mappings().all() if fresh else (),
+        counts=dict(connection.execute(_COUNTS, where).tuples().all()) if fresh else {},
+        calls=[_call(branch.code, row) for row in connection.execute(_CALLS, where | {"since": since})],
+    )
+
+
+def _call(branch: str, row: Any) -> Call:  # noqa: ANN401 (a row of _CALLS)
+    told = json.loads(row.body)
+    return Call(
+        id=f"{branch}-{row.seq}",
+        ticket_id=row.id,
+        number=row.number,
+        counter=told["counter"],
+        service=told["data"]["service"],
+        language=row.language,
+        at=tables.as_instant(told["at"]),
+        kind=told["data"]["kind"],
+    )

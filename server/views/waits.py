@@ -1,0 +1,101 @@
+"""How long will a visitor wait who comes now? Read by kiosk, phone, counter and public page from one place."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, select
+
+from server.database import tables
+from server.domain.branch import Branch
+from server.domain.dispatch import Desk, Duration, Wait, longer, next_waits, remaining_s
+
+RANKED_AT_MOST = 2000
+_S, _C, _T = tables.step.c, tables.counter.c, tables.ticket.c
+
+
+@dataclass(frozen=True)
+class BranchWaits:
+    """The waits of each service, for a visitor who comes behind the `counts` that waited when they were computed."""
+
+    branch: Branch
+    waits: Mapping[str, Wait | None]
+    counts: Mapping[str, int]
+
+    def estimate(self, service: str, ahead: int) -> Wait | None:
+        """Return the wait behind so many of the same service; None where no open counter serves it."""
+        wait = self.waits.get(service)
+        if wait is None:
+            return None
+        more = ahead - self.counts.get(service, 0)
+        return longer(wait, tickets=more, duration=self.branch.services[service].duration) if more else wait
+
+
+class Waits:
+    """Keeps each branch's waits for a moment: issuing a ticket adjusts them instead of dispatching anew."""
+
+    def __init__(self, *, fresh_for_s: float = 1.0) -> None:
+        self._fresh_for_s = fresh_for_s
+        self._kept: dict[str, tuple[float, BranchWaits]] = {}
+
+    def of(
+        self, connection: Connection, branch: Branch, *, now: datetime, fresh_for_s: float | None = None
+    ) -> BranchWaits:
+        """Return a branch's waits, computed at most `fresh_for_s` of wall clock ago. now: product time."""
+        kept = self._kept.get(branch.code)
+        limit = self._fresh_for_s if fresh_for_s is None else fresh_for_s
+        if kept is not None and time.monotonic() - kept[0] < limit and kept[1].branch is branch:
+            return kept[1]
+        waits = branch_waits(connection, branch, now=now)
+        self._kept[branch.code] = (time.monotonic(), waits)
+        return waits
+
+
+def branch_waits(connection: Connection, branch: Branch, *, now: datetime) -> BranchWaits:
+    """Run the deterministic dispatch pass over a branch as it stands."""
+    here = (_S.branch == branch.code, tables.WAITING)
+    if _day_is_over(connection, branch, now):
+        return BranchWaits(branch, next_waits((), (), _durations(branch)), {})
+    counts = dict(connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).tuples().all())
+    ranked = select(_S.service).where(*here).order_by(_S.rank).limit(RANKED_AT_MOST)
+    waiting = list(connection.execute(ranked).scalars())
+    waiting += _beyond(waiting, counts)
+    return BranchWaits(branch, next_waits(waiting, _desks(connection, branch, now), _durations(branch)), counts)
+
+
+def _durations(branch: Branch) -> dict[str, Duration]:
+    return {code: service.duration for code, service in branch.services.items()}
+
+
+def _day_is_over(connection: Connection, branch: Branch, now: datetime) -> bool:
+    day = connection.execute(select(tables.branch.c.day).where(tables.branch.c.code == branch.code)).scalar()
+    return day != branch.hours.local_day(now)
+
+
+def _beyond(ranked: list[str], counts: Mapping[str, int]) -> list[str]:
+    """Who waits behind the ranked ones, whose order among services no longer matters much."""
+    if len(ranked) < RANKED_AT_MOST:
+        return []
+    return [service for service, count in counts.items() for _ in range(count - ranked.count(service))]
+
+
+def _desks(connection: Connection, branch: Branch, now: datetime) -> list[Desk]:
+    wanted = (
+        select(_C.services, _S.service, _S.started_at, _S.called_at)
+        .select_from(tables.counter)
+        .outerjoin(tables.ticket, _T.id == _C.ticket_id)
+        .outerjoin(tables.step, and_(_S.ticket_id == _T.id, _S.position == _T.step))
+        .where(_C.branch == branch.code, _C.state == "open")
+    )
+    return [_desk(branch, row, now) for row in connection.execute(wanted).mappings()]
+
+
+def _desk(branch: Branch, row: Mapping[str, object], now: datetime) -> Desk:
+    services = frozenset(row["services"])  # type: ignore[call-overload]
+    service = row["service"]
+    if service not in branch.services:
+        return Desk(services, 0.0)
+    since = row["started_at"] or row["called_at"]
+    assert isinstance(since, datetime)
+    return Desk(services, remaining_s(branch.services[str(service)].duration, (now - since).total_seconds()))
