@@ -42,4 +42,6 @@ def _once(caller: Caller) -> Once | None:
     key = request.headers.get("Idempotency-Key")
     if not key:
         return None
-    return Once.of(caller=caller.actor, method=request.method, path=request.path, key=key, body=request.get_json(force=True))
+    return Once.of(
+        caller=caller.actor, method=request.method, path=request.path, key=key, body=request.get_json(force=True)
+    )

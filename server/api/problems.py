@@ -93,7 +93,9 @@ def answer_refused(refused: refusals.Refused) -> Response:
     return _answer(problem, headers)
 
 
-def answer_http(status: int, *, errors: dict[str, Any] | None = None, headers: dict[str, str] | None = None) -> Response:
+def answer_http(
+    status: int, *, errors: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+) -> Response:
     """Answer what HTTP itself refuses: an unknown address, a wrong method, a body that is no JSON or does not fit."""
     code = GENERAL.get(status, "bad-request" if status < 500 else "internal-error")
     facts: dict[str, Any] = {"errors": errors} if errors else {}

@@ -100,5 +100,3 @@ def close_session(store: Store, secret: str) -> None:
     """Sign out."""
     with store.writing() as connection:
         connection.execute(delete(tables.signed_in).where(_S.hash == _hash(secret)))
-
-

@@ -18,7 +18,7 @@ _STEP, _TICKET, _PRIVATE = tables.step.c, tables.ticket.c, tables.ticket_private
 _AHEAD = select(func.count()).where(
     _STEP.branch == bindparam("branch"),
     _STEP.service == bindparam("service"),
-    _STEP.state == tables.text("'waiting'"),
+    tables.WAITING,
     _STEP.rank < bindparam("rank"),
 )
 _NEW_TICKET = insert(tables.ticket)

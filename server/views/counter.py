@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import BigInteger, Connection, RowMapping, func, select, type_coerce
+from sqlalchemy.orm import Session
 
 from server.database import tables
 from server.domain.branch import Branch
@@ -71,6 +72,15 @@ def present_ticket(connection: Connection, branch: Branch, ticket: Ticket) -> di
     )
 
 
+def ticket_at(connection: Connection, seen: Picture, counter: str) -> dict[str, Any] | None:
+    """Return the officer's view of who stands at a counter; None for nobody."""
+    found = next((row["id"] for row in seen.counters if row["code"] == counter), None)
+    if found is None:
+        return None
+    with Session(connection) as session:
+        return present_ticket(connection, seen.branch, session.get_one(Ticket, found))
+
+
 def counters_view(seen: Picture) -> list[dict[str, Any]]:
     """Return the counters of a branch as the contract lists them."""
     return [
@@ -85,7 +95,7 @@ def counters_view(seen: Picture) -> list[dict[str, Any]]:
     ]
 
 
-def _waiting(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _waiting(row: RowMapping, now: datetime) -> dict[str, Any]:
     return {
         "number": row["number"],
         "service": row["service"],
@@ -98,11 +108,9 @@ def _waiting(row: Mapping[str, Any], now: datetime) -> dict[str, Any]:
 def _today(connection: Connection, branch: Branch, counter: str, now: datetime) -> dict[str, Any]:
     """What this counter has done since local midnight; the mean leaves out who was never started."""
     midnight = now.astimezone(branch.hours.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = select(
-        func.count().label("served"),
-        func.avg(
-            tables.step.c.ended_at.op("-")(tables.step.c.started_at)  # both whole microseconds
-        ).label("mean"),
-    ).where(_S.branch == branch.code, _S.counter == counter, _S.state == StepState.DONE, _S.ended_at >= midnight)
-    row = connection.execute(done).one()
-    return {"served": row.served, "mean_service_s": None if row.mean is None else round(float(row.mean) / 1e6)}
+    took = type_coerce(_S.ended_at, BigInteger) - type_coerce(_S.started_at, BigInteger)
+    done = select(func.count(), func.avg(took)).where(
+        _S.branch == branch.code, _S.counter == counter, _S.state == StepState.DONE, _S.ended_at >= midnight
+    )
+    served, mean_us = connection.execute(done).tuples().one()
+    return {"served": served, "mean_service_s": None if mean_us is None else round(float(mean_us) / 1e6)}

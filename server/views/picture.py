@@ -118,7 +118,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
     )
 
 
-def _call(branch: str, row: Any) -> Call:  # noqa: ANN401 (a row of _CALLS)
+def _call(branch: str, row: Any) -> Call:
     told = json.loads(row.body)
     return Call(
         id=f"{branch}-{row.seq}",

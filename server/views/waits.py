@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from server.database import tables
 from server.domain.branch import Branch
@@ -57,7 +57,9 @@ def branch_waits(connection: Connection, branch: Branch, *, now: datetime) -> Br
     here = (_S.branch == branch.code, tables.WAITING)
     if _day_is_over(connection, branch, now):
         return BranchWaits(branch, next_waits((), (), _durations(branch)), {})
-    counts = dict(connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).tuples().all())
+    counts: dict[str, int] = dict(
+        connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).tuples().all()
+    )
     ranked = select(_S.service).where(*here).order_by(_S.rank).limit(RANKED_AT_MOST)
     waiting = list(connection.execute(ranked).scalars())
     waiting += _beyond(waiting, counts)
@@ -91,11 +93,11 @@ def _desks(connection: Connection, branch: Branch, now: datetime) -> list[Desk]:
     return [_desk(branch, row, now) for row in connection.execute(wanted).mappings()]
 
 
-def _desk(branch: Branch, row: Mapping[str, object], now: datetime) -> Desk:
-    services = frozenset(row["services"])  # type: ignore[call-overload]
+def _desk(branch: Branch, row: RowMapping, now: datetime) -> Desk:
+    services = frozenset(row["services"])
     service = row["service"]
     if service not in branch.services:
         return Desk(services, 0.0)
     since = row["started_at"] or row["called_at"]
     assert isinstance(since, datetime)
-    return Desk(services, remaining_s(branch.services[str(service)].duration, (now - since).total_seconds()))
+    return Desk(services, remaining_s(branch.services[service].duration, (now - since).total_seconds()))

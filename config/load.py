@@ -1,0 +1,88 @@
+"""Is this network file good? It is read and checked, and each mistake is told with its line and what to do."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from config.network import Network
+
+
+class NetworkFileError(ValueError):
+    """The file cannot be used; the message has a line `file:line: what to do` for each mistake."""
+
+
+def hanoi_path() -> Path:
+    """Return the example that is shipped: Hanoi, illustrative."""
+    return Path(__file__).parent / "hanoi" / "network.toml"
+
+
+def load_network(path: Path) -> Network:
+    """Return the network that a TOML file describes. Raises NetworkFileError."""
+    try:
+        source = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NetworkFileError(f"{path}: cannot be read ({error.strerror}); name another file with --config") from error
+    try:
+        data = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = found[1] if found else len(source.splitlines())
+        raise NetworkFileError(f"{path}:{line}: this is no TOML: {error}") from error
+    try:
+        return Network.model_validate(data)
+    except ValidationError as error:
+        lines = _Lines(source)
+        told = [
+            f"{path}:{lines.of(one['loc'])}: {_told(one['loc'], one['msg'], one['type'])}" for one in error.errors()
+        ]
+        raise NetworkFileError("\n".join(told)) from error
+
+
+def _told(loc: tuple[int | str, ...], message: str, kind: str) -> str:
+    where = ".".join(str(part) for part in loc) or "network"
+    if kind == "extra_forbidden":
+        return f"{where}: this key is not known; correct its spelling or take it out"
+    if kind == "missing":
+        return f"{where}: this key is missing; add it"
+    return f"{where}: {message.removeprefix('Value error, ')}"
+
+
+class _Lines:
+    """Finds the line of a key in TOML text; tomllib keeps none."""
+
+    def __init__(self, source: str) -> None:
+        self._at: dict[tuple[int | str, ...], int] = {}
+        path: tuple[int | str, ...] = ()
+        counts: dict[tuple[int | str, ...], int] = {}
+        for number, line in enumerate(source.splitlines(), start=1):
+            header = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line)
+            if header:
+                path = self._path(header[2], counts, repeated=header[1] == "[[")
+                self._at.setdefault(path, number)
+                continue
+            key = re.match(r"\s*([A-Za-z0-9_.\"-]+)\s*=", line)
+            if key:
+                self._at.setdefault((*path, *key[1].replace('"', "").split(".")), number)
+
+    @staticmethod
+    def _path(dotted: str, counts: dict[tuple[int | str, ...], int], *, repeated: bool) -> tuple[int | str, ...]:
+        parts = [part.strip().strip('"') for part in dotted.split(".")]
+        path: tuple[int | str, ...] = ()
+        for depth, part in enumerate(parts):
+            path = (*path, part)
+            last = depth == len(parts) - 1
+            if last and repeated:
+                counts[path] = counts.get(path, -1) + 1
+            if path in counts:
+                path = (*path, counts[path])
+        return path
+
+    def of(self, loc: tuple[int | str, ...]) -> int:
+        """Return the line of the nearest key that stands in the file, at or above a place; 1 for the whole."""
+        while loc:
+            if loc in self._at:
+                return self._at[loc]
+            loc = loc[:-1]
+        return 1

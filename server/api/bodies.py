@@ -1,0 +1,305 @@
+"""Which bodies are taken and given? The shapes of the contract, for validation and for the OpenAPI page."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Short = Annotated[str, StringConstraints(max_length=200)]
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$")
+]
+Language = Literal["vi", "en", "fr"]
+Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]
+Names = dict[str, str]
+
+
+class Body(BaseModel):
+    """A request's body: strict about types, deaf to members that it does not know."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class TicketIn(Body):
+    services: Annotated[list[Code], Field(min_length=1, max_length=8)]
+    language: Language = "vi"
+    priority: Code | None = None
+    needs: Annotated[list[Need], Field(max_length=4)] = []
+    dossiers: Annotated[int, Field(ge=1, le=500)] = 1
+    id: Id | None = None
+    number: Annotated[str, StringConstraints(max_length=12)] | None = None
+    issued_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")] | None = None
+
+
+class LeaseIn(Body):
+    service: Code
+    count: Annotated[int, Field(ge=1, le=1000)]
+
+
+class OpenIn(Body):
+    services: Annotated[list[Code], Field(min_length=1, max_length=64)] | None = None
+
+
+class ReasonIn(Body):
+    reason: Short | None = None
+
+
+class FinishIn(Body):
+    outcome: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class CallNextIn(Body):
+    after: Id | None = None
+
+
+class SignInIn(Body):
+    login: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class EmptyIn(Body):
+    """No member is read."""
+
+
+class EventsQuery(BaseModel):
+    after: Annotated[int, Field(ge=0, le=2**62)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+
+
+class HallQuery(BaseModel):
+    zone: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class StepOut(BaseModel):
+    service: str
+    state: str
+    counter: str | None
+    called_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+class TicketOut(BaseModel):
+    """`token` is there for who issued or holds the ticket, never for an officer."""
+
+    id: str
+    number: str
+    token: str | None = None
+    branch: str
+    branch_names: Names
+    service: str
+    service_names: Names
+    state: str
+    counter: str | None
+    language: str
+    priority: str | None
+    needs: list[str]
+    dossiers: int | None
+    issued_at: datetime
+    called_at: datetime | None
+    ahead: int | None
+    wait_p50_s: int | None
+    wait_p90_s: int | None
+    wait_low_s: int | None
+    wait_high_s: int | None
+    step: int | None
+    steps: list[StepOut]
+
+
+class IssuedOut(TicketOut):
+    seq: int
+
+
+class VoidOut(BaseModel):
+    id: str
+    seq: int
+
+
+class LeaseOut(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+    first: str = Field(alias="from")
+    to: str
+    expires_at: datetime
+
+
+class CounterActOut(BaseModel):
+    counter: str
+    ticket: TicketOut | None
+    seq: int
+
+
+class CounterTicket(BaseModel):
+    id: str
+    number: str
+    state: str | None
+
+
+class CounterRow(BaseModel):
+    code: str
+    state: Literal["closed", "open", "paused"]
+    services: list[str]
+    officer: str | None
+    ticket: CounterTicket | None
+
+
+class CountersOut(BaseModel):
+    counters: list[CounterRow]
+    seq: int
+
+
+class CounterViewOut(BaseModel):
+    branch: str
+    branch_names: Names
+    counter: str
+    seq: int
+    rev: int
+    at: datetime
+    clock: dict[str, Any]
+    state: Literal["closed", "open", "paused"]
+    pause_reason: str | None
+    services: list[str]
+    defaults: list[str]
+    catalogue: list[dict[str, Any]]
+    officer: str | None
+    ticket: TicketOut | None
+    waiting: list[dict[str, Any]]
+    waiting_total: int
+    held: list[dict[str, Any]]
+    today: dict[str, Any]
+    undo_until: datetime | None
+
+
+class CallOut(BaseModel):
+    id: str
+    number: str
+    counter: str
+    service: str
+    language: str
+    at: datetime
+    kind: Literal["call", "repeat", "last", "corrected"]
+    clips: list[str]
+
+
+class ServingOut(BaseModel):
+    id: str
+    number: str
+    counter: str
+    service: str
+    state: Literal["called", "serving"]
+    language: str
+    at: datetime
+
+
+class ServiceWaiting(BaseModel):
+    service: str
+    letter: str
+    names: Names
+    waiting: int
+
+
+class HallOut(BaseModel):
+    branch: str
+    branch_names: Names
+    zone: str | None
+    seq: int
+    rev: int
+    at: datetime
+    open: bool
+    calls: list[CallOut]
+    serving: list[ServingOut]
+    next: list[str]
+    waiting: int
+    by_service: list[ServiceWaiting]
+    notices: list[dict[str, Any]]
+
+
+class BranchRow(BaseModel):
+    code: str
+    kind: str
+    parent: str | None
+    name: str
+    names: Names
+    lat: float
+    lon: float
+    open: bool
+    waiting: int
+    wait_low_s: int | None
+    wait_high_s: int | None
+
+
+class BranchesOut(BaseModel):
+    branches: list[BranchRow]
+
+
+class ServiceRow(BaseModel):
+    code: str
+    letter: str
+    name: str
+    names: Names
+    open: bool
+    waiting: int
+    wait_p50_s: int | None
+    wait_p90_s: int | None
+    wait_low_s: int | None
+    wait_high_s: int | None
+
+
+class ServicesOut(BaseModel):
+    services: list[ServiceRow]
+
+
+class EventOut(BaseModel):
+    seq: int
+    at: datetime
+    actor: str
+    kind: str
+    ticket: str | None
+    counter: str | None
+    data: dict[str, Any]
+    prev_hash: str
+    hash: str
+
+
+class EventsOut(BaseModel):
+    events: list[EventOut]
+    head: int
+
+
+class NetworkRow(BaseModel):
+    code: str
+    kind: str
+    parent: str | None
+    names: Names
+    seq: int
+    rev: int
+    open: bool
+    waiting: int
+    called: int
+    within_15: float | None
+    counters_open: int
+    counters: int
+
+
+class NetworkOut(BaseModel):
+    branches: list[NetworkRow]
+
+
+class ClockOut(BaseModel):
+    now: datetime
+    speed: float
+    epoch: int
+
+
+class PersonOut(BaseModel):
+    login: str
+    badge: str
+    role: str
+    branch: str | None
+    counter: str | None
+
+
+class SessionOut(BaseModel):
+    person: PersonOut
+    csrf: str

@@ -1,0 +1,73 @@
+"""What may everybody ask? Branches, services, waits, the hall, the clock."""
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from server.api.allowed import at_branch
+from server.api.answers import json_response
+from server.api.bodies import BranchesOut, ClockOut, HallOut, HallQuery, ServicesOut
+from server.api.problems import language
+from server.api.rooms import rooms
+from server.views.hall import hall_view
+from server.views.network import branch_row, service_rows, waiting_by_branch
+from server.views.picture import picture
+
+bp = APIBlueprint("branches", __name__, url_prefix="/api/v1", tag="Public")
+
+LIST_FRESH_FOR_S = 5.0
+
+
+@bp.get("/branches")
+@bp.output(BranchesOut)
+def get_branches() -> Response:
+    """Every branch with who waits there and how long it takes now."""
+    store, waits = rooms().store, rooms().waits
+    now, spoken = store.now(), language()
+    with store.read() as connection:
+        waiting = waiting_by_branch(connection, store.network, now)
+        rows = [
+            branch_row(
+                branch,
+                waits.of(connection, branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
+                language=spoken,
+                now=now,
+                waiting=waiting.get(branch.code, 0),
+            )
+            for branch in store.network.branches.values()
+        ]
+    return json_response({"branches": rows})
+
+
+@bp.get("/branches/<branch>/services")
+@at_branch()
+@bp.output(ServicesOut)
+def get_services(branch: str) -> Response:
+    """What a branch accepts, and the wait of a visitor who comes now."""
+    store = rooms().store
+    now, place = store.now(), store.branch(branch)
+    with store.read() as connection:
+        waits = rooms().waits.of(connection, place, now=now)
+    return json_response({"services": service_rows(place, waits, language=language(), now=now)})
+
+
+@bp.get("/branches/<branch>/hall")
+@at_branch()
+@bp.input(HallQuery, location="query")
+@bp.output(HallOut)
+def get_hall(branch: str, query_data: HallQuery) -> Response:
+    """What the hall's displays show; the same that is pushed to them."""
+    store = rooms().store
+    with store.read() as connection:
+        seen = picture(connection, store.branch(branch), now=store.now())
+    return json_response(hall_view(seen, zone=query_data.zone))
+
+
+@bp.get("/clock")
+@bp.output(ClockOut)
+def get_clock() -> Response:
+    """The product's time: how fast it runs, and how often it was set."""
+    store = rooms().store
+    clock = store.clock
+    zone = next(iter(store.network.branches.values())).hours.zone if store.network.branches else None
+    now = store.now().astimezone(zone)
+    return json_response({"now": now.isoformat(timespec="milliseconds"), "speed": clock.speed, "epoch": clock.epoch})

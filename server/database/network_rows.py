@@ -1,0 +1,141 @@
+"""How does the network file get into the database, and back into the domain's terms?"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from config import network as described
+from server.database import tables
+from server.database.chain import GENESIS
+from server.database.engine import WRITES
+from server.domain import branch as domain
+from server.domain.dispatch import Duration
+from server.domain.hours import Hours
+
+_B, _C = tables.branch.c, tables.counter.c
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What applying a description would change; `blocked` counters have somebody in front of them."""
+
+    added: Sequence[str]
+    changed: Sequence[str]
+    removed: Sequence[str]
+    blocked: Sequence[str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the database holds this description already."""
+        return not (self.added or self.changed or self.removed)
+
+
+def network_from(document: str, *, version: str) -> domain.Network:
+    """Return the domain's network from the stored document."""
+    whole = described.Network.model_validate_json(document)
+    return domain.Network(version, {one.code: _branch(whole, one) for one in whole.branches})
+
+
+def plan(engine: Engine, network: described.Network) -> Plan:
+    """Compare a description with what the database holds, and change nothing."""
+    new = _places(network)
+    with engine.connect() as connection:
+        stored = connection.execute(select(tables.network.c.document)).scalar()
+        busy = connection.execute(select(_C.branch, _C.code).where(_C.ticket_id.is_not(None))).tuples().all()
+    old = _places(described.Network.model_validate_json(stored)) if stored else {}
+    removed = [place for place in old if place not in new]
+    counters = {(code, counter.code) for code, one in _by_code(network).items() for counter in one.counters}
+    return Plan(
+        added=[place for place in new if place not in old],
+        changed=[place for place in new if place in old and old[place] != new[place]],
+        removed=removed,
+        blocked=[f"counter {code} of {branch}" for branch, code in busy if (branch, code) not in counters],
+    )
+
+
+def apply(engine: Engine, network: described.Network) -> None:
+    """Put a description into the database. Live tickets stay; what is no longer described is only set inactive."""
+    document = network.model_dump_json()
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        _put_branches(connection, network)
+        connection.execute(delete(tables.network))
+        row = {
+            "id": 1,
+            "version": sha256(document.encode()).hexdigest(),
+            "document": document,
+            "applied_at": datetime.now(UTC),
+        }
+        connection.execute(insert(tables.network), row)
+
+
+def _put_branches(connection: Connection, network: described.Network) -> None:
+    known = set(connection.execute(select(_B.code)).scalars())
+    counters = set(connection.execute(select(_C.branch, _C.code)).tuples())
+    connection.execute(update(tables.branch).values(active=0))
+    connection.execute(update(tables.counter).values(active=0))
+    for code, one in _by_code(network).items():
+        if code not in known:
+            connection.execute(insert(tables.branch), {"code": code, "head_hash": GENESIS, "numbers": "{}"})
+        connection.execute(update(tables.branch).where(_B.code == code).values(active=1))
+        for position, counter in enumerate(one.counters):
+            if (code, counter.code) not in counters:
+                row = {"branch": code, "code": counter.code, "position": position, "services": []}
+                connection.execute(insert(tables.counter), row)
+            here = (_C.branch == code, _C.code == counter.code)
+            connection.execute(update(tables.counter).where(*here).values(active=1, position=position))
+
+
+def _by_code(network: described.Network) -> dict[str, described.Branch]:
+    return {one.code: one for one in network.branches}
+
+
+def _places(network: described.Network) -> Mapping[str, str]:
+    """Everything that can be said to be added, changed or removed, each with its description as text."""
+    places = {f"service {one.code}": one.model_dump_json() for one in network.services} | {
+        f"priority class {one.code}": one.model_dump_json() for one in network.priorities
+    }
+    for one in network.branches:
+        places[f"branch {one.code}"] = one.model_dump_json(exclude={"counters"})
+        places |= {f"counter {counter.code} of {one.code}": counter.model_dump_json() for counter in one.counters}
+    shared = network.model_dump(mode="json", include={"name", "timezone", "languages", "rules", "hours"})
+    return places | {key: json.dumps(value) for key, value in shared.items()}
+
+
+def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
+    services = {
+        service.code: domain.Service(
+            code=service.code,
+            letter=service.letter,
+            digits=service.digits,
+            names=service.names.model_dump(),
+            duration=Duration(mean_s=service.target_min * 60, cv=service.cv),
+        )
+        for service in network.services
+        if not one.services or service.code in one.services
+    }
+    return domain.Branch(
+        code=one.code,
+        kind=one.kind,
+        parent=one.parent,
+        names=one.names.model_dump(),
+        lat=one.lat,
+        lon=one.lon,
+        hours=_hours(one.hours or network.hours, network.zone),
+        services=services,
+        counters={counter.code: counter.services or tuple(services) for counter in one.counters},
+        zones={zone.code: zone.counters for zone in one.zones},
+        head_starts={priority.code: timedelta(minutes=priority.head_start_min) for priority in network.priorities},
+        priorities={priority.code: priority.names.model_dump() for priority in network.priorities},
+        recalls=network.rules.recalls,
+        languages=network.languages,
+    )
+
+
+def _hours(hours: described.Hours, zone: ZoneInfo) -> Hours:
+    weekly = {number: getattr(hours, name) for number, name in enumerate(described.WEEKDAYS)}
+    return Hours(zone=zone, weekly=weekly, days=hours.days)
