@@ -47,6 +47,7 @@ GENERAL = {
     422: "bad-field",
     429: "too-many-requests",
     500: "internal-error",
+    503: "not-ready",
 }
 
 
@@ -63,7 +64,7 @@ def problem_of(refused: refusals.Refused, *, spoken: str, instance: str) -> tupl
 
 
 def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[str, Any]) -> dict[str, Any]:
-    said = {name: "" if fact is None else fact for name, fact in facts.items()}
+    said = {name: "none" if fact is None else fact for name, fact in facts.items()}
     return {
         "type": f"/problems/{code}",
         "title": text(f"problems.{code}.title", spoken),

@@ -1,0 +1,1 @@
+"""What does an operator do from the command line? Each command calls one action."""

@@ -24,7 +24,8 @@ from server.domain.numbering import Numbers
 from server.domain.refusals import BranchBusy, BranchNotFound
 
 GIVE_UP_S = 5.0
-Announce = Callable[[str], None]
+Announce = Callable[[str, bool], None]
+SPOKEN = frozenset({"called", "repeated", "undone"})
 
 _FOR_UPDATE = select(tables.branch).where(tables.branch.c.code == bindparam("code")).with_for_update()
 _NEW_EVENT = insert(tables.event)
@@ -136,7 +137,8 @@ class BranchChanges:
     def __init__(self, engine: Engine, *, branch_of: Callable[[str], Branch], clock: Callable[[], datetime]) -> None:
         """branch_of: raises BranchNotFound. clock: the product's present time.
 
-        `first` is run at the head of every change, `announce` after every commit that recorded an event.
+        `first` is run at the head of every change; `announce` after every commit that recorded an event, with the
+        branch's code and whether somebody was called.
         """
         self._engine = engine.execution_options(**{WRITES: True})
         self._branch_of = branch_of
@@ -161,8 +163,9 @@ class BranchChanges:
             change.write()
         change.detach()
         if change.seq != before:
+            spoken = any(event["kind"] in SPOKEN for event in change.events)
             for announce in self.announce:
-                announce(branch.code)
+                announce(branch.code, spoken)
 
     def _locked(self, connection: Connection, branch: Branch, actor: str) -> BranchChange:
         row: RowMapping | None = connection.execute(_FOR_UPDATE, {"code": branch.code}).mappings().first()

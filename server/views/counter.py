@@ -61,7 +61,9 @@ def counter_view(
 def present_ticket(connection: Connection, branch: Branch, ticket: Ticket) -> dict[str, Any]:
     """Return an officer's view of a ticket: needs and priority, but no token."""
     private = tables.ticket_private
-    row = connection.execute(select(private).where(private.c.ticket_id == ticket.id)).mappings().first() or {}
+    row: Mapping[Any, Any] = (
+        connection.execute(select(private).where(private.c.ticket_id == ticket.id)).mappings().first() or {}
+    )
     return ticket_view(
         ticket,
         branch,

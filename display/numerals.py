@@ -1,0 +1,101 @@
+"""How is a number said? Ticket digits one by one, counters as cardinals, letters by name; in vi, en and fr.
+
+Vietnamese cardinals follow the usual rules of the language: 1 is mốt after mươi, 4 is tư after mươi, 5 is lăm after
+mười and mươi, and linh stands for a missing ten after a hundred.
+"""
+
+from num2words import num2words
+
+DIGITS = {
+    "vi": ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+}
+# A letter that a voice would read as a word or with a wrong tone is written as it sounds.
+VIETNAMESE_LETTERS = {
+    "A": "a",
+    "B": "bê",
+    "C": "xê",
+    "D": "dê",
+    "Đ": "đê",
+    "E": "e",
+    "F": "ép-phờ",
+    "G": "giê",
+    "H": "hát",
+    "I": "i ngắn",
+    "J": "gi",
+    "K": "ca",
+    "L": "e-lờ",
+    "M": "em-mờ",
+    "N": "en-nờ",
+    "O": "o",
+    "P": "pê",
+    "Q": "quy",
+    "R": "e-rờ",
+    "S": "ét-xì",
+    "T": "tê",
+    "U": "u",
+    "V": "vê",
+    "W": "vê kép",
+    "X": "ích-xì",
+    "Y": "i dài",
+    "Z": "dét",
+}
+
+
+def letter(sign: str, language: str) -> str:
+    """Return a letter by its name in Vietnamese, as itself in English and French."""
+    return VIETNAMESE_LETTERS[sign] if language == "vi" else sign
+
+
+def spelled(number: str, language: str) -> str:
+    """Return a ticket number sign by sign, parted by commas: "A, không, không, bảy"."""
+    words = [DIGITS[language][int(sign)] if sign.isdigit() else letter(sign, language) for sign in number.upper()]
+    if language == "vi":
+        words = [word if index or number[0].isdigit() else _capital(word) for index, word in enumerate(words)]
+    return ", ".join(words)
+
+
+def _capital(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def cardinal(number: int, language: str) -> str:
+    """Return a whole number from 0 to 999 in words."""
+    if language == "vi":
+        return _vietnamese(number)
+    words: str = num2words(number, lang=language)
+    return words
+
+
+def _vietnamese(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    units = DIGITS["vi"]
+    words = [units[hundreds], "trăm"] if hundreds else []
+    if tens == 0:
+        if hundreds and ones:
+            words += ["linh", units[ones]]
+        elif ones or not hundreds:
+            words.append(units[ones])
+        return " ".join(words)
+    words += ["mười"] if tens == 1 else [units[tens], "mươi"]
+    if ones:
+        words.append(_after_ten(ones, tens))
+    return " ".join(words)
+
+
+def _after_ten(ones: int, tens: int) -> str:
+    if ones == 5:
+        return "lăm"
+    if tens > 1 and ones in (1, 4):
+        return "mốt" if ones == 1 else "tư"
+    return DIGITS["vi"][ones]
+
+
+def counter(code: str, language: str) -> str:
+    """Return a counter's code in words: a number as a cardinal, anything else sign by sign."""
+    if code.isdigit() and len(code) <= 3:
+        return cardinal(int(code), language)
+    signs = [sign for sign in code.upper() if sign.isdigit() or sign in VIETNAMESE_LETTERS]
+    return " ".join(DIGITS[language][int(sign)] if sign.isdigit() else letter(sign, language) for sign in signs)

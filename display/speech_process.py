@@ -1,0 +1,65 @@
+"""Says sentences into WAV files, in a process of its own: espeak-ng may hang or crash, and is GPL-3.
+
+One JSON object a line on standard input, {"text", "language", "rate", "path"}; one a line back, {"ok"} or {"error"}.
+"""
+
+import ctypes
+import json
+import os
+import sys
+import wave
+from pathlib import Path
+from typing import Any
+
+import espeakng_loader
+
+from display.trim import trim
+
+VOICES = {"vi": "aav/vi", "en": "gmw/en", "fr": "roa/fr"}
+
+
+def _engine() -> Any:
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    # pyttsx3 looks the library up by its soname, which finds the one that is loaded already.
+    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+    import pyttsx3
+
+    return pyttsx3.init("espeak")
+
+
+def _say(engine: Any, asked: dict[str, Any]) -> None:
+    voice = VOICES[asked["language"]]
+    engine.setProperty("voice", voice)
+    engine.setProperty("rate", asked["rate"])
+    raw = Path(asked["path"] + ".raw")
+    engine.save_to_file(asked["text"], str(raw))
+    # One sentence a run: of several, only the last file would be written.
+    engine.runAndWait()
+    used = engine.getProperty("voice")
+    try:
+        if used != voice:
+            raise RuntimeError(f"voice {voice} is not there, {used} spoke")
+        trim(raw, Path(asked["path"]))
+    finally:
+        raw.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Answer until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # pyttsx3 prints on standard output, which belongs to the answers.
+    os.dup2(2, 1)
+    engine = _engine()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            _say(engine, asked)
+            answer: dict[str, bool | str] = {"ok": True}
+        except (KeyError, RuntimeError, ValueError, AssertionError, OSError, EOFError, wave.Error) as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

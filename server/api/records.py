@@ -1,0 +1,37 @@
+"""What do managers and auditors read? Events and the network."""
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from server.api.allowed import allowed
+from server.api.answers import json_response
+from server.api.bodies import EventsOut, EventsQuery, NetworkOut
+from server.api.rooms import caller, rooms
+from server.domain.rights import Act
+from server.views.events import events_view
+from server.views.network import network_view
+
+bp = APIBlueprint("records", __name__, url_prefix="/api/v1", tag="Records")
+
+
+@bp.get("/branches/<branch>/events")
+@allowed(Act.READ_EVENTS)
+@bp.input(EventsQuery, location="query")
+@bp.output(EventsOut)
+def get_events(branch: str, query_data: EventsQuery) -> Response:
+    """The branch's chained events after a seq."""
+    store = rooms().store
+    with store.read() as connection:
+        seen = events_view(connection, store.branch(branch), after=query_data.after, limit=query_data.limit)
+    return json_response(seen)
+
+
+@bp.get("/network")
+@allowed(Act.READ_NETWORK)
+@bp.output(NetworkOut)
+def get_network() -> Response:
+    """A row of each branch; a branch's manager sees his own."""
+    store = rooms().store
+    with store.read() as connection:
+        rows = network_view(connection, store.network, now=store.now(), only=caller().branch)
+    return json_response({"branches": rows})

@@ -1,0 +1,177 @@
+"""How do the rooms of the web process come together?"""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import structlog
+from apiflask import APIFlask
+from flask import Request, Response, g, request
+from flask_socketio import SocketIO
+
+from config.settings import Settings
+from display.chime import chime_file
+from display.clips import Clips, SpeechError
+from server.actions.start_day import start_day_if_due
+from server.api import branches, counters, operations, pages, problems, records, session, tickets, voice
+from server.api.limits import PUBLIC, has_token, limiter
+from server.api.rooms import EXTENSION, Rooms
+from server.api.sign_in import Callers
+from server.database.store import Store
+from server.domain.refusals import SpeechFailed
+from server.push import watch
+from server.push.hub import Hub
+from server.push.others import Others
+
+BODY_LIMIT = 64 * 1024
+PING_S = 3
+REFRESH_S = 0.5
+LAG_EVERY_S = 0.1
+
+log = structlog.get_logger()
+
+
+class JsonRequest(Request):
+    """A request whose missing body is an empty object, because every body of the contract may be left out."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
+        return super().get_json(force, silent, cache) if self.get_data() else {}
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the opened database with the rule that each branch's day begins with its first change."""
+    store = Store(settings.database)
+    store.change.first = start_day_if_due
+    return store
+
+
+def create_app(settings: Settings, *, async_mode: str = "gevent") -> APIFlask:
+    """Return the application; its push is `app.extensions["socketio"]`, its hub `app.extensions["hub"]`."""
+    store = open_store(settings)
+    store.refresh()
+    rooms = Rooms(
+        settings=settings,
+        store=store,
+        callers=Callers(store),
+        clip=_clip(settings.data / "clips"),
+        chime=lambda: chime_file(settings.data / "clips"),
+        demo=json.loads(Path(settings.demo).read_text(encoding="utf-8")) if settings.demo else None,
+    )
+    app = APIFlask(
+        __name__,
+        title="motcua",
+        version="1",
+        static_folder=None,  # type: ignore[arg-type]  # Flask takes None
+        docs_path="/docs",
+        docs_ui="elements",
+    )
+    app.request_class = JsonRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_DEFAULT=PUBLIC,
+        RATELIMIT_DEFAULTS_EXEMPT_WHEN=has_token,
+        RATELIMIT_SWALLOW_ERRORS=True,
+    )
+    app.extensions[EXTENSION] = rooms
+    limiter.init_app(app)
+    limiter.request_filter(has_token)
+    _number_requests(app)
+    problems.register(app)
+    for room in (branches, tickets, counters, records, session, voice, operations, pages):
+        app.register_blueprint(room.bp)
+    _push(app, rooms, async_mode)
+    return app
+
+
+def run_background(app: APIFlask) -> None:
+    """Start what a serving process does beside answering: clock and network, heartbeats, lag, other workers."""
+    rooms: Rooms = app.extensions[EXTENSION]
+    socketio: SocketIO = app.extensions["socketio"]
+    hub: Hub = app.extensions["hub"]
+
+    def refresh() -> None:
+        while True:
+            socketio.sleep(REFRESH_S)
+            try:
+                rooms.store.refresh()
+            except Exception:
+                log.exception("refresh failed")
+
+    def lag() -> None:
+        while True:
+            before = time.monotonic()
+            socketio.sleep(LAG_EVERY_S)
+            operations.LOOP_LAG.observe(max(0.0, time.monotonic() - before - LAG_EVERY_S))
+
+    for work in (refresh, lag, hub.run_heartbeat):
+        socketio.start_background_task(work)
+    if rooms.settings.redis_url:
+        others = Others(rooms.settings.redis_url, heard=hub.changed, sleep=socketio.sleep)
+        rooms.store.change.announce.append(others.tell)
+        socketio.start_background_task(others.run)
+
+
+def _push(app: APIFlask, rooms: Rooms, async_mode: str) -> None:
+    socketio = SocketIO(
+        app,
+        async_mode=async_mode,
+        transports=["websocket"],
+        ping_interval=PING_S,
+        ping_timeout=PING_S,
+        manage_session=False,
+        max_http_buffer_size=BODY_LIMIT,
+    )
+    hub = Hub(socketio, rooms)
+    rooms.store.change.announce.append(hub.changed)
+    watch.register(socketio, hub, rooms)
+    app.extensions["hub"] = hub
+
+
+def _clip(folder: Path) -> Callable[[str, str], Path]:
+    clips = Clips(folder)
+
+    def clip(sentence: str, language: str) -> Path:
+        try:
+            return clips.clip(sentence, language)
+        except SpeechError as error:
+            log.error("speech failed", error=str(error))
+            raise SpeechFailed from error
+
+    return clip
+
+
+def _number_requests(app: APIFlask) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.request_id = uuid4().hex
+        g.begun = time.perf_counter()
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        took = time.perf_counter() - g.get("begun", time.perf_counter())
+        route = request.url_rule.rule if request.url_rule else "none"
+        operations.REQUESTS.labels(route=route, status=f"{response.status_code // 100}xx").observe(took)
+        response.headers["X-Request-ID"] = g.get("request_id", "")
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        say = log.info if request.method not in ("GET", "HEAD") or response.status_code >= 500 else log.debug
+        say(
+            "request",
+            method=request.method,
+            path=_without_secret(request.path),
+            status=response.status_code,
+            ms=round(took * 1000, 2),
+            request_id=g.get("request_id"),
+            actor=g.caller.actor if "caller" in g else None,
+        )
+        return response
+
+
+def _without_secret(path: str) -> str:
+    """A ticket's token opens it, so it stays out of the logs."""
+    for prefix in ("/api/v1/tickets/", "/t/"):
+        if path.startswith(prefix):
+            return f"{prefix}…"
+    return path

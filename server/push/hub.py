@@ -1,0 +1,99 @@
+"""How do views reach those who watch? Each worker builds a branch's view once and sends it to its own sockets."""
+
+from collections.abc import Callable
+
+import structlog
+from flask_socketio import SocketIO
+from sqlalchemy import select
+
+from server.api.operations import WATCHERS
+from server.api.rooms import Rooms
+from server.database import tables
+from server.domain.refusals import Refused
+from server.push.pace import Pace
+from server.push.seen import NETWORK, picture_of, view_of, whole_network
+from server.push.watchers import Watch, Watchers
+
+HEARTBEAT_S = 5.0
+ALL = "*"
+
+log = structlog.get_logger()
+
+
+class Hub:
+    """Sends views and heartbeats. Lost, doubled or reordered pushes do no harm: who watches keeps the highest."""
+
+    def __init__(self, socketio: SocketIO, rooms: Rooms) -> None:
+        self.watchers = Watchers()
+        self._socketio = socketio
+        self._rooms = rooms
+        self._paces: dict[str, Pace] = {}
+        self._sent: dict[str, int] = {}
+
+    def changed(self, branch: str, spoken: bool) -> None:
+        """A change of a branch was committed, here or in another worker. Never fails the request."""
+        for code in (branch, ALL):
+            if self.watchers.of(code):
+                self._pace(code).mark(urgent=spoken and code is branch)
+
+    def _pace(self, branch: str) -> Pace:
+        if branch not in self._paces:
+            push = self._push_network if branch == ALL else self._pusher(branch)
+            self._paces[branch] = Pace(push, start=self._socketio.start_background_task)
+        return self._paces[branch]
+
+    def _pusher(self, branch: str) -> Callable[[], None]:
+        return lambda: self.push(branch)
+
+    def push(self, branch: str) -> None:
+        """Build and send what is watched of a branch; a failure is logged and heals by the heartbeat."""
+        try:
+            with self._rooms.store.read() as connection:
+                seen = picture_of(connection, self._rooms, branch)
+                views = [(watch, self._view(connection, watch, seen)) for watch in self.watchers.of(branch)]
+        except Exception:
+            log.exception("push failed", branch=branch)
+            return
+        self._sent[branch] = seen.seq
+        for watch, view in views:
+            if view is not None:
+                self._socketio.emit("view", view, to=watch.room, namespace=watch.namespace)
+
+    def _view(self, connection: object, watch: Watch, seen: object) -> dict[str, object] | None:
+        try:
+            return view_of(connection, self._rooms, watch, seen)  # type: ignore[arg-type]
+        except Refused:
+            return None
+
+    def _push_network(self) -> None:
+        for watch in self.watchers.of(ALL):
+            with self._rooms.store.read() as connection:
+                view = whole_network(connection, self._rooms, only=watch.part)
+            self._socketio.emit("view", view, to=watch.room, namespace=NETWORK)
+
+    def beat(self) -> None:
+        """Send the head of every watched branch; where another process changed it, send the view as well."""
+        watched = self.watchers.branches()
+        counts = self.watchers.counts()
+        for kind in ("/hall", "/counter", "/visitor", "/network"):
+            WATCHERS.labels(kind=kind.strip("/")).set(counts.get(kind, 0))
+        if not watched:
+            return
+        heads = select(tables.branch.c.code, tables.branch.c.seq, tables.branch.c.rev)
+        with self._rooms.store.read() as connection:
+            rows = connection.execute(heads).all()
+        for code, seq, rev in rows:
+            for watch in (*self.watchers.of(code), *self.watchers.of(ALL)):
+                head = {"branch": code, "seq": seq, "rev": rev}
+                self._socketio.emit("head", head, to=watch.room, namespace=watch.namespace)
+            if self.watchers.of(code) and self._sent.get(code, seq) < seq:
+                self._pace(code).mark(urgent=False)
+
+    def run_heartbeat(self) -> None:
+        """Beat until the process ends."""
+        while True:
+            self._socketio.sleep(HEARTBEAT_S)
+            try:
+                self.beat()
+            except Exception:
+                log.exception("heartbeat failed")

@@ -1,0 +1,39 @@
+"""What is sent for a watch? The same functions as the addresses that are asked for."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from server.api.rooms import Rooms
+from server.push.watchers import Watch
+from server.views.counter import counter_view, ticket_at
+from server.views.hall import hall_view
+from server.views.network import network_view
+from server.views.picture import Picture, picture
+from server.views.visitor import visitor_view
+
+HALL, COUNTER, VISITOR, NETWORK = "/hall", "/counter", "/visitor", "/network"
+
+
+def picture_of(connection: Connection, rooms: Rooms, branch: str) -> Picture:
+    """Return the picture of a branch now. Raises BranchNotFound."""
+    return picture(connection, rooms.store.branch(branch), now=rooms.store.now())
+
+
+def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -> dict[str, Any]:
+    """Return the view of a watch, cut from the branch's picture."""
+    if watch.namespace == HALL:
+        return hall_view(seen, zone=watch.part)
+    if watch.namespace == COUNTER:
+        counter = watch.part or ""
+        present = ticket_at(connection, seen, counter)
+        return counter_view(connection, seen, counter=counter, present=present, clock=rooms.store.clock)
+    ticket = visitor_view(
+        connection, rooms.store.network, token=watch.part or "", waits=rooms.waits, now=rooms.store.now()
+    )
+    return ticket | {"seq": seen.seq, "rev": seen.rev}
+
+
+def whole_network(connection: Connection, rooms: Rooms, *, only: str | None) -> dict[str, Any]:
+    """Return the network's rows."""
+    return {"branches": network_view(connection, rooms.store.network, now=rooms.store.now(), only=only)}
