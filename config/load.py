@@ -5,8 +5,14 @@ import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from config.network import Network
+from config.network import Fault, Network, Place
+
+PATTERNS = {
+    "letter": "write one capital letter, as it is spoken and printed",
+    "code": "write letters, digits and hyphens, like cau-giay or 12",
+}
 
 
 class NetworkFileError(ValueError):
@@ -34,18 +40,27 @@ def load_network(path: Path) -> Network:
         return Network.model_validate(data)
     except ValidationError as error:
         lines = _Lines(source)
-        told = [
-            f"{path}:{lines.of(one['loc'])}: {_told(one['loc'], one['msg'], one['type'])}" for one in error.errors()
-        ]
+        told = [f"{path}:{lines.of(place)}: {says}" for one in error.errors() for place, says in _faults(one)]
         raise NetworkFileError("\n".join(told)) from error
 
 
-def _told(loc: tuple[int | str, ...], message: str, kind: str) -> str:
+def _faults(error: ErrorDetails) -> list[Fault]:
+    """One error of pydantic is one mistake, or several when our own rules found them in one table."""
+    loc = error["loc"]
+    if error["type"] != "faults":
+        return [(loc, _told(loc, error["msg"], error["type"]))]
+    found: list[Fault] = error["ctx"]["faults"]
+    return [((*loc, *place), _told((*loc, *place), says, "faults")) for place, says in found]
+
+
+def _told(loc: Place, message: str, kind: str) -> str:
     where = ".".join(str(part) for part in loc) or "network"
     if kind == "extra_forbidden":
         return f"{where}: this key is not known; correct its spelling or take it out"
     if kind == "missing":
         return f"{where}: this key is missing; add it"
+    if kind == "string_pattern_mismatch":
+        return f"{where}: {PATTERNS.get(str(loc[-1]), 'write small letters, digits and hyphens')}"
     return f"{where}: {message.removeprefix('Value error, ')}"
 
 
@@ -53,9 +68,9 @@ class _Lines:
     """Finds the line of a key in TOML text; tomllib keeps none."""
 
     def __init__(self, source: str) -> None:
-        self._at: dict[tuple[int | str, ...], int] = {}
-        path: tuple[int | str, ...] = ()
-        counts: dict[tuple[int | str, ...], int] = {}
+        self._at: dict[Place, int] = {}
+        path: Place = ()
+        counts: dict[Place, int] = {}
         for number, line in enumerate(source.splitlines(), start=1):
             header = re.match(r"\s*(\[\[?)\s*([^\]]+?)\s*\]", line)
             if header:
@@ -67,9 +82,9 @@ class _Lines:
                 self._at.setdefault((*path, *key[1].replace('"', "").split(".")), number)
 
     @staticmethod
-    def _path(dotted: str, counts: dict[tuple[int | str, ...], int], *, repeated: bool) -> tuple[int | str, ...]:
+    def _path(dotted: str, counts: dict[Place, int], *, repeated: bool) -> Place:
         parts = [part.strip().strip('"') for part in dotted.split(".")]
-        path: tuple[int | str, ...] = ()
+        path: Place = ()
         for depth, part in enumerate(parts):
             path = (*path, part)
             last = depth == len(parts) - 1
@@ -79,7 +94,7 @@ class _Lines:
                 path = (*path, counts[path])
         return path
 
-    def of(self, loc: tuple[int | str, ...]) -> int:
+    def of(self, loc: Place) -> int:
         """Return the line of the nearest key that stands in the file, at or above a place; 1 for the whole."""
         while loc:
             if loc in self._at:

@@ -1,16 +1,18 @@
 """What is a network of branches? The typed form of the network file, with every rule that it must keep."""
 
-from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 CounterCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=16)]
 Range = tuple[time, time]
+Place = tuple[int | str, ...]
+Fault = tuple[Place, str]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -63,11 +65,10 @@ class Hours(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> "Hours":
-        for day in WEEKDAYS:
-            _require_order(day, getattr(self, day))
+        faults = [fault for day in WEEKDAYS for fault in _disorder((day,), getattr(self, day))]
         for special, ranges in self.days.items():
-            _require_order(special.isoformat(), ranges)
-        return self
+            faults += _disorder(("days", special.isoformat()), ranges)
+        return _refuse(faults, self)
 
 
 class Counter(Model):
@@ -85,6 +86,15 @@ class Zone(Model):
     counters: tuple[CounterCode, ...]
 
 
+class Device(Model):
+    """A kiosk (paper_mm: how wide its printer's paper is) or a hall display (zone: the room that it shows)."""
+
+    code: Code
+    kind: Literal["kiosk", "display"]
+    zone: Code | None = None
+    paper_mm: Literal[58, 80] = 80
+
+
 class Branch(Model):
     """A branch or a service point. services: what is accepted here; none means all. counters: a number or a list."""
 
@@ -98,6 +108,7 @@ class Branch(Model):
     services: tuple[Code, ...] = ()
     counters: tuple[Counter, ...]
     zones: tuple[Zone, ...] = ()
+    devices: tuple[Device, ...] = ()
     hours: Hours | None = None
 
     @field_validator("counters", mode="before")
@@ -109,16 +120,21 @@ class Branch(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Branch":
-        _require_unique(f"counters of {self.code}", (counter.code for counter in self.counters))
+        faults = _repeats("counters", "code", [counter.code for counter in self.counters])
+        faults += _repeats("zones", "code", [zone.code for zone in self.zones])
+        faults += _repeats("devices", "code", [device.code for device in self.devices])
         if not self.counters:
-            raise ValueError("a branch needs at least one counter")
+            faults.append((("counters",), "a branch needs at least one counter"))
         known = {counter.code for counter in self.counters}
-        for zone in self.zones:
-            for code in zone.counters:
-                _require_known(f"zone {zone.code}", "counter", code, known)
+        for at, zone in enumerate(self.zones):
+            faults += _unknown(("zones", at, "counters"), f"zone {zone.code}", "counter", zone.counters, known)
+        rooms = {zone.code for zone in self.zones}
+        for at, device in enumerate(self.devices):
+            shown = [] if device.zone is None else [device.zone]
+            faults += _unknown(("devices", at, "zone"), f"device {device.code}", "zone", shown, rooms)
         if (self.kind == "service_point") != (self.parent is not None):
-            raise ValueError("a service point names its branch by `parent`; a branch has none")
-        return self
+            faults.append((("parent",), "a service point names its branch by `parent`; a branch has none"))
+        return _refuse(faults, self)
 
 
 class Network(Model):
@@ -143,22 +159,28 @@ class Network(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Network":
-        _require_unique("services", (service.code for service in self.services))
-        _require_unique("letters of services", (service.letter for service in self.services))
-        _require_unique("priorities", (priority.code for priority in self.priorities))
-        _require_unique("branches", (branch.code for branch in self.branches))
+        faults = _repeats("services", "code", [service.code for service in self.services])
+        faults += _repeats("services", "letter", [service.letter for service in self.services])
+        faults += _repeats("priorities", "code", [priority.code for priority in self.priorities])
+        faults += _repeats("branches", "code", [branch.code for branch in self.branches])
+        if not self.services:
+            faults.append((("services",), "a network needs at least one service"))
+        for at, branch in enumerate(self.branches):
+            faults += [((("branches", at, *place)), told) for place, told in self._faults_of(branch)]
+        return _refuse(faults, self)
+
+    def _faults_of(self, branch: Branch) -> list[Fault]:
         services = {service.code for service in self.services}
-        branches = {branch.code for branch in self.branches if branch.kind == "branch"}
-        for branch in self.branches:
-            if branch.parent is not None:
-                _require_known(f"branch {branch.code}", "parent", branch.parent, branches)
-            accepted = set(branch.services) or services
-            for service in branch.services:
-                _require_known(f"branch {branch.code}", "service", service, services)
-            for counter in branch.counters:
-                for service in counter.services:
-                    _require_known(f"branch {branch.code}, counter {counter.code}", "service", service, accepted)
-        return self
+        branches = {one.code for one in self.branches if one.kind == "branch"}
+        name = f"branch {branch.code}"
+        parents = [branch.parent] if branch.parent is not None else []
+        faults = _unknown(("parent",), name, "branch", parents, branches)
+        faults += _unknown(("services",), name, "service", branch.services, services)
+        accepted = set(branch.services) or services
+        for at, counter in enumerate(branch.counters):
+            where = ("counters", at, "services")
+            faults += _unknown(where, f"{name}, counter {counter.code}", "service here", counter.services, accepted)
+        return faults
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,20 +188,37 @@ class Network(Model):
         return ZoneInfo(self.timezone)
 
 
-def _require_order(day: str, ranges: Iterable[Range]) -> None:
+M = TypeVar("M", bound=Model)
+
+
+def _refuse(faults: Sequence[Fault], model: M) -> M:
+    """Return the model, or raise with every fault and its place, which the reader of the file turns into lines."""
+    if faults:
+        told = "; ".join(says for _, says in faults)
+        raise PydanticCustomError("faults", "{told}", {"told": told, "faults": list(faults)})
+    return model
+
+
+def _disorder(place: Place, ranges: Iterable[Range]) -> list[Fault]:
     before = None
     for start, end in ranges:
         if start >= end or (before is not None and start < before):
-            raise ValueError(f"hours of {day}: write ranges from earlier to later that do not overlap")
+            return [(place, "write ranges from earlier to later that do not overlap")]
         before = end
+    return []
 
 
-def _require_unique(what: str, codes: Iterable[str]) -> None:
-    twice = [code for code, count in Tally(codes).items() if count > 1]
-    if twice:
-        raise ValueError(f"{what}: {', '.join(twice)} stands there twice; give each its own")
+def _repeats(table: str, key: str, values: Sequence[str]) -> list[Fault]:
+    return [
+        ((table, at, key), f"{key} {value} stands there twice; give each of the {table} its own")
+        for at, value in enumerate(values)
+        if value in values[:at]
+    ]
 
 
-def _require_known(where: str, what: str, code: str, known: Iterable[str]) -> None:
-    if code not in set(known):
-        raise ValueError(f"{where}: there is no {what} {code}; add it or correct the name")
+def _unknown(place: Place, where: str, what: str, codes: Iterable[str], known: Set[str]) -> list[Fault]:
+    return [
+        (place, f"{where}: there is no {what} {code}; add it or correct the name")
+        for code in codes
+        if code not in known
+    ]
