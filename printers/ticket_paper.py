@@ -1,0 +1,46 @@
+"""What stands on one paper ticket? Plain values only: the layout asks nobody."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPaper:
+    """The values of one paper ticket.
+
+    number: as it travels, "A007". issued_at: aware, in the branch's local time. ahead, wait_low_s, wait_high_s: None
+    when not known, and then not printed. url: what the QR code says, None for no code. language: "vi", "en" or "fr";
+    branch_name and service_name are in it, and the _vi names stand beside them for people who read only Vietnamese.
+    offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
+    printed before, or perhaps was, and says so.
+    """
+
+    branch_name: str
+    number: str
+    service_name: str
+    issued_at: datetime
+    ahead: int | None = None
+    wait_low_s: float | None = None
+    wait_high_s: float | None = None
+    url: str | None = None
+    language: str = "vi"
+    offline: bool = False
+    reprint: bool = False
+    branch_name_vi: str | None = None
+    service_name_vi: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.issued_at.tzinfo is None:
+            raise ValueError("issued_at needs its offset: the paper shows local time")
+
+    def as_json(self) -> str:
+        """Return the ticket as text from which `from_json` makes it again."""
+        return json.dumps(asdict(self) | {"issued_at": self.issued_at.isoformat()}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, kept: str) -> Self:
+        """Return the ticket that `as_json` wrote."""
+        values = json.loads(kept)
+        return cls(**values | {"issued_at": datetime.fromisoformat(values["issued_at"])})
