@@ -123,10 +123,11 @@ class _Ticket:
     def _pair(self, key: str, *, size: int | None = None, weight: int = 500, **values: str | int) -> list[Image.Image]:
         """Return a line in the visitor's language, and the Vietnamese one below it where they differ."""
         size = size or self.sizes.line
-        strips = [self.set.text(self._say(key, **values), size=size, weight=weight)]
-        if self.paper.language != HOME:
-            strips.append(self.set.text(text(f"ticket.{key}", HOME, **values), size=self.sizes.second))
-        return strips
+        own = self.set.text(self._say(key, **values), size=size, weight=weight)
+        if self.paper.language == HOME:
+            return [own]
+        home = self.set.text(text(f"ticket.{key}", HOME, **values), size=self.sizes.second)
+        return [own, home, self.set.strip(self.sizes.gap // 2)]
 
     def _names(self, name: str, home: str | None, *, size: int, weight: int) -> list[Image.Image]:
         strips = [self.set.text(name, size=size, weight=weight)]

@@ -1,5 +1,6 @@
 """How do words become rows of dots? Grey strips as wide as the paper, made black and white at the end."""
 
+import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -50,7 +51,7 @@ class Typesetter:
 
     def headline(self, words: str, *, height: int, weight: int = 700) -> Image.Image:
         """Return a strip with one line whose digits are `height` dots high, made narrower where it is too wide."""
-        font = self.font(round(height / _cap_height(self.font(1000, weight)) * 1000), weight)
+        font = self.font(math.ceil(height * 200 / _digit_height(self.font(200, weight))), weight)
         left, top, right, bottom = font.getbbox(words)
         drawn = Image.new("L", (round(right - left), round(bottom - top)), WHITE)
         ImageDraw.Draw(drawn).text((-left, -top), words, fill=BLACK, font=font)
@@ -102,33 +103,45 @@ def wrap(words: str, room: float, length: Callable[[str], float]) -> list[str]:
 
     A single word that is wider than the room is broken where it must be.
     """
-    lines = _fill(words, room, length)
-    narrow, wide = 0.0, room
-    while len(lines) > 1 and wide - narrow > 4:
+    pieces = [(piece, length(piece)) for word in words.split() for piece in _broken(word, room, length)]
+    space = length(" ")
+    lines = _fill(pieces, room, space)
+    narrow, wide = max((width for _, width in pieces), default=0.0), room
+    while len(lines) > 1 and wide - narrow > 1:
         middle = (narrow + wide) / 2
-        if len(_fill(words, middle, length)) > len(lines):
+        if len(_fill(pieces, middle, space)) > len(lines):
             narrow = middle
         else:
             wide = middle
-    return _fill(words, wide, length)
+    return _fill(pieces, wide, space)
 
 
-def _fill(words: str, room: float, length: Callable[[str], float]) -> list[str]:
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if length(longer) <= room:
-            lines[-1] = longer
-            continue
-        lines += [""] if lines[-1] else []
-        for letter in word:
-            if lines[-1] and length(lines[-1] + letter) > room:
-                lines.append("")
-            lines[-1] += letter
+def _fill(pieces: Sequence[tuple[str, float]], room: float, space: float) -> list[str]:
+    lines: list[str] = []
+    used = room
+    for piece, width in pieces:
+        if lines and used + space + width <= room:
+            lines[-1] += f" {piece}"
+            used += space + width
+        else:
+            lines.append(piece)
+            used = width
     return lines
 
 
-def _cap_height(font: Font) -> float:
+def _broken(word: str, room: float, length: Callable[[str], float]) -> list[str]:
+    """Return the word, or the pieces that fit the room."""
+    if length(word) <= room:
+        return [word]
+    pieces = [""]
+    for letter in word:
+        if pieces[-1] and length(pieces[-1] + letter) > room:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _digit_height(font: Font) -> float:
     _, top, _, bottom = font.getbbox("0")
     return bottom - top
 
