@@ -1,0 +1,51 @@
+"""What can be wrong with a printer, and what does it then say? Bytes as in Epson's reference."""
+
+from typing import Literal, get_args
+
+Fault = Literal["near-end", "paper-out", "cover-open", "offline", "cutter", "mute", "refuse"]
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+# While one of these lasts, nothing is printed: it waits in the printer and comes out afterwards.
+HOLDING: frozenset[Fault] = frozenset({"paper-out", "cover-open", "offline"})
+
+_FIXED = 0x12
+_REAL_TIME: dict[Fault, tuple[int, int, int, int]] = {
+    "near-end": (0, 0, 0, 0x0C),
+    "paper-out": (0x08, 0x20, 0, 0x6C),
+    "cover-open": (0x08, 0x04, 0, 0),
+    "offline": (0x08, 0, 0, 0),
+    "cutter": (0x08, 0x40, 0x08, 0),
+    "mute": (0, 0, 0, 0),
+    "refuse": (0, 0, 0, 0),
+}
+_AUTOMATIC: dict[Fault, tuple[int, int, int, int]] = {
+    "near-end": (0, 0, 0x03, 0),
+    "paper-out": (0x08, 0, 0x0F, 0),
+    "cover-open": (0x28, 0, 0, 0),
+    "offline": (0x08, 0, 0, 0),
+    "cutter": (0x08, 0x08, 0, 0),
+    "mute": (0, 0, 0, 0),
+    "refuse": (0, 0, 0, 0),
+}
+
+
+def real_time_status(question: int, faults: set[Fault]) -> bytes:
+    """Return the answer to DLE EOT `question`; none to a question that does not exist."""
+    if question not in (1, 2, 3, 4):
+        return b""
+    answer = _FIXED
+    for fault in faults:
+        answer |= _REAL_TIME[fault][question - 1]
+    return bytes([answer])
+
+
+def automatic_status(faults: set[Fault]) -> bytes:
+    """Return the four bytes of GS a."""
+    answer = [0x10, 0, 0, 0]
+    for fault in faults:
+        answer = [byte | bits for byte, bits in zip(answer, _AUTOMATIC[fault], strict=True)]
+    return bytes(answer)
+
+
+def paper_status(faults: set[Fault]) -> bytes:
+    """Return the answer to GS r 1."""
+    return bytes([(0x03 if "near-end" in faults else 0) | (0x0F if "paper-out" in faults else 0)])

@@ -1,0 +1,145 @@
+"""How do many simulated printers run in one process? One asyncio loop serves their sockets, a thread the pictures."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from printers.simulated.decoder import Decoder
+from printers.simulated.faults import Fault
+from printers.simulated.machine import Machine
+from printers.simulated.receipts import ReceiptFolder
+
+# A receipt with no cut ends when nothing more comes for so long.
+TEAR_AFTER_S = 1.5
+# An idle connection is closed sooner when others wait: a printer serves one at a time.
+IDLE_S = 300.0
+IDLE_WHILE_OTHERS_WAIT_S = 5.0
+
+
+class PrinterPlace(NamedTuple):
+    """A printer to run: its TCP port (0 for a free one), the folder for its pictures, dots across its paper."""
+
+    port: int
+    folder: Path
+    width: int = 576
+
+
+class SimulatedPrinter:
+    """A printer on a TCP port. All but `port`, `width` and `receipts` belongs to the loop's thread."""
+
+    def __init__(self, place: PrinterPlace, *, host: str) -> None:
+        self.host = host
+        self.port = place.port
+        self.width = place.width
+        self.receipts = ReceiptFolder(place.folder)
+        self.machine = Machine(place.width, answer=self._answer, receipt=self.receipts.add)
+        self._server: asyncio.Server | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._turn = asyncio.Lock()
+        self._connected = 0
+        self._served: set[asyncio.StreamWriter] = set()
+
+    async def listen(self) -> None:
+        """Open the port; from here on `port` is the real one. Raises OSError."""
+        self._server = await asyncio.start_server(self._serve, self.host, self.port, limit=1 << 16)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def close(self) -> None:
+        """Close the port and whoever is connected."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for writer in list(self._served):
+            writer.transport.abort()
+
+    async def set_fault(self, fault: Fault, *, present: bool) -> None:
+        """Make something wrong, or right again."""
+        self.machine.set_fault(fault, present=present)
+        if fault == "refuse" and present:
+            self.close()
+        elif fault == "refuse" and self._server is None:
+            await self.listen()
+
+    def _answer(self, answer: bytes) -> None:
+        if self._writer is not None:
+            self._writer.write(answer)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._connected += 1
+        self._served.add(writer)
+        try:
+            async with self._turn:
+                self._writer = writer
+                await self._listen_to(reader)
+        except OSError:
+            pass  # the host went away in the middle: what it had sent is printed all the same
+        finally:
+            if self._writer is writer:
+                self._writer = None
+                self.machine.disconnected()
+            self._connected -= 1
+            self._served.discard(writer)
+            writer.close()
+
+    async def _listen_to(self, reader: asyncio.StreamReader) -> None:
+        decoder = Decoder()
+        idle = 0.0
+        while idle < (IDLE_WHILE_OTHERS_WAIT_S if self._connected > 1 else IDLE_S):
+            try:
+                received = await asyncio.wait_for(reader.read(1 << 16), TEAR_AFTER_S)
+            except TimeoutError:
+                idle += TEAR_AFTER_S
+                if not self.machine.holds:
+                    self.machine.tear()
+                continue
+            if not received:
+                break
+            idle = 0.0
+            self.machine.take(decoder.feed(received))
+        if not self.machine.holds:
+            self.machine.tear()
+
+
+async def _until_told(printers: Sequence[SimulatedPrinter], ready: Callable[[asyncio.AbstractEventLoop], None]) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    try:
+        for printer in printers:
+            await printer.listen()
+        ready(loop)
+        await stopped.wait()
+    finally:
+        for printer in printers:
+            printer.close()
+
+
+def run_printers(
+    places: Sequence[PrinterPlace | tuple[int, Path, int]],
+    http_port: int,
+    *,
+    host: str = "127.0.0.1",
+    say: Callable[[str], None] = print,
+) -> None:
+    """Run printers until SIGTERM or SIGINT; their pictures are at http_port (0: a free one).
+
+    say: gets a line for each printer, and one for the pictures, when all listen. Call it in a process of its own, in
+    its main thread. Raises OSError when a port is taken.
+    """
+    from printers.simulated.pictures import picture_server
+
+    printers = [SimulatedPrinter(PrinterPlace(*place), host=host) for place in places]
+    with contextlib.ExitStack() as running:
+
+        def ready(loop: asyncio.AbstractEventLoop) -> None:
+            web = running.enter_context(picture_server(printers, loop, host=host, port=http_port))
+            for printer in printers:
+                folder = printer.receipts.folder
+                say(f"printer on tcp://{host}:{printer.port}, {printer.width} dots, receipts in {folder}")
+            say(f"receipts on http://{host}:{web}/")
+
+        asyncio.run(_until_told(printers, ready))
