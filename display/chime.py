@@ -1,8 +1,7 @@
-"""Which tones come before a call? Two falling ones, made by arithmetic."""
+"""Which tones come before a call? Two falling ones that ring like a struck bar, made by arithmetic."""
 
 import array
 import math
-import os
 import sys
 import wave
 from pathlib import Path
@@ -10,9 +9,11 @@ from uuid import uuid4
 
 RATE = 22_050
 TONES_HZ = (783.99, 622.25)
-TONE_S = 0.38
-LEVEL = 0.5
-NAME = "chime-1.wav"
+SECOND_AFTER_S = 0.34
+LENGTH_S = 1.25
+RELEASE_S = 0.05
+PEAK = 0.6
+NAME = "chime-2.wav"
 
 
 def chime_file(folder: Path) -> Path:
@@ -26,20 +27,33 @@ def chime_file(folder: Path) -> Path:
             out.setsampwidth(2)
             out.setframerate(RATE)
             out.writeframes(_samples().tobytes())
-        os.replace(draft, path)
+        draft.replace(path)
     return path
 
 
 def _samples() -> "array.array[int]":
-    length = int(TONE_S * RATE)
-    values = []
-    for tone in TONES_HZ:
-        for index in range(length):
-            at = index / RATE
-            swell = min(1.0, at / 0.01) * math.exp(-4.5 * at)
-            sound = math.sin(2 * math.pi * tone * at) + 0.3 * math.sin(4 * math.pi * tone * at)
-            values.append(int(LEVEL * 32767 * swell * sound / 1.3))
-    samples = array.array("h", values)
+    length = int(LENGTH_S * RATE)
+    sound = [_loudness_at_end(index / RATE) * _tones(index / RATE) for index in range(length)]
+    gain = PEAK * 32767 / max(map(abs, sound))
+    samples = array.array("h", (int(value * gain) for value in sound))
     if sys.byteorder == "big":
         samples.byteswap()
     return samples
+
+
+def _tones(at: float) -> float:
+    """The first tone still rings while the second begins."""
+    return _struck(TONES_HZ[0], at) + _struck(TONES_HZ[1], at - SECOND_AFTER_S)
+
+
+def _struck(tone_hz: float, at: float) -> float:
+    """A tone with a soft beginning and one overtone, dying away; silent before it is struck."""
+    if at <= 0:
+        return 0.0
+    swell = min(1.0, at / 0.01) * math.exp(-4.5 * at)
+    return swell * (math.sin(2 * math.pi * tone_hz * at) + 0.3 * math.sin(4 * math.pi * tone_hz * at))
+
+
+def _loudness_at_end(at: float) -> float:
+    """Cut off while it rings, it would click."""
+    return min(1.0, (LENGTH_S - at) / RELEASE_S)

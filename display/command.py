@@ -20,7 +20,10 @@ from display.words import KINDS, call_sentence
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the clip here.")
 def announce(kind: str, number: str, counter: str, language: str, out: Path | None) -> None:
     """Print the sentence of an announcement, and write its clip. Needs no database."""
-    sentence = call_sentence(kind, number=number.replace(" ", ""), counter=counter, language=language)
+    try:
+        sentence = call_sentence(kind, number=number.replace(" ", ""), counter=counter, language=language)
+    except ValueError as error:
+        raise click.UsageError(f"this cannot be said: {error}. A number is like A007, a counter like 21.") from error
     if out is not None:
         _write(sentence, language, out)
     click.echo(sentence)

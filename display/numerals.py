@@ -4,6 +4,8 @@ Vietnamese cardinals follow the usual rules of the language: 1 is mốt after m�
 mười and mươi, and linh stands for a missing ten after a hundred.
 """
 
+import unicodedata
+
 from num2words import num2words
 
 DIGITS = {
@@ -11,14 +13,16 @@ DIGITS = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
 }
-# A letter that a voice would read as a word or with a wrong tone is written as it sounds.
+UNSAID = " -_./"
+# A letter that a voice would read as a word or with a wrong tone is written as it sounds; one that is its own name
+# stays as it is.
 VIETNAMESE_LETTERS = {
-    "A": "a",
+    "A": "A",
     "B": "bê",
     "C": "xê",
     "D": "dê",
     "Đ": "đê",
-    "E": "e",
+    "E": "E",
     "F": "ép-phờ",
     "G": "giê",
     "H": "hát",
@@ -28,13 +32,13 @@ VIETNAMESE_LETTERS = {
     "L": "e-lờ",
     "M": "em-mờ",
     "N": "en-nờ",
-    "O": "o",
+    "O": "O",
     "P": "pê",
     "Q": "quy",
     "R": "e-rờ",
     "S": "ét-xì",
     "T": "tê",
-    "U": "u",
+    "U": "U",
     "V": "vê",
     "W": "vê kép",
     "X": "ích-xì",
@@ -44,20 +48,25 @@ VIETNAMESE_LETTERS = {
 
 
 def letter(sign: str, language: str) -> str:
-    """Return a letter by its name in Vietnamese, as itself in English and French."""
+    """Return a letter by its name in Vietnamese, as itself in English and French. Raises ValueError for no letter."""
+    if sign not in VIETNAMESE_LETTERS:
+        raise ValueError(f"{sign!r} is neither a letter nor a digit")
     return VIETNAMESE_LETTERS[sign] if language == "vi" else sign
 
 
 def spelled(number: str, language: str) -> str:
-    """Return a ticket number sign by sign, parted by commas: "A, không, không, bảy"."""
-    words = [DIGITS[language][int(sign)] if sign.isdigit() else letter(sign, language) for sign in number.upper()]
-    if language == "vi":
-        words = [word if index or number[0].isdigit() else _capital(word) for index, word in enumerate(words)]
+    """Return a ticket number sign by sign, parted by commas: "A, không, không, bảy". Raises ValueError."""
+    words = _signs(number, language)
+    if not words:
+        raise ValueError("the number is empty")
     return ", ".join(words)
 
 
-def _capital(word: str) -> str:
-    return word[0].upper() + word[1:]
+def _signs(code: str, language: str) -> list[str]:
+    return [
+        DIGITS[language][int(sign)] if sign in "0123456789" else letter(sign, language)
+        for sign in unicodedata.normalize("NFC", code).upper()
+    ]
 
 
 def cardinal(number: int, language: str) -> str:
@@ -94,8 +103,13 @@ def _after_ten(ones: int, tens: int) -> str:
 
 
 def counter(code: str, language: str) -> str:
-    """Return a counter's code in words: a number as a cardinal, anything else sign by sign."""
-    if code.isdigit() and len(code) <= 3:
+    """Return a counter's code in words: a number as a cardinal, anything else sign by sign. Raises ValueError.
+
+    Signs that are not said, as the hyphen of "B-2", are left out; a code of only such signs cannot be said.
+    """
+    if code.isascii() and code.isdigit() and len(code) <= 3:
         return cardinal(int(code), language)
-    signs = [sign for sign in code.upper() if sign.isdigit() or sign in VIETNAMESE_LETTERS]
-    return " ".join(DIGITS[language][int(sign)] if sign.isdigit() else letter(sign, language) for sign in signs)
+    words = _signs("".join(sign for sign in code if sign not in UNSAID), language)
+    if not words:
+        raise ValueError(f"{code!r} has nothing to say")
+    return " ".join(words)

@@ -1,38 +1,56 @@
 """How does a process have sentences spoken? By a child that is killed when it hangs and started again when needed."""
 
 import json
+import os
 import select
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 RATE = 140
 DEADLINE_S = 8.0
+# -P: a folder named display where the process was started must not be taken for ours.
+COMMAND = (sys.executable, "-P", "-m", "display.speech_process")
 
 
 class SpeechError(RuntimeError):
     """No speech was made; the message says why."""
 
 
-class Speaker:
-    """Owns the speech process. Safe to share: one sentence at a time."""
+class Ended(SpeechError):
+    """The speech process is gone."""
 
-    def __init__(self, command: list[str] | None = None, *, deadline_s: float = DEADLINE_S) -> None:
-        self._command = command or [sys.executable, "-m", "display.speech_process"]
+
+class Speaker:
+    """Owns the speech process. Safe to share between threads or greenlets: one sentence at a time."""
+
+    def __init__(self, command: tuple[str, ...] = COMMAND, *, deadline_s: float = DEADLINE_S) -> None:
+        self._command = command
         self._deadline_s = deadline_s
         self._child: subprocess.Popen[bytes] | None = None
         self._one = threading.Lock()
 
+    @property
+    def pid(self) -> int | None:
+        """The speech process, if one was started."""
+        return None if self._child is None else self._child.pid
+
     def say(self, sentence: str, *, language: str, path: Path, rate: int = RATE) -> None:
         """Write a sentence to a WAV file. Raises SpeechError; the next call starts a new child then."""
         asked = json.dumps({"text": sentence, "language": language, "rate": rate, "path": str(path)})
-        with self._one:
-            try:
-                answer = self._ask(asked)
-            except (OSError, SpeechError) as error:
-                self._end()
-                raise SpeechError(f"the speech process failed: {error}") from error
+        if not self._one.acquire(timeout=self._deadline_s):
+            raise SpeechError("the speech process is busy")
+        try:
+            answer = self._asked_twice(asked)
+        except (OSError, ValueError, SpeechError) as error:
+            self._end()
+            raise SpeechError(f"the speech process failed: {error}") from error
+        finally:
+            self._one.release()
         if "error" in answer:
             raise SpeechError(answer["error"])
 
@@ -41,22 +59,42 @@ class Speaker:
         with self._one:
             self._end()
 
+    def _asked_twice(self, line: str) -> dict[str, str]:
+        """A child that died meanwhile costs nobody the sentence; one that hangs is not asked again."""
+        try:
+            return self._ask(line)
+        except (BrokenPipeError, Ended):
+            self._end()
+            return self._ask(line)
+
     def _ask(self, line: str) -> dict[str, str]:
         child = self._started()
         assert child.stdin is not None
-        assert child.stdout is not None
         child.stdin.write(line.encode() + b"\n")
         child.stdin.flush()
-        ready, _, _ = select.select([child.stdout], [], [], self._deadline_s)
-        told = child.stdout.readline() if ready else b""
-        if not told:
-            raise SpeechError("it gave no answer" if not ready else "it ended")
-        answer: dict[str, str] = json.loads(told)
+        answer: dict[str, str] = json.loads(self._line(child))
         return answer
 
+    def _line(self, child: "subprocess.Popen[bytes]") -> bytes:
+        """Read one line by the deadline, without ever blocking in a read: under gevent that would stop the process."""
+        assert child.stdout is not None
+        told = b""
+        until = time.monotonic() + self._deadline_s
+        while not told.endswith(b"\n"):
+            ready, _, _ = select.select([child.stdout], [], [], max(0.0, until - time.monotonic()))
+            if not ready:
+                raise SpeechError("it gave no answer in time")
+            part = os.read(child.stdout.fileno(), 65536)
+            if not part:
+                raise Ended("it ended")
+            told += part
+        return told
+
     def _started(self) -> "subprocess.Popen[bytes]":
-        if self._child is None or self._child.poll() is not None:
-            self._child = subprocess.Popen(
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            self._child = subprocess.Popen(  # noqa: S603 (our own module)
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         return self._child
@@ -68,5 +106,11 @@ class Speaker:
         self._child.wait()
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
-                pipe.close()
+                _close(pipe)
         self._child = None
+
+
+def _close(pipe: IO[bytes]) -> None:
+    """Close a pipe whose reader may be gone with a line unread."""
+    with suppress(BrokenPipeError):
+        pipe.close()

@@ -32,11 +32,13 @@ def _say(engine: Any, asked: dict[str, Any]) -> None:
     engine.setProperty("voice", voice)
     engine.setProperty("rate", asked["rate"])
     raw = Path(asked["path"] + ".raw")
-    engine.save_to_file(asked["text"], str(raw))
-    # One sentence a run: of several, only the last file would be written.
-    engine.runAndWait()
-    used = engine.getProperty("voice")
+    # Where no file can be made, the engine would hang for ever.
+    raw.touch()
     try:
+        engine.save_to_file(asked["text"], str(raw))
+        # One sentence a run: of several, only the last file would be written.
+        engine.runAndWait()
+        used = engine.getProperty("voice")
         if used != voice:
             raise RuntimeError(f"voice {voice} is not there, {used} spoke")
         trim(raw, Path(asked["path"]))
@@ -51,9 +53,8 @@ def main() -> None:
     os.dup2(2, 1)
     engine = _engine()
     for line in sys.stdin:
-        asked = json.loads(line)
         try:
-            _say(engine, asked)
+            _say(engine, json.loads(line))
             answer: dict[str, bool | str] = {"ok": True}
         except (KeyError, RuntimeError, ValueError, AssertionError, OSError, EOFError, wave.Error) as error:
             answer = {"error": f"{type(error).__name__}: {error}"}

@@ -10,7 +10,10 @@ KINDS: tuple[str, ...] = get_args(CallKind)
 
 
 def call_sentence(kind: str, *, number: str, counter: str, language: str) -> str:
-    """Return the sentence of a call (`kind` is one of KINDS) for a ticket like A007 at a counter like 21."""
+    """Return the sentence of a call (`kind` is one of KINDS) for a ticket like A007 at a counter like 21.
+
+    Raises ValueError for an unknown kind and for what cannot be said.
+    """
     if kind not in KINDS:
         raise ValueError(f"no such call: {kind}")
     said = {"number": numerals.spelled(number, language), "counter": numerals.counter(counter, language)}

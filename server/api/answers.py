@@ -8,7 +8,7 @@ from flask import Response, request
 
 from server.api.rooms import rooms
 from server.database.change import BranchChange
-from server.database.idempotency import Once, keep_answer, kept_answer
+from server.database.idempotency import Once, keep_answer, kept_answer, question
 from server.domain.rights import Caller
 
 JSON_TYPE = "application/json"
@@ -26,7 +26,7 @@ def changed(branch: str, *, caller: Caller, work: Work) -> Response:
     With an `Idempotency-Key` the committed answer is kept and given again. Raises what `work` raises, KeyReused.
     """
     once = _once(caller)
-    with rooms().store.change(branch, actor=caller.actor) as change:
+    with rooms().store.change(branch, actor=caller.actor, ask=question(once) if once else None) as change:
         before = kept_answer(change, once) if once else None
         if before is not None:
             status, text = before

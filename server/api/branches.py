@@ -1,5 +1,7 @@
 """What may everybody ask? Branches, services, waits, the hall, the clock."""
 
+from contextlib import nullcontext
+
 from apiflask import APIBlueprint
 from flask import Response
 
@@ -28,7 +30,7 @@ def get_branches() -> Response:
         rows = [
             branch_row(
                 branch,
-                waits.of(connection, branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
+                waits.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
                 language=spoken,
                 now=now,
                 waiting=waiting.get(branch.code, 0),
@@ -45,8 +47,7 @@ def get_services(branch: str) -> Response:
     """What a branch accepts, and the wait of a visitor who comes now."""
     store = rooms().store
     now, place = store.now(), store.branch(branch)
-    with store.read() as connection:
-        waits = rooms().waits.of(connection, place, now=now)
+    waits = rooms().waits.of(store.read, place, now=now)
     return json_response({"services": service_rows(place, waits, language=language(), now=now)})
 
 

@@ -14,7 +14,10 @@ from server.domain.rights import Act
 bp = APIBlueprint("pages", __name__, enable_openapi=False)
 
 BUILT = Path(__file__).parent.parent / "static"
-POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self' ws: wss:; frame-ancestors 'none'"
+)
 
 
 @bp.get("/")

@@ -37,8 +37,7 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
             return answer_http(422, errors={name: ["only a kiosk may set this"] for name in set_by_others})
     store = rooms().store
     place = store.branch(branch)
-    with store.read() as connection:
-        waits = rooms().waits.of(connection, place, now=store.now())
+    waits = rooms().waits.of(store.read, place, now=store.now())
     asked = Request(
         **{**json_data.model_dump(), "services": tuple(json_data.services), "needs": tuple(json_data.needs)}
     )

@@ -3,33 +3,38 @@
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server.database import tables
 from server.database.chain import canonical, link
 from server.database.engine import WRITES, is_busy
+from server.database.prepared import Prepared, in_one_go
+from server.database.turns import Turns
 from server.domain.branch import Branch
 from server.domain.clock import branch_time
 from server.domain.numbering import Numbers
 from server.domain.refusals import BranchBusy, BranchNotFound
 
 GIVE_UP_S = 5.0
+Ask = tuple[Prepared, Mapping[str, Any]]
 Announce = Callable[[str, bool], None]
 SPOKEN = frozenset({"called", "repeated", "undone"})
 
-_FOR_UPDATE = select(tables.branch).where(tables.branch.c.code == bindparam("code")).with_for_update()
-_NEW_EVENT = insert(tables.event)
-_NEW_HEAD = (
+_B = tables.branch.c
+_FOR_UPDATE = Prepared(
+    select(_B.seq, _B.head_hash, _B.last_at, _B.day, _B.numbers).where(_B.code == bindparam("code")).with_for_update()
+)
+_NEW_EVENT = Prepared(insert(tables.event).inline(), [column.key for column in tables.event.columns])
+_NEW_HEAD = Prepared(
     update(tables.branch)
     .where(tables.branch.c.code == bindparam("branch_code"))
     .values(
@@ -55,7 +60,9 @@ class BranchChange:
     head_hash: str
     day: date | None
     numbers: Numbers
+    asked: Sequence[Any] | None = None
     numbers_given: bool = False
+    rows: list[tuple[Prepared, Mapping[str, Any]]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
@@ -105,30 +112,37 @@ class BranchChange:
         """Write the branch's row though no event was recorded: a lease gave numbers out."""
         self.numbers_given = True
 
+    def later(self, statement: Prepared, values: Mapping[str, Any]) -> None:
+        """Write a row at the end of the change, all such rows in one go."""
+        self.rows.append((statement, values))
+
     def detach(self) -> None:
         """Let the domain's objects live on without the database."""
         if "session" in self.__dict__:
             self.session.close()
 
-    def write(self) -> None:
-        """Send everything to the database; the caller commits."""
+    def commit(self) -> None:
+        """Send everything to the database and commit."""
         if "session" in self.__dict__:
             self.session.flush()
-        if self.events:
-            self.connection.execute(_NEW_EVENT, self.events if len(self.events) > 1 else self.events[0])
-        elif not self.numbers_given:
-            return
-        self.connection.execute(
-            _NEW_HEAD,
-            {
-                "branch_code": self.branch.code,
-                "new_seq": self.seq,
-                "new_hash": self.head_hash,
-                "new_at": self.now,
-                "new_day": self.day,
-                "new_numbers": json.dumps(self.numbers.as_json()),
-            },
-        )
+        for event in self.events:
+            self.later(_NEW_EVENT, event)
+        if self.events or self.numbers_given:
+            self.later(_NEW_HEAD, self._head())
+        with in_one_go(self.connection):
+            for statement, values in self.rows:
+                statement.run(self.connection, values)
+            self.connection.commit()
+
+    def _head(self) -> dict[str, Any]:
+        return {
+            "branch_code": self.branch.code,
+            "new_seq": self.seq,
+            "new_hash": self.head_hash,
+            "new_at": self.now,
+            "new_day": self.day,
+            "new_numbers": json.dumps(self.numbers.as_json()),
+        }
 
 
 class BranchChanges:
@@ -144,67 +158,72 @@ class BranchChanges:
         self._branch_of = branch_of
         self._clock = clock
         self._is_sqlite = engine.dialect.name == "sqlite"
-        self._one_writer = Lock()
+        self._turns = Turns()
         self.first: Callable[[BranchChange], None] = lambda _change: None
         self.announce: list[Announce] = []
 
     @contextmanager
-    def __call__(self, code: str, *, actor: str) -> Iterator[BranchChange]:
+    def __call__(self, code: str, *, actor: str, ask: Ask | None = None) -> Iterator[BranchChange]:
         """Lock a branch, and commit what was done to it on leaving; an exception rolls back.
+
+        ask: a statement whose row is wanted with the lock, without another journey to the database: `change.asked`.
 
         Only after the commit is anybody told. Raises BranchNotFound, and BranchBusy when the lock is not to be had.
         """
         branch = self._branch_of(code)
-        with self.writing() as connection:
-            change = self._locked(connection, branch, actor)
-            before = change.seq
+        with self._turn() as connection:
+            change = self._locked(connection, branch, actor, ask)
             self.first(change)
             yield change
-            change.write()
+            change.commit()
         change.detach()
-        if change.seq != before:
+        if change.events:
             spoken = any(event["kind"] in SPOKEN for event in change.events)
             for announce in self.announce:
                 announce(branch.code, spoken)
 
-    def _locked(self, connection: Connection, branch: Branch, actor: str) -> BranchChange:
-        row: RowMapping | None = connection.execute(_FOR_UPDATE, {"code": branch.code}).mappings().first()
+    def _locked(self, connection: Connection, branch: Branch, actor: str, ask: Ask | None) -> BranchChange:
+        with in_one_go(connection):
+            locked = _FOR_UPDATE.run(connection, {"code": branch.code})
+            answer = ask[0].run(connection, ask[1]) if ask else None
+            row = locked.fetchone()
         if row is None:
             raise BranchNotFound(branch=branch.code)
+        seq, head_hash, last_at, day, numbers = row
         return BranchChange(
             connection=connection,
             branch=branch,
-            now=branch_time(self._clock(), row["last_at"]),
+            now=branch_time(self._clock(), None if last_at is None else tables.as_instant(last_at)),
             wall_now=datetime.now(UTC),
             actor=actor,
-            seq=row["seq"],
-            head_hash=row["head_hash"],
-            day=row["day"],
-            numbers=Numbers(json.loads(row["numbers"])),
+            seq=seq,
+            head_hash=head_hash,
+            day=None if day is None else date.fromisoformat(day),
+            numbers=Numbers(json.loads(numbers)),
+            asked=answer.fetchone() if answer is not None else None,
         )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection to write what belongs to no branch's queue; commits on leaving."""
-        with self._sqlite_turn() if self._is_sqlite else self._postgres_turn() as connection:
+        with self._turn() as connection:
             yield connection
             connection.commit()
+
+    def _turn(self) -> AbstractContextManager[Connection]:
+        return self._sqlite_turn() if self._is_sqlite else self._postgres_turn()
 
     @contextmanager
     def _sqlite_turn(self) -> Iterator[Connection]:
         """Take the process's own turn first: without it, writers would only wake each other to find SQLite busy."""
         deadline = time.monotonic() + GIVE_UP_S
         while True:
-            if not self._one_writer.acquire(timeout=max(0.0, deadline - time.monotonic())):
-                raise BranchBusy
-            try:
-                connection = self._begun()
+            with self._turns.taken(deadline=deadline) as mine:
+                connection = self._begun() if mine else None
                 if connection is not None:
                     with connection:
                         yield connection
                     return
-            finally:
-                self._one_writer.release()
             if time.monotonic() > deadline:
                 raise BranchBusy
             # The turn is given back while another process writes, so that reads and pushes go on.
@@ -226,7 +245,8 @@ class BranchChanges:
         try:
             with self._engine.connect() as connection:
                 yield connection
-        except OperationalError as error:
+        except Exception as error:
+            # A prepared statement's error comes from the driver itself, any other one from SQLAlchemy.
             if is_busy(error):
                 raise BranchBusy from error
             raise

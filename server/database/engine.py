@@ -1,11 +1,12 @@
 """How is the database opened? SQLite in WAL, durable at each commit, or PostgreSQL; both answer at once or say busy."""
 
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from server.database import greenlet_wait
 
 WRITES = "motcua_writes"
 LOCK_TIMEOUT_MS = 2000
@@ -18,6 +19,7 @@ def open_engine(url: str) -> Engine:
         return _sqlite(url)
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
+    greenlet_wait.install()
     return create_engine(
         parsed,
         pool_size=12,
@@ -52,9 +54,9 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def is_busy(error: Any) -> bool:
-    """Whether a database error only says that somebody else holds the lock."""
-    cause = error.orig
+def is_busy(error: Exception) -> bool:
+    """Whether an error, of SQLAlchemy or of the driver, only says that somebody else holds the lock."""
+    cause = getattr(error, "orig", error)
     if getattr(cause, "sqlstate", None) in ("55P03", "40P01"):
         return True
     return getattr(cause, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))

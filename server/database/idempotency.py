@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from server.database import tables
-from server.database.change import BranchChange
+from server.database.change import Ask, BranchChange
+from server.database.prepared import Prepared
 from server.domain.refusals import KeyReused
 
-_KEPT = select(tables.idempotent_answer).where(tables.idempotent_answer.c.key == bindparam("wanted"))
-_KEEP = insert(tables.idempotent_answer)
+_I = tables.idempotent_answer.c
+_KEPT = Prepared(select(_I.status, _I.answer, _I.body_hash).where(_I.key == bindparam("wanted")))
+_KEEP = Prepared(insert(tables.idempotent_answer).inline(), [column.key for column in tables.idempotent_answer.columns])
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,25 @@ class Once:
         return cls(sha256(scope.encode()).hexdigest(), sha256(canonical.encode()).hexdigest())
 
 
+def question(once: Once) -> Ask:
+    """Return what to ask together with the branch's lock."""
+    return _KEPT, {"wanted": once.key}
+
+
 def kept_answer(change: BranchChange, once: Once) -> tuple[int, str] | None:
     """Return status and text of the answer that was given to this key; None if there was none.
 
-    Raises KeyReused when the key came with another body.
+    The change must have been opened with `question(once)`. Raises KeyReused when the key came with another body.
     """
-    row = change.connection.execute(_KEPT, {"wanted": once.key}).first()
-    if row is None:
+    if change.asked is None:
         return None
-    if row.body_hash != once.body_hash:
+    status, answer, body_hash = change.asked
+    if body_hash != once.body_hash:
         raise KeyReused
-    return row.status, row.answer
+    return status, answer
 
 
 def keep_answer(change: BranchChange, once: Once, *, status: int, answer: str) -> None:
     """Keep an answer with the change that it tells of."""
     row = {"key": once.key, "body_hash": once.body_hash, "status": status, "answer": answer, "wall_at": change.wall_now}
-    change.connection.execute(_KEEP, row)
+    change.later(_KEEP, row)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.database import tables
 from server.database.change import BranchChange
+from server.database.prepared import Prepared
 from server.domain.counter import Counter
 from server.domain.lifecycle import LIVE
 from server.domain.refusals import CounterNotFound, TicketNotFound
@@ -15,17 +16,21 @@ from server.domain.ticket import Ticket
 
 _STEP, _TICKET, _PRIVATE = tables.step.c, tables.ticket.c, tables.ticket_private.c
 
-_AHEAD = select(func.count()).where(
-    _STEP.branch == bindparam("branch"),
-    _STEP.service == bindparam("service"),
-    tables.WAITING,
-    _STEP.rank < bindparam("rank"),
+_AHEAD = Prepared(
+    select(func.count()).where(
+        _STEP.branch == bindparam("branch"),
+        _STEP.service == bindparam("service"),
+        tables.WAITING,
+        _STEP.rank < bindparam("rank"),
+    )
 )
-_NEW_TICKET = insert(tables.ticket)
-_NEW_STEP = insert(tables.step)
-_NEW_PRIVATE = insert(tables.ticket_private)
 TICKET_COLUMNS = [column.key for column in tables.ticket.columns]
 STEP_COLUMNS = [column.key for column in tables.step.columns]
+_NEW_TICKET = Prepared(insert(tables.ticket).inline(), TICKET_COLUMNS)
+_NEW_STEP = Prepared(insert(tables.step).inline(), STEP_COLUMNS)
+_NEW_PRIVATE = Prepared(
+    insert(tables.ticket_private).inline(), [column.key for column in tables.ticket_private.columns]
+)
 
 
 def counter_of(change: BranchChange, code: str) -> Counter:
@@ -64,9 +69,8 @@ def next_waiting(change: BranchChange, services: Sequence[str]) -> Ticket | None
 
 def waiting_ahead(change: BranchChange, *, service: str, rank: Any) -> int:
     """Return how many wait for a service with a smaller rank."""
-    count: int = change.connection.execute(
-        _AHEAD, {"branch": change.branch.code, "service": service, "rank": rank}
-    ).scalar_one()
+    where = {"branch": change.branch.code, "service": service, "rank": rank}
+    count: int = _AHEAD.run(change.connection, where).fetchone()[0]
     return count
 
 
@@ -74,10 +78,10 @@ def add_ticket(
     change: BranchChange, ticket: Ticket, *, token: str, priority: str, needs: Sequence[str], dossiers: int
 ) -> None:
     """Write a new ticket, its steps and, apart from them, what is erased after closing."""
-    change.connection.execute(_NEW_TICKET, {name: getattr(ticket, name) for name in TICKET_COLUMNS})
-    steps = [{name: getattr(step, name) for name in STEP_COLUMNS} for step in ticket.steps]
-    change.connection.execute(_NEW_STEP, steps if len(steps) > 1 else steps[0])
-    change.connection.execute(
+    change.later(_NEW_TICKET, {name: getattr(ticket, name) for name in TICKET_COLUMNS})
+    for step in ticket.steps:
+        change.later(_NEW_STEP, {name: getattr(step, name) for name in STEP_COLUMNS})
+    change.later(
         _NEW_PRIVATE,
         {
             "ticket_id": ticket.id,

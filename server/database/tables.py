@@ -197,7 +197,7 @@ ticket_private = Table(
     Column("ticket_id", String(36), ForeignKey("ticket.id"), primary_key=True),
     Column("token", String(43), nullable=False, unique=True),
     Column("priority", String(32)),
-    Column("needs", JSON),
+    Column("needs", JSON(none_as_null=True)),
     Column("dossiers", Integer),
 )
 
@@ -258,7 +258,7 @@ person = Table(
     Column("password_hash", String(200), nullable=False),
     Column("role", Word(Role), nullable=False),
     Column("branch", String(64)),
-    Column("skills", JSON),
+    Column("skills", JSON(none_as_null=True)),
     _one_of("role", Role),
 )
 

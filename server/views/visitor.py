@@ -1,5 +1,6 @@
 """What does the holder of a ticket see on the phone?"""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,7 +51,7 @@ def visitor_view(
         ahead = wait = None
         if step is not None and step.state is StepState.WAITING:
             ahead = _ahead(connection, branch.code, step.service, step.rank)
-            wait = waits.of(connection, branch, now=now).estimate(step.service, ahead)
+            wait = waits.of(lambda: nullcontext(connection), branch, now=now).estimate(step.service, ahead)
         return ticket_view(ticket, branch, token=token, priority=holder.priority, ahead=ahead, wait=wait)
 
 

@@ -1,7 +1,8 @@
 """How long will a visitor wait who comes now? Read by kiosk, phone, counter and public page from one place."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,10 @@ from server.database import tables
 from server.domain.branch import Branch
 from server.domain.dispatch import Desk, Duration, Wait, longer, next_waits, remaining_s
 
+Read = Callable[[], AbstractContextManager[Connection]]
 RANKED_AT_MOST = 2000
+# A branch with thousands waiting is computed anew less often: at most one part in 200 of the time goes into it.
+COST_SHARE = 200
 _S, _C, _T = tables.step.c, tables.counter.c, tables.ticket.c
 
 
@@ -32,23 +36,33 @@ class BranchWaits:
         return longer(wait, tickets=more, duration=self.branch.services[service].duration) if more else wait
 
 
+@dataclass(frozen=True)
+class _Kept:
+    until: float
+    waits: BranchWaits
+
+
 class Waits:
     """Keeps each branch's waits for a moment: issuing a ticket adjusts them instead of dispatching anew."""
 
     def __init__(self, *, fresh_for_s: float = 1.0) -> None:
         self._fresh_for_s = fresh_for_s
-        self._kept: dict[str, tuple[float, BranchWaits]] = {}
+        self._kept: dict[str, _Kept] = {}
 
-    def of(
-        self, connection: Connection, branch: Branch, *, now: datetime, fresh_for_s: float | None = None
-    ) -> BranchWaits:
-        """Return a branch's waits, computed at most `fresh_for_s` of wall clock ago. now: product time."""
+    def of(self, read: Read, branch: Branch, *, now: datetime, fresh_for_s: float | None = None) -> BranchWaits:
+        """Return a branch's waits, computed about `fresh_for_s` of wall clock ago at most. now: product time.
+
+        read: gives a connection; called only when the waits are computed anew.
+        """
+        begun = time.monotonic()
         kept = self._kept.get(branch.code)
         limit = self._fresh_for_s if fresh_for_s is None else fresh_for_s
-        if kept is not None and time.monotonic() - kept[0] < limit and kept[1].branch is branch:
-            return kept[1]
-        waits = branch_waits(connection, branch, now=now)
-        self._kept[branch.code] = (time.monotonic(), waits)
+        if kept is not None and begun < kept.until + limit and kept.waits.branch is branch:
+            return kept.waits
+        with read() as connection:
+            waits = branch_waits(connection, branch, now=now)
+        done = time.monotonic()
+        self._kept[branch.code] = _Kept(done + (done - begun) * COST_SHARE, waits)
         return waits
 
 

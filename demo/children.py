@@ -1,0 +1,111 @@
+"""How are the demo's processes started and ended? None of them outlives the demo, however it ends."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+STOP_S = 8.0
+RESTARTS = 3
+PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Child:
+    """One process with what it takes to start it again."""
+
+    name: str
+    command: Sequence[str]
+    process: subprocess.Popen[bytes]
+    restarts: int = 0
+
+
+class Children:
+    """The processes of one demo; what they write goes to a log file each."""
+
+    def __init__(self, *, logs: Path, env: Mapping[str, str]) -> None:
+        self._logs = logs
+        self._env = dict(env)
+        self._children: dict[str, Child] = {}
+
+    def start(self, name: str, command: Sequence[str]) -> None:
+        """Start a process in a session of its own, so that Ctrl-C reaches only the demo, which ends it in order."""
+        self._children[name] = Child(name, command, self._spawn(name, command, mode="wb"))
+
+    def run(self, name: str, command: Sequence[str]) -> int:
+        """Run a process to its end and return its exit code."""
+        return self._spawn(name, command, mode="wb").wait()
+
+    def log(self, name: str) -> Path:
+        """Return the file with what a process wrote."""
+        return self._logs / f"{name}.log"
+
+    def restart_ended(self, *, but: str) -> tuple[str | None, list[str]]:
+        """Start again what has ended, a few times each.
+
+        Returns `but` if that one has ended (nothing can go on without it), and the names of those given up.
+        """
+        given_up = []
+        for child in self._children.values():
+            if child.process.poll() is None:
+                continue
+            if child.name == but:
+                return but, []
+            if child.restarts >= RESTARTS:
+                given_up.append(child.name)
+                continue
+            child.restarts += 1
+            child.process = self._spawn(child.name, child.command, mode="ab")
+        return None, given_up
+
+    def stop(self) -> None:
+        """Ask all to end, and make them after a few seconds."""
+        for child in self._children.values():
+            _signal(child.process, signal.SIGTERM)
+        until = time.monotonic() + STOP_S
+        for child in self._children.values():
+            try:
+                child.process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal(child.process, signal.SIGKILL, whole_session=True)
+                child.process.wait()
+
+    def _spawn(self, name: str, command: Sequence[str], *, mode: str) -> subprocess.Popen[bytes]:
+        with self.log(name).open(mode) as log:
+            return subprocess.Popen(  # noqa: S603 (our own commands)
+                command,
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                preexec_fn=_end_with(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread)
+            )
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals, *, whole_session: bool = False) -> None:
+    try:
+        if whole_session:
+            os.killpg(process.pid, number)
+        else:
+            process.send_signal(number)
+    except ProcessLookupError:
+        return
+
+
+class _end_with:  # noqa: N801 (reads as a function)
+    """Let the kernel end the child when the demo is gone, also after kill -9."""
+
+    def __init__(self, parent: int) -> None:
+        self._parent = parent
+        self._libc = ctypes.CDLL(None, use_errno=True)
+
+    def __call__(self) -> None:
+        self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != self._parent:
+            os._exit(1)

@@ -1,0 +1,278 @@
+"""Are calls worded by the rules of each language? The expected words were written from the rules, not by the code."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from display import numerals
+from display.words import KINDS, call_sentence
+
+VIETNAMESE = {
+    1: "một",
+    2: "hai",
+    3: "ba",
+    4: "bốn",
+    5: "năm",
+    6: "sáu",
+    7: "bảy",
+    8: "tám",
+    9: "chín",
+    10: "mười",
+    11: "mười một",
+    12: "mười hai",
+    13: "mười ba",
+    14: "mười bốn",
+    15: "mười lăm",
+    16: "mười sáu",
+    19: "mười chín",
+    20: "hai mươi",
+    21: "hai mươi mốt",
+    22: "hai mươi hai",
+    24: "hai mươi tư",
+    25: "hai mươi lăm",
+    27: "hai mươi bảy",
+    30: "ba mươi",
+    31: "ba mươi mốt",
+    34: "ba mươi tư",
+    35: "ba mươi lăm",
+    40: "bốn mươi",
+    41: "bốn mươi mốt",
+    44: "bốn mươi tư",
+    45: "bốn mươi lăm",
+    50: "năm mươi",
+    51: "năm mươi mốt",
+    54: "năm mươi tư",
+    55: "năm mươi lăm",
+    61: "sáu mươi mốt",
+    65: "sáu mươi lăm",
+    74: "bảy mươi tư",
+    75: "bảy mươi lăm",
+    81: "tám mươi mốt",
+    88: "tám mươi tám",
+    90: "chín mươi",
+    91: "chín mươi mốt",
+    94: "chín mươi tư",
+    95: "chín mươi lăm",
+    99: "chín mươi chín",
+    100: "một trăm",
+    101: "một trăm linh một",
+    104: "một trăm linh bốn",
+    105: "một trăm linh năm",
+    109: "một trăm linh chín",
+    110: "một trăm mười",
+    111: "một trăm mười một",
+    114: "một trăm mười bốn",
+    115: "một trăm mười lăm",
+    120: "một trăm hai mươi",
+    121: "một trăm hai mươi mốt",
+    124: "một trăm hai mươi tư",
+    125: "một trăm hai mươi lăm",
+    131: "một trăm ba mươi mốt",
+    144: "một trăm bốn mươi tư",
+    149: "một trăm bốn mươi chín",
+    150: "một trăm năm mươi",
+    200: "hai trăm",
+    405: "bốn trăm linh năm",
+    999: "chín trăm chín mươi chín",
+}
+ENGLISH = {
+    1: "one",
+    3: "three",
+    5: "five",
+    8: "eight",
+    10: "ten",
+    11: "eleven",
+    12: "twelve",
+    13: "thirteen",
+    15: "fifteen",
+    18: "eighteen",
+    20: "twenty",
+    21: "twenty-one",
+    24: "twenty-four",
+    40: "forty",
+    44: "forty-four",
+    50: "fifty",
+    55: "fifty-five",
+    80: "eighty",
+    90: "ninety",
+    99: "ninety-nine",
+    100: "one hundred",
+    101: "one hundred and one",
+    105: "one hundred and five",
+    115: "one hundred and fifteen",
+    121: "one hundred and twenty-one",
+    150: "one hundred and fifty",
+}
+FRENCH = {
+    1: "un",
+    3: "trois",
+    5: "cinq",
+    10: "dix",
+    11: "onze",
+    14: "quatorze",
+    15: "quinze",
+    16: "seize",
+    17: "dix-sept",
+    19: "dix-neuf",
+    20: "vingt",
+    21: "vingt et un",
+    22: "vingt-deux",
+    31: "trente et un",
+    41: "quarante et un",
+    51: "cinquante et un",
+    60: "soixante",
+    61: "soixante et un",
+    70: "soixante-dix",
+    71: "soixante et onze",
+    72: "soixante-douze",
+    77: "soixante-dix-sept",
+    79: "soixante-dix-neuf",
+    80: "quatre-vingts",
+    81: "quatre-vingt-un",
+    85: "quatre-vingt-cinq",
+    90: "quatre-vingt-dix",
+    91: "quatre-vingt-onze",
+    96: "quatre-vingt-seize",
+    99: "quatre-vingt-dix-neuf",
+    100: "cent",
+    101: "cent un",
+    121: "cent vingt et un",
+    150: "cent cinquante",
+}
+COUNTERS = [
+    (number, language, words)
+    for language, table in (("vi", VIETNAMESE), ("en", ENGLISH), ("fr", FRENCH))
+    for number, words in table.items()
+]
+NUMBERS = [
+    ("A007", "vi", "A, không, không, bảy"),
+    ("B012", "vi", "bê, không, một, hai"),
+    ("C345", "vi", "xê, ba, bốn, năm"),
+    ("D555", "vi", "dê, năm, năm, năm"),
+    ("Đ111", "vi", "đê, một, một, một"),
+    ("E444", "vi", "E, bốn, bốn, bốn"),
+    ("H010", "vi", "hát, không, một, không"),
+    ("K678", "vi", "ca, sáu, bảy, tám"),
+    ("L900", "vi", "e-lờ, chín, không, không"),
+    ("M015", "vi", "em-mờ, không, một, năm"),
+    ("N021", "vi", "en-nờ, không, hai, một"),
+    ("Q101", "vi", "quy, một, không, một"),
+    ("R105", "vi", "e-rờ, một, không, năm"),
+    ("S024", "vi", "ét-xì, không, hai, bốn"),
+    ("T0001", "vi", "tê, không, không, không, một"),
+    ("T1000", "vi", "tê, một, không, không, không"),
+    ("X999", "vi", "ích-xì, chín, chín, chín"),
+    ("Y003", "vi", "i dài, không, không, ba"),
+    ("A007", "en", "A, zero, zero, seven"),
+    ("A1000", "en", "A, one, zero, zero, zero"),
+    ("Q945", "en", "Q, nine, four, five"),
+    ("X268", "en", "X, two, six, eight"),
+    ("A007", "fr", "A, zéro, zéro, sept"),
+    ("A1000", "fr", "A, un, zéro, zéro, zéro"),
+    ("M268", "fr", "M, deux, six, huit"),
+    ("Y134", "fr", "Y, un, trois, quatre"),
+    ("x071", "fr", "X, zéro, sept, un"),
+]
+SPELLED_COUNTERS = [
+    ("B2", "vi", "bê hai"),
+    ("B-21", "vi", "bê hai một"),
+    ("VIP", "vi", "vê i ngắn pê"),
+    ("B2", "en", "B two"),
+    ("B-2", "fr", "B deux"),
+    ("1000", "vi", "một không không không"),
+    ("07", "vi", "bảy"),
+    ("021", "en", "twenty-one"),
+]
+SENTENCES = [
+    ("call", "vi", "A007", "3", "Xin mời quý khách có số thứ tự A, không, không, bảy đến quầy số ba."),
+    ("call", "en", "A007", "3", "Ticket A, zero, zero, seven: counter three, please."),
+    ("call", "fr", "A007", "3", "Le numéro A, zéro, zéro, sept est attendu au guichet trois."),
+    (
+        "repeat",
+        "vi",
+        "A007",
+        "21",
+        "Xin nhắc lại: xin mời quý khách có số thứ tự A, không, không, bảy đến quầy số hai mươi mốt.",
+    ),
+    ("repeat", "en", "A007", "21", "Repeat call: ticket A, zero, zero, seven: counter twenty-one, please."),
+    ("repeat", "fr", "A007", "21", "Rappel : le numéro A, zéro, zéro, sept est attendu au guichet vingt et un."),
+    (
+        "last",
+        "vi",
+        "T0765",
+        "15",
+        "Xin mời lần cuối: quý khách có số thứ tự tê, không, bảy, sáu, năm đến quầy số mười lăm.",
+    ),
+    ("last", "en", "A007", "105", "Last call: ticket A, zero, zero, seven: counter one hundred and five, please."),
+    ("last", "fr", "A007", "80", "Dernier appel : le numéro A, zéro, zéro, sept est attendu au guichet quatre-vingts."),
+    ("corrected", "vi", "K007", "3", "Xin lỗi quý khách, số ca, không, không, bảy xin vui lòng chờ thêm."),
+    ("corrected", "en", "K007", "3", "Ticket K, zero, zero, seven: we are sorry, please keep waiting."),
+    ("corrected", "fr", "K007", "3", "Numéro K, zéro, zéro, sept : veuillez nous excuser, merci de patienter encore."),
+]
+
+
+@pytest.mark.parametrize(("number", "language", "words"), COUNTERS)
+def test_a_counter_is_said_as_a_cardinal(number: int, language: str, words: str) -> None:
+    assert numerals.counter(str(number), language) == words
+
+
+@pytest.mark.parametrize(("number", "language", "words"), NUMBERS)
+def test_a_ticket_number_is_said_sign_by_sign(number: str, language: str, words: str) -> None:
+    assert numerals.spelled(number, language) == words
+
+
+@pytest.mark.parametrize(("code", "language", "words"), SPELLED_COUNTERS)
+def test_a_counter_whose_code_is_no_short_number_is_spelled(code: str, language: str, words: str) -> None:
+    assert numerals.counter(code, language) == words
+
+
+@pytest.mark.parametrize(("kind", "language", "number", "counter", "sentence"), SENTENCES)
+def test_a_call_is_the_sentence_of_the_catalogue(
+    kind: str, language: str, number: str, counter: str, sentence: str
+) -> None:
+    assert call_sentence(kind, number=number, counter=counter, language=language) == sentence
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_counters_1_to_999_all_sound_different_and_leave_no_digit(language: str) -> None:
+    said = [numerals.counter(str(number), language) for number in range(1, 1000)]
+
+    assert len(set(said)) == len(said)
+    assert not [words for words in said if not words.strip() or re.search(r"\d", words)]
+
+
+def test_vietnamese_counters_follow_the_rules_at_every_number() -> None:
+    said = {number: numerals.counter(str(number), "vi").split() for number in range(1, 1000)}
+
+    for number, words in said.items():
+        tens, ones = number // 10 % 10, number % 10
+        assert ("trăm" in words) == (number >= 100)
+        assert ("linh" in words) == (number > 100 and tens == 0 and ones > 0)
+        assert ("mươi" in words) == (tens >= 2)
+        assert ("mười" in words) == (tens == 1)
+        assert (words[-1] == "mốt") == (ones == 1 and tens >= 2)
+        assert (words[-1] == "tư") == (ones == 4 and tens >= 2)
+        assert (words[-1] == "lăm") == (ones == 5 and tens >= 1)
+        assert not any(first == second for first, second in pairwise(words))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_no_sign_of_a_number_is_left_to_the_voice(kind: str, language: str) -> None:
+    sentences = [
+        call_sentence(kind, number=f"{letter}1023456789", counter="147", language=language)
+        for letter in "ABCDĐEGHIKLMNOPQRSTUVXY"
+    ]
+
+    assert len(set(sentences)) == len(sentences)
+    assert not [sentence for sentence in sentences if re.search(r"[\d{}]", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "counter"),
+    [("shout", "A007", "3"), ("call", "A!7", "3"), ("call", "", "3"), ("call", "A007", "-"), ("call", "A٧", "3")],
+)
+def test_what_cannot_be_said_is_refused(kind: str, number: str, counter: str) -> None:
+    with pytest.raises(ValueError, match=r"no such call|neither a letter|is empty|nothing to say"):
+        call_sentence(kind, number=number, counter=counter, language="vi")
