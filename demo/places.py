@@ -58,9 +58,7 @@ def facts(network: Network, places: Places, accounts: Sequence[Account]) -> dict
             {"branch": code, "url": places.kiosk_url(code), "printer": places.receipts_url(code)}
             for code in places.branches
         ],
-        "counters": [
-            {"branch": code, "counter": free[code], "services": [LEFT_TO_PEOPLE]} for code in places.branches
-        ],
+        "counters": [{"branch": code, "counter": free[code], "services": [LEFT_TO_PEOPLE]} for code in places.branches],
     }
 
 

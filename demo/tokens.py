@@ -17,9 +17,9 @@ class NoToken(Exception):
     """`motcua token create` failed; the message is what it said."""
 
 
-def still_good(kept: Mapping[str, Any] | None, api: Api, branches: Sequence[str]) -> bool:
+def still_good(kept: Mapping[str, Any], api: Api, branches: Sequence[str]) -> bool:
     """Whether the tokens of an earlier run are those of this database and of these branches."""
-    if kept is None or set(branches) - set(kept["branches"]):
+    if set(branches) - set(kept["branches"]):
         return False
     try:
         api.get("/network", token=kept["network"]["network-manager"])
