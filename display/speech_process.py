@@ -28,6 +28,8 @@ def _engine() -> Any:
 
 
 def _say(engine: Any, asked: dict[str, Any]) -> None:
+    from pyttsx3.drivers._espeak import Synchronize
+
     voice = VOICES[asked["language"]]
     engine.setProperty("voice", voice)
     engine.setProperty("rate", asked["rate"])
@@ -38,6 +40,8 @@ def _say(engine: Any, asked: dict[str, Any]) -> None:
         engine.save_to_file(asked["text"], str(raw))
         # One sentence a run: of several, only the last file would be written.
         engine.runAndWait()
+        # It may come back while espeak's own thread still writes, and that thread would then end the next run early.
+        Synchronize()
         used = engine.getProperty("voice")
         if used != voice:
             raise RuntimeError(f"voice {voice} is not there, {used} spoke")
