@@ -39,14 +39,17 @@ class Typesetter:
     def text(self, words: str, *, size: int, weight: int = 500, align: Align = "centre") -> Image.Image:
         """Return a strip with the words, on as many lines as they need."""
         font = self.font(size, weight)
-        lines = wrap(unicodedata.normalize("NFC", words), self.room, font.getlength)
+        lines = wrap(unicodedata.normalize("NFC", words), self.room, font.getlength) or [""]
         pitch = round(size * 1.25)
-        strip = self.strip(pitch * len(lines) + size // 8)
+        # Marks above a capital (Ẫ) and below a letter (ậ) reach farther than a line of other words does.
+        above = max(round(size * 1.02), 1 - math.floor(font.getbbox(lines[0], anchor="ls")[1]))
+        below = max(round(size * 0.36), 1 + math.ceil(font.getbbox(lines[-1], anchor="ls")[3]))
+        strip = self.strip(above + pitch * (len(lines) - 1) + below)
         pen = ImageDraw.Draw(strip)
         for row, line in enumerate(lines):
             free = self.room - font.getlength(line)
             x = self._margin + (free / 2 if align == "centre" else 0)
-            pen.text((round(x), round(row * pitch + size * 1.02)), line, fill=BLACK, font=font, anchor="ls")
+            pen.text((round(x), above + row * pitch), line, fill=BLACK, font=font, anchor="ls")
         return strip
 
     def headline(self, words: str, *, height: int, weight: int = 700) -> Image.Image:

@@ -33,10 +33,12 @@ def picture_server(
     """Serve the printers' pictures in a thread of their own for as long as the block lasts; gives the port."""
     server = _PictureServer((host, port), _Handler)
     server.desk = Desk(printers, loop)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
     try:
         yield server.server_port
     finally:
+        server.shutdown()
         server.server_close()
 
 
