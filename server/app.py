@@ -47,10 +47,11 @@ def open_store(settings: Settings) -> Store:
     return store
 
 
-def create_app(settings: Settings, *, async_mode: str = "gevent") -> APIFlask:
-    """Return the application; its push is `app.extensions["socketio"]`, its hub `app.extensions["hub"]`."""
+def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = True) -> APIFlask:
+    """Return the application, its network read unless not `load`; its push is `app.extensions["socketio"]`, its hub `app.extensions["hub"]`."""
     store = open_store(settings)
-    store.refresh()
+    if load:
+        store.refresh()
     rooms = Rooms(
         settings=settings,
         store=store,

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { freshKey, isNewer } from './link';
+
+test('a view of a lower seq or rev never replaces the one that is shown', () => {
+  const shown = { seq: 7, rev: 3 };
+
+  expect(isNewer({ seq: 6, rev: 9 }, shown)).toBe(false);
+  expect(isNewer({ seq: 7, rev: 2 }, shown)).toBe(false);
+  expect(isNewer({ seq: 7, rev: 4 }, shown)).toBe(true);
+  expect(isNewer({ seq: 8, rev: 0 }, shown)).toBe(true);
+  expect(isNewer({ seq: 1, rev: 0 }, null)).toBe(true);
+});
+
+test('every action has a key of its own', () => {
+  expect(freshKey()).toMatch(/^[0-9a-f]{32}$/);
+  expect(freshKey()).not.toBe(freshKey());
+});

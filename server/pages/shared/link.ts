@@ -1,0 +1,154 @@
+/** How does a page speak with the server? One request an action, and views that are pushed. */
+import { signal } from '@preact/signals';
+import { io, type Socket } from 'socket.io-client';
+import { language } from './texts';
+import type { Head, ProblemBody, Stamped } from './wire';
+
+/** The server said no; `message` is a sentence for people. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: ProblemBody | null,
+  ) {
+    super(body?.detail ?? '');
+  }
+}
+
+/** The server did not answer; nothing is known of what it did. */
+export class Unreached extends Error {}
+
+export interface Asking {
+  method?: 'GET' | 'POST' | 'DELETE';
+  body?: unknown;
+  csrf?: string;
+  token?: string;
+  key?: string;
+  within?: number;
+}
+
+/** Ask once and return the JSON answer, null for none. Throws Refusal, Unreached. */
+export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer | null> {
+  const headers: Record<string, string> = { 'Accept-Language': language.value };
+  if (asking.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (asking.csrf) headers['X-CSRF-Token'] = asking.csrf;
+  if (asking.token) headers.Authorization = `Bearer ${asking.token}`;
+  if (asking.key) headers['Idempotency-Key'] = asking.key;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: asking.method ?? 'GET',
+      headers,
+      body: asking.body === undefined ? undefined : JSON.stringify(asking.body),
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(asking.within ?? 8000),
+    });
+  } catch (error) {
+    throw new Unreached(String(error));
+  }
+  const text = await response.text();
+  const parsed = text ? JSON.parse(text) : null;
+  if (!response.ok) throw new Refusal(response.status, parsed as ProblemBody | null);
+  return parsed as Answer | null;
+}
+
+/** Do a thing once, however often the line breaks: the same key goes with every attempt. */
+export async function once<Answer>(path: string, asking: Asking, attempts = 3): Promise<Answer | null> {
+  const key = asking.key ?? freshKey();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask<Answer>(path, { ...asking, method: 'POST', body: asking.body ?? {}, key });
+    } catch (error) {
+      if (!(error instanceof Unreached) || attempt >= attempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
+    }
+  }
+}
+
+/** A random key; crypto.randomUUID is missing where a page is served without TLS. */
+export function freshKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whether a view that came replaces the one that is shown. */
+export function isNewer(came: Stamped, shown: Stamped | null): boolean {
+  return shown === null || came.seq > shown.seq || (came.seq === shown.seq && came.rev >= shown.rev);
+}
+
+/** Without a heartbeat for so long the link counts as lost, though the socket may not know yet. */
+export const SILENCE_MS = 7000;
+
+export interface Watching<View> {
+  view: (view: View) => void;
+  refused?: (problem: ProblemBody) => void;
+}
+
+/** Keeps one socket to a namespace: a reconnect is the same as a first connect, and an older view is dropped. */
+export class Watch<View extends Stamped> {
+  readonly live = signal(false);
+  private readonly socket: Socket;
+  private last: Stamped | null = null;
+  private silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    namespace: string,
+    private readonly said: () => object,
+    private readonly told: Watching<View>,
+    token?: string,
+  ) {
+    this.socket = io(namespace, {
+      transports: ['websocket'],
+      auth: token ? { token } : {},
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 2000,
+    });
+    this.socket.on('connect', () => this.begin());
+    this.socket.on('view', (view: View) => this.take(view));
+    this.socket.on('head', (head: Head) => this.heard(head));
+    this.socket.on('disconnect', () => this.lost());
+  }
+
+  /** Ask for the view again, as after a change of what is watched. */
+  begin(): void {
+    this.last = null;
+    this.socket.timeout(4000).emit('watch', this.said(), (error: Error | null, answer: View | ProblemBody) => {
+      if (error) this.again();
+      else if ('seq' in answer) this.take(answer);
+      else this.told.refused?.(answer);
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.silence);
+    this.socket.disconnect();
+  }
+
+  private again(): void {
+    if (this.socket.connected) this.begin();
+  }
+
+  private take(view: View): void {
+    this.alive();
+    if (!isNewer(view, this.last)) return;
+    this.last = { seq: view.seq, rev: view.rev };
+    this.told.view(view);
+  }
+
+  private heard(head: Head): void {
+    this.alive();
+    if (this.last && (head.seq > this.last.seq || (head.seq === this.last.seq && head.rev > this.last.rev))) this.begin();
+  }
+
+  private alive(): void {
+    this.live.value = true;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      this.lost();
+      this.again();
+    }, SILENCE_MS);
+  }
+
+  private lost(): void {
+    this.live.value = false;
+  }
+}

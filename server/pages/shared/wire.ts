@@ -1,0 +1,43 @@
+/** What goes over the wire: the server's own OpenAPI (openapi.ts is generated) and the socket messages. */
+import type { components } from './openapi';
+
+type Schemas = components['schemas'];
+
+export type Language = 'vi' | 'en' | 'fr';
+export type Names = Record<Language, string>;
+export type Ticket = Schemas['TicketOut'];
+export type HallView = Schemas['HallOut'];
+export type Call = Schemas['CallOut'];
+export type Serving = Schemas['ServingOut'];
+export type CounterView = Schemas['CounterViewOut'];
+export type CounterAnswer = Schemas['CounterActOut'];
+export type BranchRow = Schemas['BranchRow'];
+export type ServiceRow = Schemas['ServiceRow'];
+export type Session = Schemas['SessionOut'];
+export type Clock = Schemas['ClockOut'];
+
+/** Every view carries the branch's `seq` and `rev`: a higher one replaces a lower one, never the other way round. */
+export interface Stamped {
+  seq: number;
+  rev: number;
+}
+
+export interface Head extends Stamped {
+  branch: string;
+}
+
+/** RFC 9457. */
+export interface ProblemBody {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  errors?: Record<string, string[]>;
+}
+
+export interface Demo {
+  accounts: { branch: string; login: string; password: string; role: string }[];
+  kiosks: { branch: string; url: string; printer: string }[];
+  counters: { branch: string; counter: string }[];
+}
