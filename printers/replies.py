@@ -1,6 +1,6 @@
 """What is the printer saying? Bytes in, replies out; kinds of reply are told apart by their first byte.
 
-Sources: Epson's ESC/POS reference, DLE EOT, GS a and GS ( H (function 48); see docs/decisions.
+Sources: Epson's ESC/POS reference, DLE EOT, GS a and GS ( H (function 48).
 """
 
 from dataclasses import dataclass, field

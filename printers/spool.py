@@ -1,5 +1,7 @@
 """Who talks to a printer? One spool, whose one thread takes the jobs in turn and writes down what became of each."""
 
+import logging
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -13,6 +15,8 @@ from printers.status import Condition
 from printers.ticket_job import PaperNotDrawable, process_id, ticket_job
 from printers.ticket_paper import TicketPaper
 from printers.transport import Deadlines
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Spool:
     """The only user of one printer.
 
     `start` it, `put` papers, read `report` or get each change by on_change, which runs in the spool's own thread
-    after the change is on the disk. `stop` lets a job that has begun end first.
+    after the change is on the disk, and must not raise. `stop` lets a job that has begun end first.
     """
 
     def __init__(
@@ -83,7 +87,7 @@ class Spool:
         """Keep a paper on the disk and return its report, "queued"; it is printed as soon as the printer can.
 
         job: the caller's own name for it, such as the ticket's id; the same again never prints twice. A reprint
-        takes another name and a paper with reprint=True.
+        takes another name and a paper with reprint=True. Raises sqlite3.Error when the disk takes nothing.
         """
         report = self._kept.put(job, paper, now=time.time())
         self._wake.set()
@@ -108,13 +112,21 @@ class Spool:
             self._wake.clear()  # before the looks below, so that nothing said after them is slept over
             if self._stopping:
                 return
-            queued = self._kept.next_queued()
-            if queued is None:
-                self._look()
-            elif time.time() - queued.put_at > self.patience.keep_queued_s:
-                self._change(queued.job, "failed", queued.reason or "too-late")
-            else:
-                self._attempt(queued)
+            try:
+                self._step()
+            except sqlite3.Error:
+                # A full disk: nothing is sent that could not be written down first, and nothing sent is sent again.
+                _log.exception("the spool of %s cannot be written", self._thread.name)
+                self._pause()
+
+    def _step(self) -> None:
+        queued = self._kept.next_queued()
+        if queued is None:
+            self._look()
+        elif time.time() - queued.put_at > self.patience.keep_queued_s:
+            self._change(queued.job, "failed", queued.reason or "too-late")
+        else:
+            self._attempt(queued)
 
     def _look(self) -> None:
         """Sleep until something is put; see how the printer is when nothing comes for long."""

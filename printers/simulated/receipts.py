@@ -39,7 +39,7 @@ class ReceiptFolder:
         half = self.folder / f".{file.name}.half"
         picture.save(half, format="PNG")
         half.replace(file)
-        half.hardlink_to(file)
+        half.write_bytes(file.read_bytes())
         half.replace(self.folder / LATEST)
         receipt = Receipt(self._last, at, file)
         self.receipts.append(receipt)
