@@ -136,7 +136,8 @@ export class Watch<View extends Stamped> {
 
   private heard(head: Head): void {
     this.alive();
-    if (this.last && (head.seq > this.last.seq || (head.seq === this.last.seq && head.rev > this.last.rev))) this.begin();
+    if (this.last && (head.seq > this.last.seq || (head.seq === this.last.seq && head.rev > this.last.rev)))
+      this.begin();
   }
 
   private alive(): void {

@@ -7,12 +7,12 @@ export type Language = 'vi' | 'en' | 'fr';
 export type Names = Record<Language, string>;
 export type Ticket = Schemas['TicketOut'];
 export type HallView = Schemas['HallOut'];
-export type Call = Schemas['CallOut'];
-export type Serving = Schemas['ServingOut'];
+export type Call = HallView['calls'][number];
+export type Serving = HallView['serving'][number];
 export type CounterView = Schemas['CounterViewOut'];
 export type CounterAnswer = Schemas['CounterActOut'];
-export type BranchRow = Schemas['BranchRow'];
-export type ServiceRow = Schemas['ServiceRow'];
+export type BranchRow = Schemas['BranchesOut']['branches'][number];
+export type ServiceRow = Schemas['ServicesOut']['services'][number];
 export type Session = Schemas['SessionOut'];
 export type Clock = Schemas['ClockOut'];
 
