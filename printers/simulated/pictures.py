@@ -1,7 +1,8 @@
 """What may people and tests ask of a simulated printer over HTTP? Its receipts, its status, and to break.
 
 GET / · /receipts · /receipts/{n}.png · /status; PUT and DELETE /faults/{fault}. With several printers in the process,
-the same behind /printers/{port}; without it the lists hold all printers, and a fault befalls all.
+the same behind /printers/{port}; without it the lists hold all printers, and a fault befalls all. /receipts is a list
+of {"n", "printer", "at", "file", "url"}, the newest first.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from printers.simulated.service import SimulatedPrinter
 
 PAGE = Path(__file__).parent / "page.html"
-SHOWN = 100
+SHOWN = 20
 Answer = tuple[int, str, bytes]
 
 
@@ -76,7 +77,7 @@ def _shown(printers: "Sequence[SimulatedPrinter]", parts: list[str], language: s
         case []:
             return 200, "text/html; charset=utf-8", _page(language)
         case ["receipts"]:
-            return _json(200, {"receipts": _receipts(printers)})
+            return _json(200, _receipts(printers))
         case ["receipts", name]:
             return _picture(printers, name, language)
         case ["status"]:
@@ -134,14 +135,14 @@ def _page(language: str) -> bytes:
 
 
 def _receipts(printers: "Sequence[SimulatedPrinter]") -> list[dict[str, object]]:
-    """Return the newest receipts of all these printers, newest first."""
+    """Return the newest receipts of each of these printers, newest first."""
     found = [
         (receipt.at, {"n": receipt.n, "printer": printer.port, "at": receipt.at.isoformat(), "file": str(receipt.file)})
         for printer in printers
         for receipt in list(printer.receipts.receipts)[-SHOWN:]
     ]
     found.sort(key=lambda pair: pair[0], reverse=True)
-    return [{**shown, "url": f"/printers/{shown['printer']}/receipts/{shown['n']}.png"} for _, shown in found[:SHOWN]]
+    return [{**shown, "url": f"/printers/{shown['printer']}/receipts/{shown['n']}.png"} for _, shown in found]
 
 
 def _picture(printers: "Sequence[SimulatedPrinter]", name: str, language: str) -> Answer:
