@@ -3,7 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal
 
 import fontpkg
@@ -20,41 +20,21 @@ Font = ImageFont.FreeTypeFont
 
 
 class Typesetter:
-    """Sets text for paper of one width. Holds fonts, which threads must not share: make one for each drawing."""
+    """Sets text for paper of one width."""
 
     def __init__(self, *, width: int, margin: int) -> None:
         self.width = width
         self.room = width - 2 * margin
         self._margin = margin
-        self._fonts: dict[tuple[int, int], Font] = {}
-
-    def font(self, size: int, weight: int = 500) -> Font:
-        """Return the ticket's font. Always the same simple shaping, so that every machine draws the same dots."""
-        key = (size, weight)
-        if key not in self._fonts:
-            path = str(fontpkg.path(FAMILY, weight=weight))
-            self._fonts[key] = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-        return self._fonts[key]
 
     def text(self, words: str, *, size: int, weight: int = 500, align: Align = "centre") -> Image.Image:
-        """Return a strip with the words, on as many lines as they need."""
-        font = self.font(size, weight)
-        lines = wrap(unicodedata.normalize("NFC", words), self.room, font.getlength) or [""]
-        pitch = round(size * 1.25)
-        # Marks above a capital (Ẫ) and below a letter (ậ) reach farther than a line of other words does.
-        above = max(round(size * 1.02), 1 - math.floor(font.getbbox(lines[0], anchor="ls")[1]))
-        below = max(round(size * 0.36), 1 + math.ceil(font.getbbox(lines[-1], anchor="ls")[3]))
-        strip = self.strip(above + pitch * (len(lines) - 1) + below)
-        pen = ImageDraw.Draw(strip)
-        for row, line in enumerate(lines):
-            free = self.room - font.getlength(line)
-            x = self._margin + (free / 2 if align == "centre" else 0)
-            pen.text((round(x), above + row * pitch), line, fill=BLACK, font=font, anchor="ls")
-        return strip
+        """Return a strip with the words, on as many lines as they need. It is shared: do not draw on it."""
+        whole = unicodedata.normalize("NFC", words)
+        return _text(whole, size, weight, align=align, width=self.width, margin=self._margin)
 
     def headline(self, words: str, *, height: int, weight: int = 700) -> Image.Image:
         """Return a strip with one line whose digits are `height` dots high, made narrower where it is too wide."""
-        font = self.font(math.ceil(height * 200 / _digit_height(self.font(200, weight))), weight)
+        font = font_of(math.ceil(height * 200 / _digit_height(font_of(200, weight))), weight)
         left, top, right, bottom = font.getbbox(words)
         drawn = Image.new("L", (round(right - left), round(bottom - top)), WHITE)
         ImageDraw.Draw(drawn).text((-left, -top), words, fill=BLACK, font=font)
@@ -64,7 +44,7 @@ class Typesetter:
 
     def label(self, words: str, *, size: int) -> Image.Image:
         """Return a strip with the words white on black, for what must not be overlooked."""
-        font = self.font(size, 700)
+        font = font_of(size, 700)
         height = round(size * 1.6)
         strip = self.strip(height)
         pen = ImageDraw.Draw(strip)
@@ -91,6 +71,33 @@ class Typesetter:
         return Image.new("L", (self.width, height), WHITE)
 
 
+def font_of(size: int, weight: int = 500) -> Font:
+    """Open the ticket's font, anew each time since threads must not share one (30 µs).
+
+    Always with the same simple shaping, so that every machine draws the same dots.
+    """
+    path = str(fontpkg.path(FAMILY, weight=weight))
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=96)
+def _text(words: str, size: int, weight: int, *, align: Align, width: int, margin: int) -> Image.Image:
+    """Set words as a strip. Kept (20 kB each): most words of a ticket are those of the ticket before."""
+    font = font_of(size, weight)
+    room = width - 2 * margin
+    lines = wrap(words, room, font.getlength) or [""]
+    pitch = round(size * 1.25)
+    # Marks above a capital (Ẫ) and below a letter (ậ) reach farther than a line of other words does.
+    above = max(round(size * 1.02), 1 - math.floor(font.getbbox(lines[0], anchor="ls")[1]))
+    below = max(round(size * 0.36), 1 + math.ceil(font.getbbox(lines[-1], anchor="ls")[3]))
+    strip = Image.new("L", (width, above + pitch * (len(lines) - 1) + below), WHITE)
+    pen = ImageDraw.Draw(strip)
+    for row, line in enumerate(lines):
+        x = margin + ((room - font.getlength(line)) / 2 if align == "centre" else 0)
+        pen.text((round(x), above + row * pitch), line, fill=BLACK, font=font, anchor="ls")
+    return strip
+
+
 def stack(strips: Sequence[Image.Image]) -> Image.Image:
     """Return the strips below each other, as black and white."""
     ticket = Image.new("L", (strips[0].width, sum(strip.height for strip in strips)), WHITE)
@@ -106,7 +113,7 @@ def wrap(words: str, room: float, length: Callable[[str], float]) -> list[str]:
 
     A single word that is wider than the room is broken where it must be.
     """
-    pieces = [(piece, length(piece)) for word in words.split() for piece in _broken(word, room, length)]
+    pieces = [piece for word in words.split() for piece in _broken(word, room, length)]
     space = length(" ")
     lines = _fill(pieces, room, space)
     narrow, wide = max((width for _, width in pieces), default=0.0), room
@@ -132,16 +139,17 @@ def _fill(pieces: Sequence[tuple[str, float]], room: float, space: float) -> lis
     return lines
 
 
-def _broken(word: str, room: float, length: Callable[[str], float]) -> list[str]:
-    """Return the word, or the pieces that fit the room."""
-    if length(word) <= room:
-        return [word]
+def _broken(word: str, room: float, length: Callable[[str], float]) -> list[tuple[str, float]]:
+    """Return the word, or the pieces that fit the room, with their lengths."""
+    whole = length(word)
+    if whole <= room:
+        return [(word, whole)]
     pieces = [""]
     for letter in word:
         if pieces[-1] and length(pieces[-1] + letter) > room:
             pieces.append("")
         pieces[-1] += letter
-    return pieces
+    return [(piece, length(piece)) for piece in pieces]
 
 
 def _digit_height(font: Font) -> float:

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from printers.layout import DOTS_PER_MM, SIZES, PaperNotDrawable, draw_ticket, spaced
 from printers.qr_code import QUIET_MODULES, qr_code
 from printers.ticket_paper import TicketPaper
-from printers.typeset import Typesetter, stack
+from printers.typeset import Typesetter, font_of, stack
 
 HANOI = timezone(timedelta(hours=7))
 LINK = "https://mc.hanoi.gov.vn/t/Zk3vQ9xT2mLr8sYpWn4dAg"
@@ -111,7 +111,7 @@ def test_vietnamese_stands_beside_another_language(language: str) -> None:
 
 
 def test_every_vietnamese_letter_has_a_glyph_of_its_own() -> None:
-    font = Typesetter(width=576, margin=0).font(48)
+    font = font_of(48)
     missing = bytes(font.getmask("\U0010ffff"))
     letters = [*VIETNAMESE, "đ", "Đ", *string.ascii_letters, *string.digits, *"–·’éèêçàâôîÉÀŒœ"]
 
@@ -125,7 +125,7 @@ def test_every_vietnamese_letter_has_a_glyph_of_its_own() -> None:
 def test_marks_above_and_below_are_not_cut_off(size: int) -> None:
     tall = "ẪỖẢỘỰậọỵgp"
     letters = Typesetter(width=576, margin=0)
-    font = letters.font(size, 700)
+    font = font_of(size, 700)
     _, top, _, bottom = font.getbbox(tall)
 
     strip = stack([letters.text(tall, size=size, weight=700)])
