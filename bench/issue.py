@@ -54,11 +54,17 @@ def open_counters(server: processes.Server, branches: tuple[str, ...]) -> None:
     """Open four counters a branch, so that each ticket is promised a wait."""
     for branch in branches:
         token = server.token("officer", branch=branch)
-        calls = [
-            post(f"/api/v1/branches/{branch}/counters/{counter}/open", host="127.0.0.1", token=token)
-            for counter in range(1, 5)
-        ]
-        press("127.0.0.1", server.port, clients=1, seconds=5, requests=lambda _number, calls=calls: iter(calls))
+        _press_once(
+            server,
+            [
+                post(f"/api/v1/branches/{branch}/counters/{counter}/open", host="127.0.0.1", token=token)
+                for counter in range(1, 5)
+            ],
+        )
+
+
+def _press_once(server: processes.Server, requests: list[bytes]) -> None:
+    press("127.0.0.1", server.port, clients=1, seconds=5, requests=lambda _number: iter(requests))
 
 
 def issue(

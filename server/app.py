@@ -48,7 +48,10 @@ def open_store(settings: Settings) -> Store:
 
 
 def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = True) -> APIFlask:
-    """Return the application, its network read unless not `load`; its push is `app.extensions["socketio"]`, its hub `app.extensions["hub"]`."""
+    """Return the application, its network read if `load`.
+
+    Its push stands in `app.extensions["socketio"]`, its hub in `app.extensions["hub"]`.
+    """
     store = open_store(settings)
     if load:
         store.refresh()

@@ -1,7 +1,13 @@
 """Begin a branch's new day: yesterday is closed, whoever was left expires, numbers start again."""
 
-from server.database import queue
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from server.database import queue, tables
 from server.database.change import BranchChange
+from server.database.store import Store
 from server.domain.numbering import Numbers
 
 SYSTEM = "system:day"
@@ -30,3 +36,19 @@ def _close_yesterday(change: BranchChange) -> None:
     queue.forget_classes(change)
     assert change.day is not None
     change.record("branch_closed", data={"day": change.day.isoformat()}, actor=SYSTEM)
+
+
+def begin_days(store: Store) -> list[str]:
+    """Begin the day of every branch that still stands at an earlier one; returns their codes."""
+    begun = []
+    for code, day in _days(store):
+        branch = store.network.branches.get(code)
+        if branch is not None and day is not None and day < branch.hours.local_day(store.now()):
+            with store.change(code, actor=SYSTEM):
+                begun.append(code)
+    return begun
+
+
+def _days(store: Store) -> Sequence[tuple[str, date | None]]:
+    with store.read() as connection:
+        return connection.execute(select(tables.branch.c.code, tables.branch.c.day)).tuples().all()

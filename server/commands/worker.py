@@ -1,0 +1,50 @@
+"""`motcua worker`: what is done beside answering, on timers; each timer calls one action."""
+
+import os
+from datetime import timedelta
+
+import click
+
+from config.settings import settings
+from server.database import schema
+
+IDEMPOTENT_FOR = timedelta(hours=24)
+
+
+@click.command()
+def worker() -> None:
+    """Begin each branch's day, forget what is to be forgotten. `serve` answers everything without it."""
+    from huey import SqliteHuey, crontab
+    from huey.consumer_options import ConsumerConfig
+
+    from server.actions.forget import forget_old_answers, forget_old_tokens
+    from server.app import open_store
+    from server.gunicorn_server import log_as
+
+    log_as(settings())
+    settings().data.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings())
+    try:
+        schema.require_revision(store.engine)
+    except schema.WrongRevision as error:
+        raise click.ClickException(str(error)) from error
+    huey = SqliteHuey("motcua", filename=os.fspath(settings().data / "worker.sqlite3"))
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def begin_days() -> None:
+        """Close yesterday where nobody has changed anything yet today."""
+        from server.actions.start_day import begin_days as begin
+
+        store.refresh()
+        begin(store)
+
+    @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
+    def forget() -> None:
+        """Forget answers and tokens that are over."""
+        forget_old_answers(store, older_than=IDEMPOTENT_FOR)
+        forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
+
+    click.echo("motcua worker: begins days and forgets what is over")
+    config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
+    config.validate()
+    huey.create_consumer(**config.values).run()
