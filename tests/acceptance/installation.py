@@ -34,6 +34,7 @@ class Installation:
     database_url: str | None = None
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    tokens: dict[tuple[str | None, ...], str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -76,7 +77,11 @@ class Installation:
         return done.stdout.splitlines()[-1].strip()
 
     def client(self, role: str, branch: str | None = None, counter: str | None = None) -> "Client":
-        return Client(self.url, self.token(role, branch, counter))
+        """A caller of this role; the same token for the same place, because making one takes a second."""
+        place = (role, branch, counter)
+        if place not in self.tokens:
+            self.tokens[place] = self.token(role, branch, counter)
+        return Client(self.url, self.tokens[place])
 
     def start(self, *, keep_clock: bool = False) -> None:
         """Start `motcua serve` and wait until it says that it is ready."""

@@ -47,9 +47,8 @@ def test_a_visitor_is_called_shown_spoken_and_served(motcua: Installation, audit
 
 def test_the_visitor_follows_the_visit_by_the_token_alone(motcua: Installation) -> None:
     branch = "xuan-la"
-    kiosk, officer = motcua.client("kiosk", branch), motcua.client("officer", branch)
-    visitor = Client(motcua.url)
-    ticket = kiosk.take(branch, "land")
+    officer, visitor = motcua.client("officer", branch), Client(motcua.url)
+    ticket = officer.take(branch, "land")
 
     waiting = visitor.get(f"/tickets/{ticket['token']}")
     officer.at(branch, "2", "open", {"services": ["land"]})
@@ -63,9 +62,9 @@ def test_the_visitor_follows_the_visit_by_the_token_alone(motcua: Installation) 
 
 def test_events_are_gapless_and_each_holds_the_hash_of_the_one_before(motcua: Installation, auditor: Client) -> None:
     branch = "nhat-tan"
-    kiosk = motcua.client("kiosk", branch)
+    greeter = motcua.client("greeter", branch)
     for _ in range(5):
-        kiosk.take(branch, "results")
+        greeter.take(branch, "results")
 
     events = auditor.events(branch)
     verified = motcua.command("audit", "verify")

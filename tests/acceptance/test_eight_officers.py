@@ -1,0 +1,121 @@
+"""Do eight officers who press at once share the line between them: everybody once, in order, nobody refused?"""
+
+import tempfile
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+
+from tests.acceptance.installation import Client, Installation
+
+OFFICERS = [str(code) for code in range(1, 9)]
+WAITING = 400
+SERVICES = ("certification", "land", "business", "results")
+
+
+# Remove the mark with the repair: `_postgres_turn` in server/database/change.py must `connection.begin()`, or what was
+# written by prepared statements is acknowledged and then rolled back.
+LOST = pytest.mark.xfail(reason="on PostgreSQL acknowledged changes are not committed", strict=True)
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=LOST)])
+def hall(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A server of this module's own, on each database."""
+    running = Installation(tmp_path_factory.mktemp("hall"))
+    if request.param == "sqlite":
+        yield from served(running)
+        return
+    with warnings.catch_warnings():
+        # It looks for a folder of the desktop's, which a plain machine has not, and does without.
+        warnings.simplefilter("ignore")
+        import pgserver
+    # The socket's path must be short.
+    with tempfile.TemporaryDirectory() as folder:
+        postgres = pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
+        running.database_url = postgres.get_uri()
+        yield from served(running)
+        postgres.cleanup()
+
+
+def served(running: Installation) -> Iterator[Installation]:
+    running.init()
+    running.start()
+    yield running
+    running.kill()
+
+
+def test_eight_officers_pressing_at_once_call_every_ticket_once_in_order(hall: Installation) -> None:
+    branch = "tay-ho"
+    officer, auditor = hall.client("officer", branch), hall.client("auditor")
+    tickets = [officer.take(branch, SERVICES[number % len(SERVICES)])["id"] for number in range(WAITING)]
+    for counter in OFFICERS:
+        assert officer.at(branch, counter, "open", {"services": list(SERVICES)}).status_code == 200
+    together = Barrier(len(OFFICERS))
+
+    def press(counter: str) -> list[tuple[int, str | None]]:
+        mine = officer.again()
+        together.wait()
+        answers = []
+        while not answers or answers[-1][0] == 200:
+            answer = mine.at(branch, counter, "call-next")
+            answers.append((answer.status_code, answer.json()["ticket"]["id"] if answer.status_code == 200 else None))
+        return answers
+
+    with ThreadPoolExecutor(len(OFFICERS)) as pool:
+        pressed = list(pool.map(press, OFFICERS))
+
+    called = [ticket for answers in pressed for status, ticket in answers if status == 200]
+    assert {answers[-1] for answers in pressed} == {(204, None)}
+    assert sorted(called) == sorted(tickets)
+    assert all(len(answers) > WAITING / len(OFFICERS) / 4 for answers in pressed)
+    order = [event["ticket"] for event in auditor.events(branch) if event["kind"] == "called"]
+    assert order == tickets
+    assert hall.command("audit", "verify").returncode == 0
+
+
+def test_a_double_press_calls_once(hall: Installation) -> None:
+    branch, counter = "hoang-mai", "1"
+    officer = hall.client("officer", branch)
+    tickets = [officer.take(branch)["id"] for _ in range(12)]
+    officer.at(branch, counter, "open", {"services": ["land"]})
+    together = Barrier(2)
+
+    def press(mine: Client, after: str | None) -> int:
+        together.wait()
+        return mine.at(branch, counter, "call-next", {"after": after}).status_code
+
+    tabs = [officer.again(), officer.again()]
+    pressed = []
+    with ThreadPoolExecutor(2) as pool:
+        for after in (None, *tickets[:5]):
+            pressed.append(sorted(pool.map(press, tabs, [after, after])))
+
+    assert pressed == [[200, 409]] * 6
+    at_counter = officer.get(f"/branches/{branch}/counters/{counter}/view")["ticket"]
+    assert at_counter["id"] == tickets[5]
+
+
+def test_eight_kiosks_issuing_at_once_never_give_a_number_twice_and_pass_999(hall: Installation) -> None:
+    branch = "long-bien"
+    kiosk = hall.client("kiosk", branch)
+    lease = kiosk.post(f"/branches/{branch}/number-leases", {"service": "guidance", "count": 940}).json()
+    together = Barrier(8)
+
+    def issue(_: int) -> list[str]:
+        mine = kiosk.again()
+        together.wait()
+        return [mine.take(branch, "guidance")["number"] for _ in range(15)]
+
+    with ThreadPoolExecutor(8) as pool:
+        numbers = [number for given in pool.map(issue, range(8)) for number in given]
+
+    assert len(set(numbers)) == 120
+    letter = numbers[0][0]
+    leased = range(int(lease["from"][1:]), int(lease["to"][1:]) + 1)
+    assert not [number for number in numbers if int(number[1:]) in leased]
+    assert {number[0] for number in numbers} == {letter}
+    assert all(len(number) >= 4 for number in numbers)
+    assert max(int(number[1:]) for number in numbers) > 999
