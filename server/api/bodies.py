@@ -233,6 +233,16 @@ class BranchesOut(BaseModel):
     branches: list[BranchRow]
 
 
+class Priority(BaseModel):
+    code: str
+    names: Names
+
+
+class PrioritiesOut(BaseModel):
+    languages: list[str]
+    priorities: list[Priority]
+
+
 class ServiceRow(BaseModel):
     code: str
     letter: str

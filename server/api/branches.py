@@ -7,7 +7,7 @@ from flask import Response
 
 from server.api.allowed import at_branch
 from server.api.answers import json_response
-from server.api.bodies import BranchesOut, ClockOut, HallOut, HallQuery, ServicesOut
+from server.api.bodies import BranchesOut, BranchRow, ClockOut, HallOut, HallQuery, PrioritiesOut, ServicesOut
 from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
@@ -38,6 +38,28 @@ def get_branches() -> Response:
             for branch in store.network.branches.values()
         ]
     return json_response({"branches": rows})
+
+
+@bp.get("/branches/<branch>")
+@at_branch()
+@bp.output(BranchRow)
+def get_branch(branch: str) -> Response:
+    """One branch with who waits there and how long it takes now."""
+    store = rooms().store
+    now, place = store.now(), store.branch(branch)
+    waits = rooms().waits.of(store.read, place, now=now)
+    row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
+    return json_response(row)
+
+
+@bp.get("/branches/<branch>/priorities")
+@at_branch()
+@bp.output(PrioritiesOut)
+def get_priorities(branch: str) -> Response:
+    """Which languages are spoken and which priority classes there are."""
+    place = rooms().store.branch(branch)
+    classes = [{"code": code, "names": dict(names)} for code, names in place.priorities.items()]
+    return json_response({"languages": list(place.languages), "priorities": classes})
 
 
 @bp.get("/branches/<branch>/services")

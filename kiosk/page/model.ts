@@ -1,0 +1,152 @@
+/** What does the visitor see, and what is asked of the agent? No DOM here. */
+import { computed, signal } from '@preact/signals';
+import { Refusal } from '../../server/pages/shared/link';
+import type { Language, Names, ServiceRow, Ticket } from '../../server/pages/shared/wire';
+
+export const IDLE_S = 60;
+export const WARNING_S = 20;
+export const TICKET_S = 15;
+export const UNPRINTED_S = 60;
+const SLOWER = 3;
+
+export interface AgentState {
+  branch: string;
+  names: Names;
+  open: boolean;
+  at: string;
+  speed: number;
+  age_s: number;
+  link: 'up' | 'down';
+  languages: Language[];
+  services: ServiceRow[];
+  priorities: { code: string; names: Names }[];
+}
+
+export interface Taken extends Ticket {
+  print: 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' | 'failed';
+  phone_url: string;
+}
+
+export type Screen =
+  | { name: 'home' }
+  | { name: 'priority'; service: string }
+  | { name: 'sending' }
+  | { name: 'ticket'; ticket: Taken };
+
+export interface World {
+  state(): Promise<AgentState>;
+  take(body: object): Promise<Taken>;
+  ticket(id: string): Promise<Taken>;
+  language(): Language;
+  firstLanguage(): void;
+  sentence(error: unknown): string;
+}
+
+export function createKiosk(world: World) {
+  const known = signal<AgentState | null>(null);
+  const screen = signal<Screen>({ name: 'home' });
+  const message = signal('');
+  const bigger = signal(false);
+  const contrast = signal(false);
+  const low = signal(false);
+  const left = signal(IDLE_S + WARNING_S);
+
+  /** Larger text and lower buttons mean that somebody needs longer. */
+  const patience = computed(() => (bigger.value || low.value || contrast.value ? SLOWER : 1));
+  const warning = computed(() => {
+    const isAway = screen.value.name === 'home' && !bigger.value && !low.value && !contrast.value;
+    return !isAway && screen.value.name !== 'ticket' && left.value <= WARNING_S * patience.value ? left.value : null;
+  });
+
+  async function refresh(): Promise<void> {
+    try {
+      known.value = await world.state();
+    } catch {
+      if (known.value) known.value = { ...known.value, link: 'down', age_s: known.value.age_s + 4 };
+    }
+  }
+
+  /** Somebody touched the screen. */
+  function stay(): void {
+    left.value = (IDLE_S + WARNING_S) * patience.value;
+  }
+
+  /** A second has passed. */
+  async function tick(): Promise<void> {
+    left.value -= 1;
+    const shown = screen.value;
+    if (shown.name === 'ticket') await follow(shown.ticket);
+    if (left.value <= 0) home();
+  }
+
+  function home(): void {
+    screen.value = { name: 'home' };
+    message.value = '';
+    bigger.value = contrast.value = low.value = false;
+    world.firstLanguage();
+    stay();
+  }
+
+  /** Back to the choice of a service, for the same person. */
+  function back(): void {
+    screen.value = { name: 'home' };
+    stay();
+  }
+
+  function choose(service: string): void {
+    stay();
+    message.value = '';
+    if (known.value?.priorities.length) screen.value = { name: 'priority', service };
+    else void take(service, null);
+  }
+
+  async function take(service: string, priority: string | null): Promise<void> {
+    if (screen.value.name === 'sending') return;
+    screen.value = { name: 'sending' };
+    stay();
+    try {
+      const ticket = await world.take({ services: [service], language: world.language(), priority });
+      screen.value = { name: 'ticket', ticket };
+      left.value = TICKET_S * patience.value;
+    } catch (error) {
+      screen.value = { name: 'home' };
+      message.value = world.sentence(error);
+      if (error instanceof Refusal) await refresh();
+    }
+  }
+
+  /** See what became of the paper; without one, number and code stay longer. */
+  async function follow(ticket: Taken): Promise<void> {
+    if (ticket.print === 'printed' || ticket.print === 'sent') return;
+    try {
+      const fresh = await world.ticket(ticket.id);
+      if (screen.value.name !== 'ticket') return;
+      if (fresh.print !== ticket.print && (fresh.print === 'failed' || fresh.print === 'unknown'))
+        left.value = UNPRINTED_S;
+      screen.value = { name: 'ticket', ticket: fresh };
+    } catch {
+      // The number stands on the screen; the next second asks again.
+    }
+  }
+
+  return {
+    known,
+    screen,
+    message,
+    bigger,
+    contrast,
+    low,
+    left,
+    patience,
+    warning,
+    refresh,
+    stay,
+    tick,
+    home,
+    back,
+    choose,
+    take,
+  };
+}
+
+export type KioskModel = ReturnType<typeof createKiosk>;
