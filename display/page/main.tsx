@@ -4,14 +4,14 @@ import en from '../../config/i18n/en/hall.json';
 import fr from '../../config/i18n/fr/hall.json';
 import vi from '../../config/i18n/vi/hall.json';
 import { hear, run } from '../../server/pages/shared/clock';
-import { Watch } from '../../server/pages/shared/link';
-import { speakAsBefore, textsOf } from '../../server/pages/shared/texts';
+import { ask, Watch } from '../../server/pages/shared/link';
+import { LANGUAGES, speak as speakIn, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
-import type { HallView } from '../../server/pages/shared/wire';
+import type { Demo, HallView } from '../../server/pages/shared/wire';
 import { createHall, PAGE_EVERY_MS } from './model';
 import { Hall } from './screens/hall';
 import './style.css';
-import { muted, played, speak } from './voice';
+import { inDemo, muted, played, speak } from './voice';
 
 declare global {
   interface Window {
@@ -19,13 +19,18 @@ declare global {
   }
 }
 
-speakAsBefore();
 const texts = textsOf({ vi, en, fr });
 const branch = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-const zone = new URLSearchParams(location.search).get('zone');
+const asked = new URLSearchParams(location.search);
+const zone = asked.get('zone');
+speakIn(LANGUAGES.find((known) => known === asked.get('language')) ?? 'vi');
 const hall = createHall(speak, (ms, then) => setTimeout(then, ms));
 window.motcua = { played, muted };
 
+void ask<Demo>('/api/v1/demo').then(
+  (demo) => inDemo((demo?.counters ?? []).filter((one) => one.branch === branch).map((one) => one.counter)),
+  () => {}, // There is no demonstration, as a rule.
+);
 run();
 const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
   view: (view) => {

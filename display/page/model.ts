@@ -38,7 +38,7 @@ export function createHall(speak: (calls: Call[]) => void, after: (ms: number, t
   /** Each new call fills the left for its time, one after the other; more of them share it. */
   function fillOn(): void {
     if (filling.value.length === 0) return;
-    after(FILLS_MS / Math.min(3, filling.value.length), () => {
+    after(FILLS_MS / Math.min(8, filling.value.length), () => {
       filling.value = filling.value.slice(1);
       fillOn();
     });

@@ -16,13 +16,36 @@ export interface Played {
 export const muted = signal(false);
 export const played: Played[] = [];
 
-const waiting: Call[] = [];
+interface Waiting {
+  call: Call;
+  since: number;
+}
+
+let waiting: Waiting[] = [];
 let speaking = false;
+let ofPeople: ReadonlySet<string> | null = null;
+const YOUNG_MS = 6000;
+
+/** In the demonstration a day takes minutes: who a person calls is spoken first, other calls only while young. */
+export function inDemo(counters: string[]): void {
+  ofPeople = new Set(counters);
+}
 
 /** Add calls to what is spoken. */
 export function speak(calls: Call[]): void {
-  waiting.push(...calls);
+  waiting.push(...calls.map((call) => ({ call, since: performance.now() })));
   void goOn();
+}
+
+function next(): Call | undefined {
+  const people = ofPeople;
+  if (people === null) return waiting.shift()?.call;
+  const oldest = performance.now() - YOUNG_MS;
+  const first = (one: Waiting) => people.has(one.call.counter);
+  waiting = waiting.filter((one) => first(one) || one.since > oldest);
+  const chosen = waiting.find(first) ?? waiting[0];
+  waiting = waiting.filter((one) => one !== chosen);
+  return chosen?.call;
 }
 
 /** The touch that some browsers want. */
@@ -34,7 +57,7 @@ export async function unmute(): Promise<void> {
 async function goOn(): Promise<void> {
   if (speaking) return;
   speaking = true;
-  for (let call = waiting.shift(); call; call = waiting.shift()) {
+  for (let call = next(); call; call = next()) {
     await sound(CHIME);
     for (const clip of call.clips) {
       const ok = await sound(clip);

@@ -23,6 +23,8 @@ const kiosk = createKiosk({
   take: async (body) => (await ask<Taken>('/tickets', { method: 'POST', body })) as Taken,
   ticket: async (id) => (await ask<Taken>(`/tickets/${id}`)) as Taken,
   language: () => language.value,
+  // What must be reached stands below 1,220 mm (EN 301 549, 8.3.2): on a tall screen that is its lower part.
+  isTall: () => innerHeight > 1.3 * innerWidth,
   firstLanguage: () => speak(kiosk.known.value?.languages[0] ?? 'vi'),
   sentence: (error) => (error instanceof Refusal && error.message ? error.message : texts('not_taken')),
 });

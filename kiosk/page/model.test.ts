@@ -32,6 +32,7 @@ beforeEach(async () => {
     ticket: async () => aTicket(paper),
     language: () => 'en',
     firstLanguage: () => {},
+    isTall: () => false,
     sentence: (error) => (error as Error).message,
   });
   await kiosk.refresh();

@@ -39,6 +39,7 @@ export interface World {
   ticket(id: string): Promise<Taken>;
   language(): Language;
   firstLanguage(): void;
+  isTall(): boolean;
   sentence(error: unknown): string;
 }
 
@@ -48,13 +49,14 @@ export function createKiosk(world: World) {
   const message = signal('');
   const bigger = signal(false);
   const contrast = signal(false);
-  const low = signal(false);
+  const low = signal(world.isTall());
   const left = signal(IDLE_S + WARNING_S);
 
-  /** Larger text and lower buttons mean that somebody needs longer. */
-  const patience = computed(() => (bigger.value || low.value || contrast.value ? SLOWER : 1));
+  /** Larger text, more contrast or buttons that were lowered mean that somebody needs longer. */
+  const isSlow = computed(() => bigger.value || contrast.value || low.value !== world.isTall());
+  const patience = computed(() => (isSlow.value ? SLOWER : 1));
   const warning = computed(() => {
-    const isAway = screen.value.name === 'home' && !bigger.value && !low.value && !contrast.value;
+    const isAway = screen.value.name === 'home' && !isSlow.value;
     return !isAway && screen.value.name !== 'ticket' && left.value <= WARNING_S * patience.value ? left.value : null;
   });
 
@@ -82,7 +84,8 @@ export function createKiosk(world: World) {
   function home(): void {
     screen.value = { name: 'home' };
     message.value = '';
-    bigger.value = contrast.value = low.value = false;
+    bigger.value = contrast.value = false;
+    low.value = world.isTall();
     world.firstLanguage();
     stay();
   }

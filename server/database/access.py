@@ -51,7 +51,7 @@ def put_person(
         badge = connection.execute(select(_P.badge).where(_P.login == login)).scalar()
         row = {
             "login": login,
-            "badge": badge or f"{secrets.randbelow(9000) + 1000}{secrets.token_hex(2)}",
+            "badge": badge or f"{secrets.randbelow(1_000_000):06d}",
             "password_hash": password_hash,
             "role": role,
             "branch": branch,

@@ -59,8 +59,10 @@ function Rows({ start, rows, texts }: Shown & { rows: BranchRow[] }) {
               <td>{row.open ? `● ${texts('open')}` : `○ ${texts('closed')}`}</td>
               <td>{row.waiting}</td>
               <td>{range(row, texts)}</td>
-              <td class="links">
-                <BranchLinks start={start} row={row} texts={texts} />
+              <td>
+                <div class="links">
+                  <BranchLinks start={start} row={row} texts={texts} />
+                </div>
               </td>
             </tr>
           ))}
