@@ -257,3 +257,30 @@ def test_the_counters_stay_as_they_are_after_all_of_this(callers: dict[str, Clie
 
     assert [code for code, row in counters.items() if row["state"] != "closed"] == ["1"]
     assert (counters["1"]["services"], counters["1"]["ticket"]) == (["guidance"], None)
+
+
+@unrepaired("any issued_at is taken as it is, so a kiosk's wrong clock puts its visitors before everybody")
+def test_a_kiosk_whose_clock_is_a_century_behind_does_not_put_its_visitor_first(motcua: Installation) -> None:
+    branch = "hoai-duc"
+    kiosk = motcua.client("kiosk", branch)
+    first = kiosk.take(branch)
+
+    answer = kiosk.post(f"/branches/{branch}/tickets", {**LAND, "id": A_UUID, "issued_at": "1926-11-24T09:00:00+07:00"})
+
+    shown = Client(motcua.url).get(f"/branches/{branch}/hall")["next"]
+    assert answer.status_code in (201, 422)
+    assert shown[0] == first["number"]
+
+
+@unrepaired("the same id in capitals is a second ticket, and cannot be voided")
+def test_an_id_in_capitals_is_the_same_id(motcua: Installation, auditor: Client) -> None:
+    branch = "ung-hoa"
+    kiosk = motcua.client("kiosk", branch)
+
+    answers = [kiosk.post(f"/branches/{branch}/tickets", {**LAND, "id": one}) for one in (A_UUID, A_UUID.upper())]
+    voided = kiosk.post(f"/branches/{branch}/tickets/{A_UUID.upper()}/void")
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json()["number"] == answers[1].json()["number"]
+    assert voided.status_code == 200
+    assert [event["kind"] for event in auditor.events(branch)].count("issued") == 1
