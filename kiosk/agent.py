@@ -2,20 +2,22 @@
 
 import secrets
 import threading
-from collections import OrderedDict
-from datetime import datetime
+import time
 from typing import Any
 
 from uuid_utils import uuid7
 
+from kiosk.ghosts import Ghosts
 from kiosk.knowledge import Knowledge
+from kiosk.paper import Papers
 from kiosk.server_line import Answer, NoServer, ServerLine
 from printers.spool import Spool
-from printers.ticket_paper import TicketPaper
 
-ATTEMPTS = 2
-REMEMBERED = 500
-VOID_EVERY_S = 5.0
+# A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
+ANSWER_WITHIN_S = 0.7
+WORTH_A_TRY_S = 0.05
+VOID_WITHIN_S = 3.0
+LOOK_EVERY_S = 4.0
 
 
 class Kiosk:
@@ -27,115 +29,86 @@ class Kiosk:
         self.knowledge = Knowledge(line, branch)
         self._line = line
         self._spool = spool
-        self._phone_url = phone_url.rstrip("/")
-        self._tickets: OrderedDict[str, dict[str, Any]] = OrderedDict()
-        self._unconfirmed: list[str] = []
-        self._one = threading.Lock()
-        self._stop = threading.Event()
+        self._papers = Papers(spool, phone_url=phone_url)
+        self._ghosts = Ghosts()
+        self._wake = threading.Event()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._keep_in_touch, name=f"kiosk {branch}", daemon=True)
 
     def start(self) -> None:
-        """Begin to print, to ask what the branch offers, and to void what was never confirmed."""
+        """Begin to print, to ask what the branch offers, and to void what nobody got."""
         self._spool.start()
-        self.knowledge.start()
-        threading.Thread(target=self._run_voids, name=f"voids {self.branch}", daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """End, after the paper that is being printed."""
-        self._stop.set()
-        self.knowledge.stop()
+        self._stopping = True
+        self._wake.set()
+        self._thread.join(timeout=VOID_WITHIN_S)
         self._spool.stop()
+        self._line.close()
 
     def take(self, asked: dict[str, Any], *, language: str) -> Answer:
         """Take a ticket and queue its paper; the answer does not wait for the paper.
 
-        Raises NoServer when there was no answer: the id is then voided as soon as there is one, so that nobody holds
-        a ghost, and the next tap is another ticket.
+        asked: the body of the server's POST /branches/{b}/tickets; the same id again gives the same ticket. language:
+        for sentences. Raises NoServer when there was no answer: the id is then voided as soon as the server can be
+        told, so that nobody holds a ghost, and the next tap makes another.
         """
         body = asked | {"id": asked.get("id") or str(uuid7()), "token": asked.get("token") or secrets.token_urlsafe(16)}
+        if not self._ghosts.claim(str(body["id"])):
+            raise NoServer("this id is being voided")
         try:
             answer = self._ask(body, language)
-        except NoServer:
-            with self._one:
-                self._unconfirmed.append(body["id"])
-            raise
-        if answer.status != 201:
-            return answer
-        ticket = answer.body
-        self._remember(ticket)
-        self._spool.put(self._paper(ticket), job=ticket["id"])
-        self.knowledge.hurry()
-        return Answer(201, self._with_print(ticket))
+            if answer.status < 400:
+                ticket = self._papers.put(answer.body)
+        except (NoServer, KeyError, TypeError, ValueError) as error:
+            self._ghosts.add(str(body["id"]))
+            raise NoServer(str(error)) from error
+        self._wake.set()
+        if answer.status >= 500:
+            self._ghosts.add(str(body["id"]))
+        return answer if answer.status >= 400 else Answer(201, ticket)
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """Return a ticket that was taken here lately, with the state of its print."""
-        ticket = self._tickets.get(ticket_id)
-        return None if ticket is None else self._with_print(ticket)
+        return self._papers.ticket(ticket_id)
 
     def status(self) -> dict[str, Any]:
         """Return how printer and line are."""
-        known = self.knowledge.now()
         return {
             "branch": self.branch,
             "printer": {"condition": self._spool.condition, "running": self._spool.running},
-            "link": {"up": self.knowledge.linked, "age_s": known["age_s"] if known else None},
+            "link": {"up": self.knowledge.linked, "age_s": self.knowledge.age_s, "unconfirmed": len(self._ghosts)},
             "leases": [],
-            "outbox": len(self._unconfirmed),
+            "outbox": 0,
         }
-
-    def void_unconfirmed(self) -> None:
-        """Tell the server of the ids that nobody got a number for."""
-        with self._one:
-            waiting = list(self._unconfirmed)
-        for ticket_id in waiting:
-            try:
-                self._line.post(f"/branches/{self.branch}/tickets/{ticket_id}/void", {})
-            except NoServer:
-                return
-            with self._one:
-                self._unconfirmed.remove(ticket_id)
 
     def _ask(self, body: dict[str, Any], language: str) -> Answer:
-        for attempt in range(1, ATTEMPTS + 1):
+        """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
+        path, key = f"/branches/{self.branch}/tickets", str(uuid7())
+        end = time.monotonic() + ANSWER_WITHIN_S
+        while True:
             try:
-                return self._line.post(f"/branches/{self.branch}/tickets", body, language=language, key=body["id"])
+                left = end - time.monotonic()
+                return self._line.post(path, body, within_s=left, language=language, key=key)
             except NoServer:
-                if attempt == ATTEMPTS:
+                if end - time.monotonic() < WORTH_A_TRY_S:
                     raise
-        raise AssertionError
+                time.sleep(WORTH_A_TRY_S / 2)
 
-    def _remember(self, ticket: dict[str, Any]) -> None:
-        self._tickets[ticket["id"]] = ticket
-        while len(self._tickets) > REMEMBERED:
-            self._tickets.popitem(last=False)
+    def _keep_in_touch(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            self.knowledge.look()
+            if self.knowledge.linked:
+                self._ghosts.void(self._void)
+            self._wake.wait(LOOK_EVERY_S)
 
-    def _with_print(self, ticket: dict[str, Any]) -> dict[str, Any]:
-        report = self._spool.report(ticket["id"])
-        return ticket | {
-            "print": report.state if report else "unknown",
-            "print_reason": report.reason if report else None,
-            "offline": False,
-            "phone_url": self._phone(ticket),
-        }
-
-    def _phone(self, ticket: dict[str, Any]) -> str:
-        return f"{self._phone_url}/t/{ticket['token']}"
-
-    def _paper(self, ticket: dict[str, Any]) -> TicketPaper:
-        language = ticket["language"]
-        return TicketPaper(
-            branch_name=ticket["branch_names"][language],
-            branch_name_vi=ticket["branch_names"]["vi"],
-            number=ticket["number"],
-            service_name=ticket["service_names"][language],
-            service_name_vi=ticket["service_names"]["vi"],
-            issued_at=datetime.fromisoformat(ticket["issued_at"]),
-            ahead=ticket["ahead"],
-            wait_low_s=ticket["wait_low_s"],
-            wait_high_s=ticket["wait_high_s"],
-            url=self._phone(ticket),
-            language=language,
-        )
-
-    def _run_voids(self) -> None:
-        while not self._stop.wait(VOID_EVERY_S):
-            self.void_unconfirmed()
+    def _void(self, ticket_id: str) -> bool:
+        """Tell the server that nobody got this id's number; whether it has taken that in."""
+        try:
+            path = f"/branches/{self.branch}/tickets/{ticket_id}/void"
+            return self._line.post(path, {}, within_s=VOID_WITHIN_S).status < 500
+        except NoServer:
+            return False

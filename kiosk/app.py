@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, request, send_from_directory
+from uuid_utils import uuid7
 from werkzeug.exceptions import HTTPException
 
 from config.texts import LANGUAGES, text
@@ -16,6 +17,7 @@ BODY_LIMIT = 64 * 1024
 BUILT = Path(__file__).parent.parent / "server" / "static"
 LOCAL = frozenset({"127.0.0.1", "localhost", "[::1]"})
 POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
+GENERAL = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-json"}
 
 
 def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
@@ -32,7 +34,7 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
         host = request.host.rsplit(":", 1)[0]
         origin = request.headers.get("Origin")
         if host not in LOCAL or (origin is not None and origin != f"http://{request.host}"):
-            return _problem(403, "not-from-here")
+            return _problem(403, "kiosk.not-from-here")
         return None
 
     @app.get("/")
@@ -49,7 +51,7 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
     @app.get("/state")
     def state() -> Response:
         known = here().knowledge.now()
-        return _problem(503, "no-server") if known is None else _json(known)
+        return _problem(503, "kiosk.no-server") if known is None else _json(known)
 
     @app.get("/status")
     def status() -> Response:
@@ -59,21 +61,25 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
     def take() -> Response:
         asked = request.get_json()
         if not isinstance(asked, dict):
-            return _problem(422, "bad-request")
+            return _problem(400, "problems.bad-request")
         try:
             answer = here().take(asked, language=_spoken())
         except NoServer:
-            return _problem(503, "no-server")
+            return _problem(503, "kiosk.no-server")
         return _json(answer.body, answer.status)
 
     @app.get("/tickets/<ticket_id>")
     def ticket(ticket_id: str) -> Response:
         found = here().ticket(ticket_id)
-        return _problem(404, "no-ticket") if found is None else _json(found)
+        return _problem(404, "kiosk.no-ticket") if found is None else _json(found)
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
-        return _problem(error.code or 500, "not-found" if error.code == 404 else "bad-request")
+        status = error.code or 500
+        code = GENERAL.get(status, "internal-error" if status >= 500 else "bad-request")
+        response = _problem(status, f"problems.{code}")
+        response.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
+        return response
 
     return app
 
@@ -87,6 +93,14 @@ def _spoken() -> str:
     return request.accept_languages.best_match(LANGUAGES, default="vi") or "vi"
 
 
-def _problem(status: int, code: str) -> Response:
-    sentence = text(f"kiosk.problem_{code.replace('-', '_')}", _spoken())
-    return _json({"type": f"/problems/{code}", "title": sentence, "status": status, "detail": sentence}, status)
+def _problem(status: int, key: str) -> Response:
+    """Return a problem (RFC 9457) whose sentences are `key`.title and `key`.detail of the catalogue."""
+    spoken = _spoken()
+    problem = {
+        "type": f"/problems/{key.partition('.')[2]}",
+        "title": text(f"{key}.title", spoken),
+        "status": status,
+        "detail": text(f"{key}.detail", spoken),
+        "instance": str(uuid7()),
+    }
+    return _json(problem, status)

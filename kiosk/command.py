@@ -1,23 +1,28 @@
 """`motcua kiosk`: the agent of one kiosk, or of several on one machine."""
 
-import json
 import signal
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from kiosk.fleet import FleetFileError, Place, read_fleet
 
-@dataclass(frozen=True)
-class Place:
-    """Where one kiosk stands: its branch, local port, device token and printer."""
+if TYPE_CHECKING:
+    from kiosk.agent import Kiosk
 
-    branch: str
-    port: int
-    token: str
-    printer: str
+HOST = "127.0.0.1"
+THREADS = 8
+LARGEST_BODY = 1 << 20
+
+
+class Answering(Protocol):
+    """What serves HTTP."""
+
+    def run(self) -> None: ...
 
 
 @click.command()
@@ -27,7 +32,11 @@ class Place:
 @click.option("--printer", help="Its printer, like tcp://127.0.0.1:9100.")
 @click.option("--port", default=8090, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--data", default="var/kiosk", show_default=True, type=click.Path(path_type=Path))
-@click.option("--public-url", help="What stands before /t/… in the QR code; the server's address by default.")
+@click.option(
+    "--public-url",
+    envvar="MOTCUA_PUBLIC_URL",
+    help="What stands before /t/… in the QR code; the server's address by default.",
+)
 @click.option("--fleet", type=click.Path(exists=True, path_type=Path), help="Several kiosks, as a JSON list.")
 def kiosk(  # noqa: PLR0917 (click gives each option)
     server: str,
@@ -40,58 +49,72 @@ def kiosk(  # noqa: PLR0917 (click gives each option)
     fleet: Path | None,
 ) -> None:
     """Serve the kiosk's page on 127.0.0.1, take tickets and print them."""
-    places = _places(fleet, branch, port, token, printer)
-    _run(places, server=server, data=data, phone_url=public_url or server)
-
-
-def _places(
-    fleet: Path | None, branch: str | None, port: int, token: str | None, printer: str | None
-) -> tuple[Place, ...]:
-    if fleet is not None:
-        return tuple(Place(**one) for one in json.loads(fleet.read_text(encoding="utf-8")))
-    if branch is None or token is None or printer is None:
-        raise click.UsageError("a kiosk needs --branch, --token and --printer (or --fleet)")
-    return (Place(branch, port, token, printer),)
-
-
-def _run(places: tuple[Place, ...], *, server: str, data: Path, phone_url: str) -> None:
-    from waitress.server import create_server
-
-    from kiosk.agent import Kiosk
-    from kiosk.app import create_app
-    from kiosk.server_line import ServerLine
-    from printers.models import printer_address
-    from printers.spool import Spool
-
-    kiosks: dict[int, Kiosk] = {}
-    for place in places:
-        folder = data / place.branch
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            address = printer_address(place.printer)
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--printer") from error
-        kiosks[place.port] = Kiosk(
-            branch=place.branch,
-            line=ServerLine(server, place.token),
-            spool=Spool(folder / "spool.sqlite3", address),
-            phone_url=phone_url,
-        )
-    listen = " ".join(f"127.0.0.1:{place.port}" for place in places)
-    try:
-        answering = create_server(create_app(kiosks), listen=listen, threads=8, ident="motcua")
-    except OSError as error:
-        raise click.ClickException(f"{listen} cannot be listened on: {error.strerror}") from error
+    places = _fleet(fleet) if fleet is not None else (_one(branch, port, token, printer),)
+    kiosks = {place.port: _kiosk(place, server=server, data=data, phone_url=public_url or server) for place in places}
+    answering = _answering(kiosks)
     for one in kiosks.values():
         one.start()
     for place in places:
-        click.echo(f"{place.branch}: http://127.0.0.1:{place.port}/")
+        click.echo(f"{place.branch}: http://{HOST}:{place.port}/")
     _until_told(answering)
-    for one in kiosks.values():
-        one.stop()
+    _stop(kiosks.values())
 
 
-def _until_told(answering: object) -> None:
+def _fleet(file: Path) -> Sequence[Place]:
+    try:
+        return read_fleet(file)
+    except FleetFileError as error:
+        raise click.BadParameter(str(error), param_hint="--fleet") from error
+
+
+def _one(branch: str | None, port: int, token: str | None, printer: str | None) -> Place:
+    if not branch or not token or not printer:
+        raise click.UsageError("a kiosk needs --branch, --token and --printer (or --fleet)")
+    place = Place(branch, port, token, printer)
+    try:
+        _ = place.address
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--printer") from error
+    return place
+
+
+def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
+    from kiosk.agent import Kiosk
+    from kiosk.paper import PATIENCE
+    from kiosk.server_line import ServerLine
+    from printers.spool import Spool
+    from printers.spool_file import SpoolInUse
+
+    try:
+        spool = Spool(data / place.folder / "spool.sqlite3", place.address, patience=PATIENCE)
+    except (SpoolInUse, OSError) as error:
+        raise click.ClickException(
+            f"kiosk of {place.branch}: {error}; end the other one or name another --data"
+        ) from error
+    return Kiosk(branch=place.branch, line=ServerLine(server, place.token), spool=spool, phone_url=phone_url)
+
+
+def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
+    from waitress.server import create_server
+
+    from kiosk.app import create_app
+
+    listen = " ".join(f"{HOST}:{port}" for port in kiosks)
+    try:
+        return create_server(
+            create_app(kiosks),
+            listen=listen,
+            threads=THREADS,
+            ident="motcua",
+            max_request_body_size=LARGEST_BODY,
+        )
+    except OSError as error:
+        raise click.ClickException(
+            f"{listen} cannot be listened on: {error.strerror}; choose another --port"
+        ) from error
+
+
+def _until_told(answering: Answering) -> None:
     stop = threading.Event()
 
     def told(_number: int, _frame: FrameType | None) -> None:
@@ -99,5 +122,14 @@ def _until_told(answering: object) -> None:
 
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
-    threading.Thread(target=answering.run, name="answers", daemon=True).start()  # type: ignore[attr-defined]
+    threading.Thread(target=answering.run, name="answers", daemon=True).start()
     stop.wait()
+
+
+def _stop(kiosks: "Iterable[Kiosk]") -> None:
+    """End all at once: each lets its printer finish the paper that it is at."""
+    ending = [threading.Thread(target=one.stop, name=f"end of {one.branch}") for one in kiosks]
+    for thread in ending:
+        thread.start()
+    for thread in ending:
+        thread.join()

@@ -16,7 +16,7 @@ export interface Shown {
 export function Kiosk({ kiosk, texts }: Shown) {
   const known = kiosk.known.value;
   document.title = texts('title');
-  if (!known) return <main class="kiosk plain">{texts('problem_no_server')}</main>;
+  if (!known) return <main class="kiosk plain">{texts('no-server.detail')}</main>;
   const modes = [kiosk.bigger.value && 'bigger', kiosk.contrast.value && 'contrast', kiosk.low.value && 'low'];
   return (
     <div class={`kiosk ${modes.filter(Boolean).join(' ')}`}>

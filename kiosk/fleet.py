@@ -1,0 +1,73 @@
+"""Which kiosks does one process host? A fleet file names them, one by one."""
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from printers.models import PrinterAddress, printer_address
+
+
+class FleetFileError(ValueError):
+    """The file cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one kiosk stands: its branch, local port, device token, and its printer as tcp://HOST:PORT."""
+
+    branch: str
+    port: int
+    token: str
+    printer: str
+
+    @property
+    def address(self) -> PrinterAddress:
+        """The printer's address. Raises ValueError with a sentence."""
+        return printer_address(self.printer)
+
+    @property
+    def folder(self) -> str:
+        """The name of the folder for what this kiosk keeps; a branch may have several kiosks."""
+        return f"{self.branch}-{self.port}"
+
+
+def read_fleet(file: Path) -> tuple[Place, ...]:
+    """Return the kiosks of a fleet file: a JSON list of {"branch", "port", "token", "printer"}.
+
+    Raises FleetFileError.
+    """
+    try:
+        listed = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise FleetFileError(f"{file} cannot be read as JSON: {error}") from error
+    if not isinstance(listed, list) or not listed:
+        raise FleetFileError(f"{file} must hold a list of kiosks, with one at least")
+    places = tuple(_place(one, f"{file}, kiosk {number}") for number, one in enumerate(listed, start=1))
+    ports = [place.port for place in places]
+    taken = sorted({port for port in ports if ports.count(port) > 1})
+    if taken:
+        raise FleetFileError(f"{file} gives port {taken[0]} to several kiosks; give each its own")
+    return places
+
+
+def _place(one: object, where: str) -> Place:
+    if not isinstance(one, dict):
+        raise FleetFileError(f"{where}: write an object with {', '.join(_NAMES)}")
+    missing = [name for name in _NAMES if name not in one]
+    if missing:
+        raise FleetFileError(f"{where}: {missing[0]} is missing; add it")
+    place = Place(**{name: one[name] for name in _NAMES})
+    if not isinstance(place.port, int) or not 0 < place.port < 65536:
+        raise FleetFileError(f"{where}: {place.port!r} is no port; write a number from 1 to 65535")
+    texts = {name: one[name] for name in _NAMES if name != "port"}
+    for name, value in texts.items():
+        if not isinstance(value, str) or not value:
+            raise FleetFileError(f"{where}: {name} must be a text")
+    try:
+        _ = place.address
+    except ValueError as error:
+        raise FleetFileError(f"{where}: {error}") from error
+    return place
+
+
+_NAMES = tuple(field.name for field in fields(Place))

@@ -1,0 +1,133 @@
+"""What does a kiosk's agent meet when it asks the server? A small server that answers as the test says."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+
+NAMES = {"vi": "Chi nhánh Tây Hồ", "en": "Tây Hồ branch", "fr": "Antenne Tây Hồ"}
+SERVICE = {"vi": "Đất đai", "en": "Land", "fr": "Foncier"}
+CLOSED = {
+    "type": "/problems/service-closed",
+    "title": "Fermé",
+    "status": 409,
+    "detail": "L’antenne est fermée.",
+    "instance": "r-1",
+}
+BUSY = CLOSED | {"type": "/problems/branch-busy", "status": 503, "detail": "Le système est occupé."}
+Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage"]
+
+
+@dataclass
+class QueueServer:
+    """What the server holds; a test reads it and sets its mood."""
+
+    mood: Mood = "well"
+    asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
+    tickets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    voided: list[str] = field(default_factory=list)
+    voided_one: threading.Event = field(default_factory=threading.Event)
+    url: str = ""
+
+    def take(self, branch: str, asked: dict[str, Any]) -> dict[str, Any]:
+        """The same id again gives the same ticket."""
+        number = f"T{len(self.tickets) + 1:03d}"
+        ticket = {
+            "id": asked["id"],
+            "number": number,
+            "token": asked["token"],
+            "branch": branch,
+            "branch_names": NAMES,
+            "service": asked["services"][0],
+            "service_names": SERVICE,
+            "language": asked.get("language", "vi"),
+            "issued_at": "2026-11-24T10:42:00.000+07:00",
+            "ahead": 12,
+            "wait_low_s": 2400,
+            "wait_high_s": 3600,
+            "state": "waiting",
+        }
+        return self.tickets.setdefault(asked["id"], ticket) | {"seq": 1}
+
+    def read(self, path: str) -> dict[str, Any]:
+        """What the agent looks at in the background."""
+        if path.endswith("/services"):
+            row = {"code": "land", "letter": "T", "name": "Đất đai", "names": SERVICE, "open": True, "waiting": 3}
+            return {"services": [row | {"wait_low_s": 2400, "wait_high_s": 3600}]}
+        if path.endswith("/clock"):
+            return {"now": "2026-11-24T10:42:00.000+07:00", "speed": 1.0, "epoch": 1}
+        if path.endswith("/priorities"):
+            return {"languages": ["vi", "en", "fr"], "priorities": []}
+        return {"code": path.rpartition("/")[2], "names": NAMES, "open": True}
+
+
+def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self._say(200, server.read(self.path))
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            server.asked.append((self.path, dict(self.headers), body))
+            parts = self.path.split("/")
+            if parts[-1] == "void":
+                server.voided.append(parts[-2])
+                self._say(200, {"id": parts[-2], "seq": 2})
+                server.voided_one.set()
+            else:
+                self._take(parts[-2], body)
+
+        def _take(self, branch: str, body: dict[str, Any]) -> None:
+            if server.mood == "closed":
+                self._say(409, CLOSED)
+            elif server.mood == "busy":
+                self._say(503, BUSY)
+            elif server.mood == "breaks-once":
+                server.mood = "well"
+                server.take(branch, body)
+                self.close_connection = True
+            elif server.mood == "garbage":
+                self._say(201, {"number": 7})
+            else:
+                ticket = server.take(branch, body)
+                if server.mood == "slow":
+                    time.sleep(1.0)
+                self._say(201, ticket)
+
+        def _say(self, status: int, told: object) -> None:
+            body = json.dumps(told).encode()
+            try:
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+            except OSError:
+                self.close_connection = True  # the agent waits no longer
+
+    return Handler
+
+
+@contextmanager
+def a_queue_server(port: int = 0) -> Iterator[QueueServer]:
+    """Run the server on a port (0: a free one) until the block ends; connections end with it."""
+    server = QueueServer()
+    listening = ThreadingHTTPServer(("127.0.0.1", port), _handler(server))
+    listening.daemon_threads = True
+    server.url = f"http://127.0.0.1:{listening.server_port}"
+    thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        listening.shutdown()
+        thread.join()
+        listening.server_close()
