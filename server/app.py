@@ -10,6 +10,7 @@ import structlog
 from apiflask import APIFlask
 from flask import Request, Response, g, request
 from flask_socketio import SocketIO
+from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
 from config.settings import Settings
 from display.chime import chime_file
@@ -37,7 +38,13 @@ class JsonRequest(Request):
     """A request whose missing body is an empty object, because every body of the contract may be left out."""
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
-        return super().get_json(force, silent, cache) if self.get_data() else {}
+        told = self.get_data()
+        if b"\x00" in told or b"\\u0000" in told:
+            raise UnprocessableEntity  # no text holds one, and PostgreSQL cannot keep it
+        try:
+            return super().get_json(force, silent, cache) if told else {}
+        except RecursionError:
+            raise BadRequest from None
 
 
 def open_store(settings: Settings) -> Store:

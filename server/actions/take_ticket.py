@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from uuid_utils import uuid7
 
@@ -22,7 +22,10 @@ EstimateWait = Callable[[str, int], Wait | None]
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for; `id`, `number`, `issued_at` and `token` are set by a kiosk that made them itself."""
+    """What is asked for; `id`, `number`, `issued_at` and `token` are set by a kiosk that made them itself.
+
+    last_contact: when the server last heard of that kiosk; a ticket cannot have been kept back since before then.
+    """
 
     services: tuple[str, ...]
     language: str
@@ -33,6 +36,7 @@ class Request:
     number: str | None = None
     issued_at: datetime | None = None
     token: str | None = None
+    last_contact: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     priority = change.branch.priority(request.priority)
     _require_open(change, services[0])
     number = _number(change, request.number, services[0])
-    issued_at = min(request.issued_at or change.now, change.now)
+    issued_at = _issued_at(change, request)
     turn = rank(issued_at, priority, change.branch.head_starts)
     ahead = queue.waiting_ahead(change, service=services[0].code, rank=turn)
     wait = estimate(services[0].code, ahead)
@@ -92,6 +96,15 @@ def _step(change: BranchChange, ticket_id: str, position: int, service: Service,
     return Step(
         ticket_id=ticket_id, position=position, branch=change.branch.code, service=service.code, state=state, rank=turn
     )
+
+
+def _issued_at(change: BranchChange, request: Request) -> datetime:
+    """Hold a kiosk's word about the time between its last contact, or today's beginning, and now."""
+    if request.issued_at is None:
+        return change.now
+    zone = change.branch.hours.zone
+    midnight = datetime.combine(change.branch.hours.local_day(change.now), time(), zone)
+    return min(max(request.issued_at, request.last_contact or midnight, midnight), change.now)
 
 
 def _told(ticket: Ticket, wait: Wait | None) -> dict[str, object]:

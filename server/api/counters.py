@@ -121,7 +121,9 @@ def post_close(branch: str, counter: str, json_data: EmptyIn) -> Response:  # no
 def post_call_next(branch: str, counter: str, json_data: CallNextIn) -> Response:
     """Call the next visitor; 204 when nobody waits. `after` makes a double press harmless."""
     who = caller()
-    after = After(json_data.after) if "after" in json_data.model_fields_set else None
+    after = (
+        After(json_data.after.lower() if json_data.after else None) if "after" in json_data.model_fields_set else None
+    )
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any] | None]:
         ticket = call_next(change, counter=counter, caller=who, after=after)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,10 @@ EXTENSION = "motcua"
 
 @dataclass
 class Rooms:
-    """One per process. `clip` renders a spoken sentence: (sentence, language) -> WAV file."""
+    """One per process. `clip` renders a spoken sentence: (sentence, language) -> WAV file.
+
+    heard: when each device last took a ticket, in product time.
+    """
 
     settings: Settings
     store: Store
@@ -27,6 +31,7 @@ class Rooms:
     chime: Callable[[], Path]
     waits: Waits = field(default_factory=Waits)
     demo: dict[str, Any] | None = None
+    heard: dict[str, datetime] = field(default_factory=dict)
 
 
 def rooms() -> Rooms:

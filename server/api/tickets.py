@@ -1,5 +1,7 @@
 """Who issues tickets, and who holds one."""
 
+from datetime import datetime
+
 from apiflask import APIBlueprint
 from flask import Response
 
@@ -14,11 +16,13 @@ from server.api.problems import answer_http
 from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
 from server.domain.branch import Branch
+from server.domain.lifecycle import StepState
 from server.domain.refusals import TicketNotFound
 from server.domain.rights import Act, Caller, Role
 from server.views.ticket import ticket_view
 from server.views.times import local
 from server.views.visitor import holder_of, visitor_view
+from server.views.waits import BranchWaits
 
 bp = APIBlueprint("tickets", __name__, url_prefix="/api/v1", tag="Tickets")
 
@@ -38,21 +42,36 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     store = rooms().store
     place = store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=store.now())
-    asked = Request(
-        **{**json_data.model_dump(), "services": tuple(json_data.services), "needs": tuple(json_data.needs)}
-    )
+    asked = _asked(json_data, last_contact=rooms().heard.get(caller().subject))
 
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
-        return 201, _issued(take_ticket(change, request=asked, estimate=waits.estimate), place, waits.estimate)
+        return 201, _issued(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
 
-    return changed(branch, caller=caller(), work=work)
+    answer = changed(branch, caller=caller(), work=work)
+    rooms().heard[caller().subject] = store.now()
+    return answer
 
 
-def _issued(issued: Issued, branch: Branch, estimate: object) -> dict[str, object]:
+def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
+    return Request(
+        services=tuple(told.services),
+        language=told.language,
+        priority=told.priority,
+        needs=tuple(told.needs),
+        dossiers=told.dossiers,
+        id=told.id.lower() if told.id else None,
+        number=told.number,
+        issued_at=told.issued_at,
+        token=told.token,
+        last_contact=last_contact,
+    )
+
+
+def _issued(issued: Issued, branch: Branch, waits: BranchWaits) -> dict[str, object]:
     ticket = issued.ticket
     step = ticket.present
-    waiting = step is not None and step.state == "waiting"
-    wait = estimate(step.service, issued.ahead) if step is not None and waiting and callable(estimate) else None
+    waiting = step is not None and step.state is StepState.WAITING
+    wait = waits.estimate(step.service, issued.ahead) if step is not None and waiting else None
     view = ticket_view(
         ticket,
         branch,

@@ -244,6 +244,8 @@ class BranchChanges:
     def _postgres_turn(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
+                # Prepared statements pass SQLAlchemy by: without this it would know of nothing to commit.
+                connection.begin()
                 yield connection
         except Exception as error:
             # A prepared statement's error comes from the driver itself, any other one from SQLAlchemy.

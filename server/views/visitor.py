@@ -30,6 +30,8 @@ class Holder:
 
 def holder_of(connection: Connection, token: str) -> Holder:
     """Return the ticket of a token. Raises TicketNotFound, also once the token is erased."""
+    if not token.isprintable():
+        raise TicketNotFound
     wanted = select(_T.id, _T.branch, _P.priority).join(tables.ticket_private, _P.ticket_id == _T.id)
     row = connection.execute(wanted.where(_P.token == token)).one_or_none()
     if row is None:

@@ -30,11 +30,6 @@ class Bad:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def unrepaired(why: str) -> pytest.MarkDecorator:
-    """A fault that was found and is to be repaired; the mark goes with the repair."""
-    return pytest.mark.xfail(reason=why, strict=True)
-
-
 TABLE = [
     # Who asks, and where.
     Bad("no token", 401, "nobody", TICKETS, LAND),
@@ -64,11 +59,9 @@ TABLE = [
     Bad("null for an object", (400, 422), "kiosk", TICKETS, raw=b"null"),
     pytest.param(
         Bad("brackets without end", (400, 422), "kiosk", TICKETS, raw=b"[" * 60_000),
-        marks=unrepaired("RecursionError of the JSON reader is answered with 500"),
     ),
     pytest.param(
         Bad("objects in objects", (400, 422), "kiosk", TICKETS, raw=b'{"services":' * 5_000 + b"1" + b"}" * 5_000),
-        marks=unrepaired("RecursionError of the JSON reader is answered with 500"),
     ),
     Bad("a body of 1 MB", 413, "kiosk", TICKETS, {"services": ["land"], "note": "x" * 1_000_000}),
     Bad("a body of 70 kB", 413, "kiosk", TICKETS, raw=b" " * 70_000),
@@ -117,7 +110,6 @@ TABLE = [
     Bad("a reason that is no text", 422, "officer", f"/branches/{HERE}/counters/1/pause", {"reason": "\ud800"}),
     pytest.param(
         Bad("a reason with a NUL", 422, "officer", f"/branches/{HERE}/counters/1/pause", {"reason": "lunch\x00"}),
-        marks=unrepaired("a NUL is taken on SQLite, and PostgreSQL cannot store it"),
     ),
 ]
 
@@ -208,7 +200,6 @@ def test_a_number_leased_to_another_branch_is_no_number_here(callers: dict[str, 
     assert written(auditor) == before
 
 
-@unrepaired("a ticket of another branch gets a tombstone here, and 200")
 def test_a_ticket_of_another_branch_is_neither_given_again_nor_voided_here(
     callers: dict[str, Client], auditor: Client
 ) -> None:
@@ -259,7 +250,6 @@ def test_the_counters_stay_as_they_are_after_all_of_this(callers: dict[str, Clie
     assert (counters["1"]["services"], counters["1"]["ticket"]) == (["guidance"], None)
 
 
-@unrepaired("any issued_at is taken as it is, so a kiosk's wrong clock puts its visitors before everybody")
 def test_a_kiosk_whose_clock_is_a_century_behind_does_not_put_its_visitor_first(motcua: Installation) -> None:
     branch = "hoai-duc"
     kiosk = motcua.client("kiosk", branch)
@@ -272,7 +262,6 @@ def test_a_kiosk_whose_clock_is_a_century_behind_does_not_put_its_visitor_first(
     assert shown[0] == first["number"]
 
 
-@unrepaired("the same id in capitals is a second ticket, and cannot be voided")
 def test_an_id_in_capitals_is_the_same_id(motcua: Installation, auditor: Client) -> None:
     branch = "ung-hoa"
     kiosk, once = motcua.client("kiosk", branch), "01939a5e-7c00-7aaa-8bbb-abcdefabcdef"

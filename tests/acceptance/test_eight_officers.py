@@ -16,12 +16,7 @@ WAITING = 400
 SERVICES = ("certification", "land", "business", "results")
 
 
-# Remove the mark with the repair: `_postgres_turn` in server/database/change.py must `connection.begin()`, or what was
-# written by prepared statements is acknowledged and then rolled back.
-LOST = pytest.mark.xfail(reason="on PostgreSQL acknowledged changes are not committed", strict=True)
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=LOST)])
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def hall(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A server of this module's own, on each database."""
     running = Installation(tmp_path_factory.mktemp("hall"))
