@@ -65,8 +65,7 @@ def known_services(body: Any) -> Any:
         body = {**body, "services": ["land"]}
     if isinstance(body.get("service"), str):
         body = {**body, "service": "land"}
-    # Any time of any century is still taken (tests/acceptance/test_bad_input.py marks it); no page shows such a one.
-    return {name: value for name, value in body.items() if name != "issued_at"}
+    return body
 
 
 def wrong(case: Case, response: Response) -> Iterator[str]:
