@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.server_line import NoServer, ServerLine
@@ -36,16 +37,20 @@ class Knowledge:
         return None if self._told is None else round(self._clock() - self._heard, 1)
 
     def now(self) -> dict[str, Any] | None:
-        """Return what the page shows, with `age_s`; None before the server has ever answered."""
+        """Return what the page shows, with the time `at` now and `age_s`; None before the server has ever answered."""
         if self._told is None:
             return None
-        return {**self._told, "age_s": self.age_s, "link": "up" if self._linked else "down"}
+        age_s = self._clock() - self._heard
+        # The product's clock goes on while the server is silent.
+        at = datetime.fromisoformat(self._told["told_at"]) + timedelta(seconds=age_s * self._told["speed"])
+        told = {"at": at.isoformat(timespec="milliseconds"), "age_s": round(age_s, 1)}
+        return {**self._told, **told, "link": "up" if self._linked else "down"}
 
     def look(self) -> None:
         """Ask the server once; what was known stays when it does not answer, or not as it should."""
         try:
             told = self._asked()
-        except (NoServer, KeyError, TypeError) as error:
+        except (NoServer, KeyError, TypeError, ValueError) as error:
             if self._linked or self._told is None:
                 _log.warning("kiosk of %s: the server tells nothing of the branch: %s", self._branch, error)
             self._linked = False
@@ -65,8 +70,8 @@ class Knowledge:
             "branch": branch["code"],
             "names": branch["names"],
             "open": branch["open"],
-            "at": clock["now"],
-            "speed": clock["speed"],
+            "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
+            "speed": float(clock["speed"]),
             "services": services["services"],
             "languages": self._rules["languages"],
             "priorities": self._rules["priorities"],

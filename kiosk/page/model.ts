@@ -14,6 +14,7 @@ export interface AgentState {
   names: Names;
   open: boolean;
   at: string;
+  told_at: string;
   speed: number;
   age_s: number;
   link: 'up' | 'down';
@@ -24,7 +25,17 @@ export interface AgentState {
 
 export interface Taken extends Ticket {
   print: 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' | 'failed';
+  print_reason: string | null;
   phone_url: string;
+}
+
+export type PaperState = 'coming' | 'there' | 'perhaps' | 'lost';
+
+/** What the visitor is told of the paper. A job that waits for a reason cannot be printed now, though it may later. */
+export function paperOf(ticket: Taken): PaperState {
+  if (ticket.print === 'printed' || ticket.print === 'sent') return 'there';
+  if (ticket.print === 'unknown') return 'perhaps';
+  return ticket.print === 'failed' || ticket.print_reason !== null ? 'lost' : 'coming';
 }
 
 export type Screen =
@@ -110,7 +121,7 @@ export function createKiosk(world: World) {
     try {
       const ticket = await world.take({ services: [service], language: world.language(), priority });
       screen.value = { name: 'ticket', ticket };
-      left.value = TICKET_S * patience.value;
+      left.value = timeFor(paperOf(ticket));
     } catch (error) {
       screen.value = { name: 'home' };
       message.value = world.sentence(error);
@@ -118,14 +129,19 @@ export function createKiosk(world: World) {
     }
   }
 
-  /** See what became of the paper; without one, number and code stay longer. */
+  /** Until the paper is there, number and code stay longer. */
+  function timeFor(paper: PaperState): number {
+    return paper === 'there' ? TICKET_S * patience.value : Math.max(UNPRINTED_S, TICKET_S * patience.value);
+  }
+
+  /** See what became of the paper; each change gives the visitor the time to read it. */
   async function follow(ticket: Taken): Promise<void> {
-    if (ticket.print === 'printed' || ticket.print === 'sent') return;
+    if (paperOf(ticket) === 'there') return;
     try {
       const fresh = await world.ticket(ticket.id);
-      if (screen.value.name !== 'ticket') return;
-      if (fresh.print !== ticket.print && (fresh.print === 'failed' || fresh.print === 'unknown'))
-        left.value = UNPRINTED_S;
+      const shown = screen.value;
+      if (shown.name !== 'ticket' || shown.ticket.id !== fresh.id) return;
+      if (paperOf(fresh) !== paperOf(shown.ticket)) left.value = timeFor(paperOf(fresh));
       screen.value = { name: 'ticket', ticket: fresh };
     } catch {
       // The number stands on the screen; the next second asks again.

@@ -61,6 +61,19 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
     assert (known["services"], known["link"], known["age_s"]) == ([{"code": "land"}], "down", 30.0)
 
 
+def test_the_products_clock_goes_on_at_its_own_speed_while_the_server_is_silent() -> None:
+    line, clock = Line(), Clock()
+    line.said["/clock"] = {"now": "2026-11-24T10:42:00+07:00", "speed": 20}
+    knowledge = Knowledge(line, "b", clock=clock)
+    knowledge.look()
+    clock.now += 30
+
+    known = knowledge.now()
+
+    assert known is not None
+    assert (known["told_at"][11:19], known["at"][11:19], known["at"][-6:]) == ("10:42:00", "10:52:00", "+07:00")
+
+
 def test_a_server_that_is_back_makes_it_new_again() -> None:
     line, clock = Line(), Clock()
     knowledge = Knowledge(line, "b", clock=clock)

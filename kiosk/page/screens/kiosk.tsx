@@ -25,12 +25,12 @@ export function Kiosk({ kiosk, texts }: Shown) {
         <p class="time">{hourOf(now.value || known.at)}</p>
       </header>
       <div class="top">
-        <Languages label={texts('language')} />
+        <Languages label={texts('language')} among={known.languages} />
         <Modes kiosk={kiosk} texts={texts} />
       </div>
       {known.link === 'down' && (
         <p class="notice" role="alert">
-          ⚠ {texts('link_down', { seconds: Math.round(known.age_s) })}
+          ⚠ {texts('link_down', { time: hourOf(known.told_at) })}
         </p>
       )}
       {kiosk.message.value && (
@@ -49,11 +49,19 @@ export function Kiosk({ kiosk, texts }: Shown) {
 function Screen({ kiosk, known, texts }: Shown & { known: AgentState }) {
   const screen = kiosk.screen.value;
   if (screen.name === 'ticket') return <Issued kiosk={kiosk} ticket={screen.ticket} texts={texts} />;
-  if (screen.name === 'sending') return <p class="plain">{texts('sending')}</p>;
-  if (!known.open) return <p class="plain">{texts('closed')}</p>;
+  if (screen.name === 'sending') return <Plain say={texts('sending')} />;
+  if (!known.open) return <Plain say={texts('closed')} />;
   if (screen.name === 'priority')
     return <Priority kiosk={kiosk} known={known} service={screen.service} texts={texts} />;
   return <Home kiosk={kiosk} known={known} texts={texts} />;
+}
+
+function Plain({ say }: { say: string }) {
+  return (
+    <h2 class="plain" tabIndex={-1} ref={focus}>
+      {say}
+    </h2>
+  );
 }
 
 function Modes({ kiosk, texts }: Shown) {
@@ -72,6 +80,11 @@ function Modes({ kiosk, texts }: Shown) {
   );
 }
 
+/** A screen that comes is read out, and keys go on from its head. */
+export function focus(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 function turn(kiosk: KioskModel, mode: 'bigger' | 'contrast' | 'low'): void {
   kiosk[mode].value = !kiosk[mode].value;
   kiosk.stay();
@@ -81,7 +94,7 @@ function Warning({ kiosk, seconds, texts }: Shown & { seconds: number }) {
   return (
     <div class="warning" role="alertdialog" aria-labelledby="still">
       <p id="still">{texts('still_there', { seconds })}</p>
-      <button type="button" onClick={kiosk.stay}>
+      <button type="button" ref={focus} onClick={kiosk.stay}>
         {texts('yes_still')}
       </button>
     </div>

@@ -1,12 +1,14 @@
 /** One optional question, with its reason. */
 import { language } from '../../../server/pages/shared/texts';
 import type { AgentState } from '../model';
-import type { Shown } from './kiosk';
+import { focus, type Shown } from './kiosk';
 
 export function Priority({ kiosk, known, service, texts }: Shown & { known: AgentState; service: string }) {
   return (
     <section class="question">
-      <h2>{texts('priority_question')}</h2>
+      <h2 tabIndex={-1} ref={focus}>
+        {texts('priority_question')}
+      </h2>
       <p>{texts('priority_reason')}</p>
       <button type="button" class="answer" onClick={() => void kiosk.take(service, null)}>
         {texts('priority_no')}
@@ -15,7 +17,7 @@ export function Priority({ kiosk, known, service, texts }: Shown & { known: Agen
         <button
           key={priority.code}
           type="button"
-          class="answer quiet"
+          class="answer"
           onClick={() => void kiosk.take(service, priority.code)}
         >
           {texts('priority_yes', { name: priority.names[language.value] })}

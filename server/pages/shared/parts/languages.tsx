@@ -1,10 +1,11 @@
 /** Which language? Each is named in itself. */
 import { LANGUAGE_NAMES, LANGUAGES, language, speak } from '../texts';
+import type { Language } from '../wire';
 
-export function Languages({ label }: { label: string }) {
+export function Languages({ label, among = LANGUAGES }: { label: string; among?: readonly Language[] }) {
   return (
     <nav class="languages" aria-label={label}>
-      {LANGUAGES.map((one) => (
+      {among.map((one) => (
         <button
           key={one}
           type="button"
