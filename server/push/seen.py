@@ -10,6 +10,7 @@ from server.views.counter import counter_view, ticket_at
 from server.views.hall import hall_view
 from server.views.network import network_view
 from server.views.picture import Picture, picture
+from server.views.times import local
 from server.views.visitor import visitor_view
 
 HALL, COUNTER, VISITOR, NETWORK = "/hall", "/counter", "/visitor", "/network"
@@ -31,7 +32,7 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
     ticket = visitor_view(
         connection, rooms.store.network, token=watch.part or "", waits=rooms.waits, now=rooms.store.now()
     )
-    return ticket | {"seq": seen.seq, "rev": seen.rev}
+    return ticket | {"seq": seen.seq, "rev": seen.rev, "at": local(seen.branch, seen.at)}
 
 
 def whole_network(connection: Connection, rooms: Rooms, *, only: str | None) -> dict[str, Any]:
