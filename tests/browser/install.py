@@ -39,8 +39,13 @@ def install() -> None:
     build_pages.npm("install", "--no-audit", "--no-fund", "--no-save", "--loglevel", "error", PACKAGE, cwd=FOLDER)
     # The package unpacks into the temporary folder: give it ours.
     environment = {**os.environ, "TMPDIR": str(FOLDER)}
-    done = subprocess.run(  # noqa: S603
-        [build_pages.node_path(), "-e", UNPACK], cwd=FOLDER, env=environment, capture_output=True, text=True, check=False
+    done = subprocess.run(
+        [build_pages.node_path(), "-e", UNPACK],
+        cwd=FOLDER,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0 or not (FOLDER / "chromium").is_file():
         sys.exit(f"The tests' browser could not be unpacked: {done.stderr.strip()}")

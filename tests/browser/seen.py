@@ -1,0 +1,15 @@
+"""What would a person with little sight, or one who uses keys, find wrong with a page? axe knows most of it."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+
+
+def faults(page: Page) -> list[str]:
+    """Return what breaks WCAG 2.2 A or AA on a page as it stands, with the place of each."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
