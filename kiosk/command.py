@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 THREADS = 8
 LARGEST_BODY = 1 << 20
+# A browser keeps some six connections; at waitress' own limit of 100 the pages of a fleet would lock all others out.
+CONNECTIONS = 500
+IDLE_S = 30
 
 
 class Answering(Protocol):
@@ -107,6 +110,9 @@ def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
             threads=THREADS,
             ident="motcua",
             max_request_body_size=LARGEST_BODY,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE_S,
+            asyncore_use_poll=True,
         )
     except OSError as error:
         raise click.ClickException(

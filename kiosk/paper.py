@@ -12,6 +12,7 @@ from printers.spool import Patience, Spool
 from printers.ticket_paper import TicketPaper
 
 REMEMBERED = 500
+BEHIND = 20
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
 PATIENCE = Patience(keep_queued_s=20.0)
 _log = logging.getLogger(__name__)
@@ -80,11 +81,25 @@ class Papers:
 
     def _printed(self, ticket_id: str) -> Printed:
         try:
-            report = self._spool.report(ticket_id)
+            return self._reported(ticket_id)
         except sqlite3.Error:
             return Printed("unknown", "spool")
-        # The spool knows each job that it was given, so what it does not know was never queued.
-        return Printed("failed", "spool") if report is None else Printed(report.state, report.reason)
+
+    def _reported(self, ticket_id: str) -> Printed:
+        report = self._spool.report(ticket_id)
+        if report is None:
+            # The spool knows each job that it was given, so what it does not know was never queued.
+            return Printed("failed", "spool")
+        return Printed(report.state, report.reason or (self._held_up(ticket_id) if report.state == "queued" else None))
+
+    def _held_up(self, ticket_id: str) -> str | None:
+        """Return why the paper before this one cannot be printed: this one then waits for the same reason."""
+        with self._one:
+            others = [one for one in list(self._tickets)[-BEHIND:] if one != ticket_id]
+        reports = (self._spool.report(one) for one in others)
+        return next(
+            (report.reason for report in reports if report and report.state == "queued" and report.reason), None
+        )
 
     def _phone(self, ticket: dict[str, Any]) -> str:
         return f"{self._phone_url}/t/{ticket['token']}"

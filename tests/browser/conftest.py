@@ -17,3 +17,10 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=str(chromium_path()), args=[*LAUNCH, SOUND])
         yield running
         running.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_open(browser: Browser) -> Iterator[None]:
+    yield
+    for context in browser.contexts:
+        context.close()

@@ -19,6 +19,8 @@ CLOSED = {
     "instance": "r-1",
 }
 BUSY = CLOSED | {"type": "/problems/branch-busy", "status": 503, "detail": "Le système est occupé."}
+LAND = {"code": "land", "letter": "T", "name": "Đất đai", "names": SERVICE, "open": True, "waiting": 3}
+WAIT = {"wait_low_s": 2400, "wait_high_s": 3600}
 Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage"]
 
 
@@ -27,6 +29,9 @@ class QueueServer:
     """What the server holds; a test reads it and sets its mood."""
 
     mood: Mood = "well"
+    open: bool = True
+    services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
+    priorities: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
     tickets: dict[str, dict[str, Any]] = field(default_factory=dict)
     voided: list[str] = field(default_factory=list)
@@ -56,13 +61,12 @@ class QueueServer:
     def read(self, path: str) -> dict[str, Any]:
         """What the agent looks at in the background."""
         if path.endswith("/services"):
-            row = {"code": "land", "letter": "T", "name": "Đất đai", "names": SERVICE, "open": True, "waiting": 3}
-            return {"services": [row | {"wait_low_s": 2400, "wait_high_s": 3600}]}
+            return {"services": self.services}
         if path.endswith("/clock"):
             return {"now": "2026-11-24T10:42:00.000+07:00", "speed": 1.0, "epoch": 1}
         if path.endswith("/priorities"):
-            return {"languages": ["vi", "en", "fr"], "priorities": []}
-        return {"code": path.rpartition("/")[2], "names": NAMES, "open": True}
+            return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
+        return {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open}
 
 
 def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:

@@ -44,10 +44,10 @@ def printers(tmp_path: Path) -> Iterator[RunningPrinters]:
 
 
 @contextmanager
-def a_page(folder: Path, server: str, printer: int) -> Iterator[FlaskClient]:
+def a_page(folder: Path, server: str, printer: int, patience: Patience = QUICK) -> Iterator[FlaskClient]:
     """What the kiosk's page speaks with: the agent's application, with a kiosk that runs behind it."""
     address = PrinterAddress("127.0.0.1", printer, MODELS["TM-T20II"])
-    spool = Spool(folder / "spool.sqlite3", address, patience=QUICK)
+    spool = Spool(folder / "spool.sqlite3", address, patience=patience)
     kiosk = Kiosk(branch="tay-ho", line=ServerLine(server, "t-1"), spool=spool, phone_url=f"{PHONE}/")
     kiosk.start()
     try:
@@ -121,6 +121,23 @@ def test_a_printer_that_does_not_print_costs_no_number(
     assert (answer.status_code, ticket["number"]) == (201, "T001")
     assert printed(page, ticket) == "failed"
     assert papers(printers) == []
+
+
+def test_who_comes_while_the_paper_before_is_held_up_is_told_the_same_reason(
+    tmp_path: Path, server: QueueServer, printers: RunningPrinters
+) -> None:
+    printers.set_fault("cover-open")
+    patient = Patience(keep_queued_s=60, retry_s=0.05, deadlines=QUICK.deadlines)
+
+    with a_page(tmp_path, server.url, printers.printers[0].port, patient) as page:
+        first, second = tap(page).get_json(), tap(page).get_json()
+        reason = lambda one: page.get(f"/tickets/{one['id']}", base_url=HERE).get_json()["print_reason"]  # noqa: E731
+        reasons = [until(lambda one=one: reason(one)) for one in (first, second)]
+        printers.set_fault("cover-open", present=False)
+        became = [printed(page, one) for one in (first, second)]
+
+    assert reasons == ["cover-open", "cover-open"]
+    assert (became, len(papers(printers))) == (["printed", "printed"], 2)
 
 
 def test_a_disk_that_takes_nothing_costs_the_paper_not_the_number(tmp_path: Path, server: QueueServer) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,20 @@ def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Pa
     assert (sent.status_code, "javascript" in sent.headers["Content-Type"]) == (200, True)
     assert ticket["phone_url"] == f"https://queue.example/t/{ticket['token']}"
     assert set(status) >= {"printer", "link", "leases", "outbox"}
+
+
+def test_pages_that_stay_open_lock_nobody_out(tmp_path: Path, server: QueueServer) -> None:
+    (port,) = free_ports(1)
+    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", "tcp://127.0.0.1:9"]
+
+    with ExitStack() as held, an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1):
+        for _ in range(200):
+            page = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            page.sendall(b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert page.recv(4096).startswith(b"HTTP/1.1 200")
+        answer = requests.post(f"http://127.0.0.1:{port}/tickets", json={"services": ["land"]}, timeout=5)
+
+    assert answer.status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ export function Issued({ kiosk, ticket, texts }: Shown & { ticket: Taken }) {
         {texts('your_number')} <span class="number">{shown(ticket.number)}</span>
       </h2>
       <p class="service">{(ticket.service_names as Names)[language.value]}</p>
-      <p>
+      <p class="wait">
         {low !== null && high !== null ? texts('wait', { low: low / 60, high: high / 60 }) : texts('wait_unknown')}
         {ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
       </p>
