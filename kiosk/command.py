@@ -1,5 +1,6 @@
 """`motcua kiosk`: the agent of one kiosk, or of several on one machine."""
 
+import logging
 import signal
 import threading
 from collections.abc import Iterable, Sequence
@@ -102,6 +103,8 @@ def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
 
     from kiosk.app import create_app
 
+    # Requests that wait a moment for a thread are no news: a fleet's pages ask at the same time.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listen = " ".join(f"{HOST}:{port}" for port in kiosks)
     try:
         return create_server(
