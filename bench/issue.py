@@ -6,6 +6,7 @@ from typing import Any
 
 from bench import processes
 from bench.lean import Run, post, press
+from bench.measured import Measured
 
 CLIENTS = 8
 SECONDS = 5.0
@@ -16,27 +17,43 @@ BRANCHES = (
 )  # fmt: skip
 
 
-def measure() -> dict[str, Any]:
+LIMITS: dict[str, tuple[float | None, float | None]] = {
+    "sqlite_ratio": (0.10, None),
+    "postgres_ratio": (0.08, None),
+    "postgres_12_ratio": (0.15, None),
+    "sqlite_p99_ratio": (None, 15.0),
+    "postgres_p99_ratio": (None, 15.0),
+    "postgres_12_p99_ratio": (None, 15.0),
+}
+
+
+def measure() -> Measured:
     """Return issues a second on SQLite and PostgreSQL, one branch and twelve, each over the bare framework's."""
-    result: dict[str, Any] = {"clients": CLIENTS, "seconds": SECONDS}
+    figures: dict[str, Any] = {"clients": CLIENTS, "seconds": SECONDS}
+    rows: list[tuple[str, float]] = []
     with processes.bare() as port:
         with processes.serving() as server:
-            result |= _pair("sqlite", port, server, BRANCHES[:1])
+            figures |= _pair("sqlite", port, server, BRANCHES[:1], rows)
         with processes.postgres() as url:
             if url is None:
-                return result | {"postgres": "not installed"}
-            with processes.serving(database_url=url) as server:
-                result |= _pair("postgres", port, server, BRANCHES[:1])
-                result |= _pair("postgres_12", port, server, BRANCHES)
-    return result
+                figures["postgres"] = "not installed"
+            else:
+                with processes.serving(database_url=url) as server:
+                    figures |= _pair("postgres", port, server, BRANCHES[:1], rows)
+                    figures |= _pair("postgres_12", port, server, BRANCHES, rows)
+    return Measured(figures, ("run", "ms"), rows, LIMITS)
 
 
-def _pair(name: str, bare_port: int, server: processes.Server, branches: tuple[str, ...]) -> dict[str, Any]:
+def _pair(
+    name: str, bare_port: int, server: processes.Server, branches: tuple[str, ...], rows: list[tuple[str, float]]
+) -> dict[str, Any]:
     tokens = [server.token("kiosk", branch=branch) for branch in branches]
     open_counters(server, branches)
     before = _bare(bare_port)
     issued = issue(server, branches, tokens, seconds=SECONDS)
     after = _bare(bare_port)
+    for run, told in ((f"{name}_bare", before), (name, issued), (f"{name}_bare", after)):
+        rows.extend((run, round(one * 1000, 3)) for one in told.answers_s)
     bare_s = (before.per_second + after.per_second) / 2
     bare_p99 = (before.quantile_ms(0.99) + after.quantile_ms(0.99)) / 2
     return {

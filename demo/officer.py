@@ -137,7 +137,8 @@ class Officer:
         return now + self._chance.uniform(*WALK_S)
 
     def _nobody_waits(self, now: float) -> float:
-        if self._shifts.is_open(now):
+        opening = self._shifts.next_opening(now)
+        if self._shifts.is_open(now) or (opening is not None and opening - now <= READY_BEFORE_S):
             self.phase = Phase.IDLE
             return now + STAY_IDLE_S
         if self._shifts.opens_again_today(now):
@@ -146,7 +147,6 @@ class Officer:
         else:
             self._desk.close()
             self.phase, self._opened = Phase.AWAY, ()
-        opening = self._shifts.next_opening(now)
         return now + STAY_IDLE_S if opening is None else opening - self._chance.uniform(0, READY_BEFORE_S - 1)
 
     def _stay(self, now: float) -> float:
