@@ -51,4 +51,4 @@ def begin_days(store: Store) -> list[str]:
 
 def _days(store: Store) -> Sequence[tuple[str, date | None]]:
     with store.read() as connection:
-        return connection.execute(select(tables.branch.c.code, tables.branch.c.day)).tuples().all()
+        return connection.execute(select(tables.branch.c.code, tables.branch.c.day)).all()

@@ -46,7 +46,7 @@ def plan(engine: Engine, network: described.Network) -> Plan:
     new = _places(network)
     with engine.connect() as connection:
         stored = connection.execute(select(tables.network.c.document)).scalar()
-        busy = connection.execute(select(_C.branch, _C.code).where(_C.ticket_id.is_not(None))).tuples().all()
+        busy = connection.execute(select(_C.branch, _C.code).where(_C.ticket_id.is_not(None))).all()
     old = _places(described.Network.model_validate_json(stored)) if stored else {}
     removed = [place for place in old if place not in new]
     counters = {(code, counter.code) for code, one in _by_code(network).items() for counter in one.counters}
@@ -75,7 +75,7 @@ def apply(engine: Engine, network: described.Network) -> None:
 
 def _put_branches(connection: Connection, network: described.Network) -> None:
     known = set(connection.execute(select(_B.code)).scalars())
-    counters = set(connection.execute(select(_C.branch, _C.code)).tuples())
+    counters = set(connection.execute(select(_C.branch, _C.code)))
     connection.execute(update(tables.branch).values(active=0))
     connection.execute(update(tables.counter).values(active=0))
     for code, one in _by_code(network).items():

@@ -114,5 +114,5 @@ def _today(connection: Connection, branch: Branch, counter: str, now: datetime) 
     done = select(func.count(), func.avg(took)).where(
         _S.branch == branch.code, _S.counter == counter, _S.state == StepState.DONE, _S.ended_at >= midnight
     )
-    served, mean_us = connection.execute(done).tuples().one()
+    served, mean_us = connection.execute(done).one()
     return {"served": served, "mean_service_s": None if mean_us is None else round(float(mean_us) / 1e6)}

@@ -16,12 +16,12 @@ _B, _S, _T, _C = tables.branch.c, tables.step.c, tables.ticket.c, tables.counter
 
 def waiting_by_branch(connection: Connection, network: Network, now: datetime) -> dict[str, int]:
     """Return how many wait at each branch; what is left of an earlier day is over and does not count."""
-    days = connection.execute(select(_B.code, _B.day)).tuples().all()
+    days = connection.execute(select(_B.code, _B.day)).all()
     fresh = {
         code for code, day in days if code in network.branches and day == network.branches[code].hours.local_day(now)
     }
     counted = select(_S.branch, func.count()).where(tables.WAITING).group_by(_S.branch)
-    return {code: count for code, count in connection.execute(counted).tuples() if code in fresh}
+    return {code: count for code, count in connection.execute(counted) if code in fresh}
 
 
 def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: datetime, waiting: int) -> dict[str, Any]:
@@ -128,4 +128,4 @@ def _levels(connection: Connection, network: Network, now: datetime) -> dict[str
 
 def _counters(connection: Connection) -> dict[str, int]:
     counted = select(_C.branch, func.count()).where(_C.state != "closed", _C.active == 1).group_by(_C.branch)
-    return dict(connection.execute(counted).tuples().all())
+    return dict(connection.execute(counted).all())

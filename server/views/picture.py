@@ -113,7 +113,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
         open=branch.hours.is_open(now),
         counters=connection.execute(_AT_COUNTERS, where).mappings().all(),
         waiting=connection.execute(_WAITING, where).mappings().all() if fresh else (),
-        counts=dict(connection.execute(_COUNTS, where).tuples().all()) if fresh else {},
+        counts=dict(connection.execute(_COUNTS, where).all()) if fresh else {},
         calls=[_call(branch.code, row) for row in connection.execute(_CALLS, where | {"since": since})],
     )
 

@@ -72,7 +72,7 @@ def branch_waits(connection: Connection, branch: Branch, *, now: datetime) -> Br
     if _day_is_over(connection, branch, now):
         return BranchWaits(branch, next_waits((), (), _durations(branch)), {})
     counts: dict[str, int] = dict(
-        connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).tuples().all()
+        connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).all()
     )
     ranked = select(_S.service).where(*here).order_by(_S.rank).limit(RANKED_AT_MOST)
     waiting = list(connection.execute(ranked).scalars())
