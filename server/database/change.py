@@ -129,10 +129,15 @@ class BranchChange:
             self.later(_NEW_EVENT, event)
         if self.events or self.numbers_given:
             self.later(_NEW_HEAD, self._head())
-        with in_one_go(self.connection):
-            for statement, values in self.rows:
-                statement.run(self.connection, values)
-            self.connection.commit()
+        try:
+            with in_one_go(self.connection):
+                for statement, values in self.rows:
+                    statement.run(self.connection, values)
+                self.connection.commit()
+        except BaseException:
+            # The commit may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
+            self.connection.invalidate()
+            raise
 
     def _head(self) -> dict[str, Any]:
         return {
