@@ -57,6 +57,7 @@ lint: pages .venv/.linted
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python build_pages.py --lint
+	@$(BIN)/python -m server.rules_page --check
 
 bench: pages .venv/.tested
 	@$(BIN)/motcua bench all

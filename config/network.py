@@ -29,7 +29,11 @@ class Names(Model):
 
 
 class Service(Model):
-    """A procedure field. target_min: mean minutes of one service; cv: coefficient of variation."""
+    """A procedure field. target_min: mean minutes of one service; cv: coefficient of variation.
+
+    level: the least skill of an officer who serves it. after: services that a visit must have done before.
+    outcomes: what the officer chooses from when it is finished; none means that nothing is asked.
+    """
 
     code: Code
     letter: Annotated[str, StringConstraints(pattern=r"^[A-ZĐ]$")]
@@ -37,6 +41,16 @@ class Service(Model):
     names: Names
     target_min: Annotated[float, Field(gt=0, le=480)]
     cv: Annotated[float, Field(gt=0, le=3)] = 0.8
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    after: tuple[Code, ...] = ()
+    outcomes: tuple["Outcome", ...] = ()
+
+
+class Outcome(Model):
+    """How a service may end, for statistics and for the visitor."""
+
+    code: Code
+    names: Names
 
 
 class Priority(Model):
@@ -48,7 +62,90 @@ class Priority(Model):
 
 
 class Rules(Model):
-    recalls: Annotated[int, Field(ge=0, le=10)] = 2
+    """What a network decides about queues; docs/rules.md is made from this. Each key has a test named after it."""
+
+    recalls: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=2,
+        description="How often a visitor is called again; the last repeat is announced as the last call.",
+        examples=["With 2, T0007 is called, repeated once, and repeated a second time as the last call."],
+    )
+    recall_gap_s: Annotated[int, Field(ge=0, le=600)] = Field(
+        default=0,
+        description="Seconds that must pass between two calls of the same visitor; sooner is refused with 409.",
+        examples=["With 20, a repeat 5 s after the call is refused: wait 15 more seconds."],
+    )
+    calls_before_no_show: Annotated[int, Field(ge=1, le=10)] = Field(
+        default=1,
+        description="How many calls a visitor gets at least before an officer may say that he did not come.",
+        examples=["With 2, no-show right after the first call is refused; after one repeat it is taken."],
+    )
+    no_show_grace_min: Annotated[int, Field(ge=0, le=480)] = Field(
+        default=15,
+        description="Minutes in which a missed visitor may come back with the same ticket; later he needs another.",
+        examples=["With 15, given up at 9:30: at 9:40 he is back in line, at 9:50 he needs a new number."],
+    )
+    no_show_keeps_place: bool = Field(
+        default=True,
+        description="Whether a missed visitor who is back in time keeps his place, or stands behind the others.",
+        examples=["With true, who took his number at 9:00 and is back at 9:40 still goes before who came at 9:05."],
+    )
+    hold_limit_min: Annotated[int, Field(ge=1, le=480)] = Field(
+        default=60,
+        description="Minutes for which who fetches a document keeps his place, unless the officer says otherwise.",
+        examples=[
+            "With 60, held at 9:00 and back at 9:50 keeps the place; back at 10:10 stands behind who waits then."
+        ],
+    )
+    postponements: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=2,
+        description="How often a visitor may ask for a later turn.",
+        examples=["With 2, the third “15 minutes later” is refused."],
+    )
+    postpone_min: Annotated[int, Field(ge=1, le=240)] = Field(
+        default=15,
+        description="By how many minutes a visitor's turn moves back each time.",
+        examples=["With 15, asked at 9:20 by who came at 9:00: his turn counts as of 9:35."],
+    )
+    booking_grace_min: Annotated[int, Field(ge=0, le=240)] = Field(
+        default=10,
+        description="Minutes after an appointment's slot until which it counts from its slot; later from arrival.",
+        examples=["With 10 and a slot at 9:00: here at 9:08 counts from 9:00, here at 9:15 counts from 9:15."],
+    )
+    alone_min: Annotated[int, Field(ge=0, le=480)] = Field(
+        default=20,
+        description="Minutes for which who was sent to one counter or officer waits for that one alone.",
+        examples=["With 20, sent to officer 0127 at 9:00: any able counter from 9:20, at once when 0127 has gone."],
+    )
+    bulk_from: Annotated[int, Field(ge=2, le=500)] = Field(
+        default=5,
+        description="From how many dossiers on a visitor is a bulk filer, who is served in the bulk lane.",
+        examples=["With 5, four dossiers are an ordinary visit, five are a folder."],
+    )
+    bulk_turn: Annotated[int, Field(ge=1, le=500)] = Field(
+        default=10,
+        description="How many dossiers of a bulk filer are done in one turn; the rest ranks again.",
+        examples=["With 10, a folder of 25 is done in turns of 10, 10 and 5, and others are called in between."],
+    )
+    bulk_counters: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=2,
+        description="How many counters of a branch serve bulk filers at the same time: the width of the bulk lane.",
+        examples=["With 2, a third folder waits while two are served; the counter calls who comes after it."],
+    )
+    reorder_gain_min: Annotated[int, Field(ge=0, le=480)] = Field(
+        default=5,
+        description="Another service of a visit is done first when its wait is shorter by more than these minutes.",
+        examples=["With 5: land 40 min, certification 10 min: certification first; 12 and 10 min: as was asked for."],
+    )
+    leftover_days: Annotated[int, Field(ge=0, le=30)] = Field(
+        default=3,
+        description="For how many days who was left over at closing may exchange his ticket for a first place.",
+        examples=["With 3, who was left over on Friday exchanges his ticket on Monday and counts from the opening."],
+    )
+    pick_needs_right: bool = Field(
+        default=False,
+        description="Whether calling out of order, which always needs a reason, also needs the right `pick`.",
+        examples=["With true, only officers with `motcua person add … --right pick` may call K 012 before its turn."],
+    )
 
 
 class Hours(Model):
@@ -71,11 +168,26 @@ class Hours(Model):
         return _refuse(faults, self)
 
 
+Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]
+
+
+class Overflow(Model):
+    """A service that a counter takes beside its own once nobody has waited for these for `empty_min` minutes."""
+
+    service: Code
+    empty_min: Annotated[float, Field(ge=0, le=240)] = 5
+
+
 class Counter(Model):
-    """A counter and what it serves unless its officer chooses otherwise; no list means every service."""
+    """A counter and what it serves unless its officer chooses otherwise; no list means every service.
+
+    suits: the needs for which it is fit, so that such a visitor is called to it while it is open.
+    """
 
     code: CounterCode
     services: tuple[Code, ...] = ()
+    overflow: tuple[Overflow, ...] = ()
+    suits: tuple[Need, ...] = ()
 
 
 class Zone(Model):
@@ -165,6 +277,10 @@ class Network(Model):
         faults += _repeats("branches", "code", [branch.code for branch in self.branches])
         if not self.services:
             faults.append((("services",), "a network needs at least one service"))
+        known = {service.code for service in self.services}
+        for at, service in enumerate(self.services):
+            faults += _unknown(("services", at, "after"), f"service {service.code}", "service", service.after, known)
+            faults += _repeats("outcomes", "code", [outcome.code for outcome in service.outcomes])
         for at, branch in enumerate(self.branches):
             faults += [((("branches", at, *place)), told) for place, told in self._faults_of(branch)]
         return _refuse(faults, self)
@@ -180,6 +296,9 @@ class Network(Model):
         for at, counter in enumerate(branch.counters):
             where = ("counters", at, "services")
             faults += _unknown(where, f"{name}, counter {counter.code}", "service here", counter.services, accepted)
+            where = ("counters", at, "overflow")
+            beside = [one.service for one in counter.overflow]
+            faults += _unknown(where, f"{name}, counter {counter.code}", "service here", beside, accepted)
         return faults
 
     @property

@@ -16,7 +16,7 @@ from config.settings import Settings
 from display.chime import chime_file
 from display.clips import Clips, SpeechError
 from server.actions.start_day import start_day_if_due
-from server.api import branches, counters, operations, pages, problems, records, session, tickets, voice
+from server.api import branches, counters, mending, operations, pages, problems, records, session, tickets, voice
 from server.api.limits import PUBLIC, has_token, limiter
 from server.api.rooms import EXTENSION, Rooms
 from server.api.sign_in import Callers
@@ -91,7 +91,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     limiter.request_filter(has_token)
     _number_requests(app)
     problems.register(app)
-    for room in (branches, tickets, counters, records, session, voice, operations, pages):
+    for room in (branches, tickets, mending, counters, records, session, voice, operations, pages):
         app.register_blueprint(room.bp)
     _push(app, rooms, async_mode)
     return app

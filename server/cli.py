@@ -12,6 +12,7 @@ COMMANDS = {
     "doctor": "server.commands.doctor:doctor",
     "init": "server.commands.init:init",
     "kiosk": "kiosk.command:kiosk",
+    "person": "server.commands.person:person",
     "printer": "printers.command:printer",
     "serve": "server.commands.serve:serve",
     "token": "server.commands.token:token",

@@ -25,10 +25,15 @@ def forget_old_answers(store: Store, *, older_than: timedelta) -> int:
 
 
 def forget_old_tokens(store: Store, *, older_than: timedelta) -> int:
-    """Erase the tokens, classes and needs of visits that ended long ago (product time); returns how many."""
+    """Erase the tokens, classes and needs of visits that ended long ago (product time); returns how many.
+
+    The token of a ticket that was left over at closing stays as long as it may be exchanged.
+    """
     private, tickets, steps = tables.ticket_private, tables.ticket, tables.step
     before = store.now() - older_than
-    still = select(steps.c.ticket_id).where((steps.c.ended_at.is_(None)) | (steps.c.ended_at >= before))
+    days = max((branch.rules.leftover_days for branch in store.network.branches.values()), default=0)
+    left_over = (steps.c.state == "expired") & (steps.c.ended_at >= before - timedelta(days=days))
+    still = select(steps.c.ticket_id).where((steps.c.ended_at.is_(None)) | (steps.c.ended_at >= before) | left_over)
     over = select(tickets.c.id).where(
         tickets.c.step.is_(None), tickets.c.issued_at < before, tickets.c.id.not_in(still)
     )

@@ -1,11 +1,13 @@
 """Stop, go on with, or end the work at a counter."""
 
+from server.actions.counter_act import counter_act
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.counter import Counter
 from server.domain.rights import Caller
 
 
+@counter_act("pause")
 def pause_counter(change: BranchChange, *, counter: str, caller: Caller, reason: str | None) -> Counter:
     """Take no further visitors for a while. The reason stays with the counter, not in the chain: it may be free text.
 
@@ -17,6 +19,7 @@ def pause_counter(change: BranchChange, *, counter: str, caller: Caller, reason:
     return desk
 
 
+@counter_act("resume")
 def resume_counter(change: BranchChange, *, counter: str, caller: Caller) -> Counter:
     """Take visitors again. Raises CounterNotFound, NotYourCounter, CounterNotOpen."""
     desk = _own(change, counter, caller)
@@ -24,6 +27,7 @@ def resume_counter(change: BranchChange, *, counter: str, caller: Caller) -> Cou
     return desk
 
 
+@counter_act("close")
 def close_counter(change: BranchChange, *, counter: str, caller: Caller) -> Counter:
     """Close it. Raises CounterNotFound, NotYourCounter, CounterNotOpen, CounterBusy."""
     desk = _own(change, counter, caller)

@@ -1,5 +1,6 @@
 """Call again, begin, or give up on who was called to a counter."""
 
+from server.actions.counter_act import counter_act
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.counter import Counter
@@ -7,14 +8,18 @@ from server.domain.rights import Caller
 from server.domain.ticket import Ticket
 
 
+@counter_act("recall")
 def recall(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
-    """Call again who was called here. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState."""
+    """Call again who was called here. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState,
+    NotYetAgain.
+    """
     desk, ticket = _in_front(change, counter, caller)
-    kind, spoken = ticket.repeat(recalls=change.branch.recalls, now=change.now)
-    change.record(kind, ticket=ticket.id, counter=desk.code, data={"kind": spoken, "service": _service(ticket)})
+    kind, spoken = ticket.repeat(rules=change.branch.rules, now=change.now)
+    change.record(kind, ticket=ticket.id, counter=desk.code, data={"kind": spoken, "service": ticket.last.service})
     return ticket
 
 
+@counter_act("start")
 def start_service(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
     """The visitor has come and is served. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState."""
     desk, ticket = _in_front(change, counter, caller)
@@ -22,10 +27,14 @@ def start_service(change: BranchChange, *, counter: str, caller: Caller) -> Tick
     return ticket
 
 
+@counter_act("no-show")
 def no_show(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
-    """The visitor did not come. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState."""
+    """The visitor did not come.
+
+    Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState, NotYetAgain.
+    """
     desk, ticket = _in_front(change, counter, caller)
-    kind = ticket.act("no-show", now=change.now)
+    kind = ticket.no_show(rules=change.branch.rules, now=change.now)
     desk.leave()
     change.record(kind, ticket=ticket.id, counter=desk.code)
     return ticket
@@ -34,8 +43,4 @@ def no_show(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
 def _in_front(change: BranchChange, counter: str, caller: Caller) -> tuple[Counter, Ticket]:
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
-    return desk, queue.ticket_of(change.session, desk.require_visitor())
-
-
-def _service(ticket: Ticket) -> str:
-    return ticket.steps[ticket.step or 0].service
+    return desk, queue.ticket_of(change, desk.require_visitor())

@@ -32,7 +32,7 @@ def _close_yesterday(change: BranchChange) -> None:
         if desk.ticket_id is not None:
             desk.leave()
         change.record(desk.close(), counter=desk.code, actor=SYSTEM)
-    change.session.flush()
+    change.write_back()
     queue.forget_classes(change)
     assert change.day is not None
     change.record("branch_closed", data={"day": change.day.isoformat()}, actor=SYSTEM)

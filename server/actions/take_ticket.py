@@ -1,9 +1,9 @@
 """Give a visitor a number and a place in line."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from uuid_utils import uuid7
 
@@ -14,8 +14,9 @@ from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.numbering import parsed, written
 from server.domain.order import rank
-from server.domain.refusals import BadNumber, ServiceClosed, TicketVoided
-from server.domain.ticket import Step, Ticket
+from server.domain.refusals import BadNumber, BadSlot, LeftoverLapsed, ServiceClosed, TicketVoided
+from server.domain.ticket import Private, Step, Ticket
+from server.domain.visit_order import ordered
 
 EstimateWait = Callable[[str, int], Wait | None]
 
@@ -24,6 +25,7 @@ EstimateWait = Callable[[str, int], Wait | None]
 class Request:
     """What is asked for; `id`, `number`, `issued_at` and `token` are set by a kiosk that made them itself.
 
+    slot: of an appointment. instead_of: the token of a ticket that was left over at an earlier closing.
     last_contact: when the server last heard of that kiosk; a ticket cannot have been kept back since before then.
     """
 
@@ -36,6 +38,9 @@ class Request:
     number: str | None = None
     issued_at: datetime | None = None
     token: str | None = None
+    dossier_code: str | None = None
+    slot: datetime | None = None
+    instead_of: str | None = None
     last_contact: datetime | None = None
 
 
@@ -44,58 +49,110 @@ class Issued:
     """A ticket as it was issued: how many wait before it, and the seq of its event."""
 
     ticket: Ticket
-    token: str
-    priority: str
-    needs: tuple[str, ...]
-    dossiers: int
+    private: Private
     ahead: int
     seq: int
 
 
 def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWait) -> Issued:
-    """Issue a ticket for the first service, the others planned after it; the same id again gives the same ticket.
+    """Issue a ticket, its first service waiting and the others planned; the same id again gives the same ticket.
 
-    estimate: (service, how many wait for it now) -> what to promise.
-    Raises UnknownService, UnknownPriority, BadNumber, ServiceClosed, TicketVoided.
+    estimate: (service, how many wait for it now) -> what to promise. With a `slot` the ticket is an appointment, which
+    waits from its arrival on. Raises UnknownService, UnknownPriority, BadNumber, ServiceClosed, TicketVoided,
+    LeftoverLapsed, BadSlot.
     """
     if request.id is not None:
         before = _issued_before(change, request)
         if before is not None:
             return before
+    for code in request.services:
+        change.branch.service(code)
+    change.branch.priority(request.priority)
+    if request.slot is None:
+        _require_open(change, request.services[0])
+    else:
+        _require_slot(change, request.slot)
+    if request.instead_of is not None:
+        return _exchanged(change, request, estimate)
+    return issue(change, request=request, ready_at=_issued_at(change, request), estimate=estimate)
+
+
+def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimate: EstimateWait) -> Issued:
+    """Write a new ticket that counts from `ready_at`. Raises UnknownService, UnknownPriority, BadNumber."""
     services = [change.branch.service(code) for code in request.services]
     priority = change.branch.priority(request.priority)
-    _require_open(change, services[0])
     number = _number(change, request.number, services[0])
-    issued_at = _issued_at(change, request)
-    turn = rank(issued_at, priority, change.branch.head_starts)
-    ahead = queue.waiting_ahead(change, service=services[0].code, rank=turn)
-    wait = estimate(services[0].code, ahead)
+    turn = rank(request.slot or ready_at, priority, change.branch.head_starts)
     ticket_id = request.id or str(uuid7())
+    steps = [
+        Step(
+            ticket_id=ticket_id,
+            position=position,
+            branch=change.branch.code,
+            service=service.code,
+            state=StepState.PLANNED,
+            rank=turn,
+        )
+        for position, service in enumerate(_in_order(change, services, estimate))
+    ]
+    first = steps[0]
+    first.state, first.since = (StepState.BOOKED, None) if request.slot else (StepState.WAITING, change.now)
+    ahead = queue.waiting_ahead(change, service=first.service, rank=turn)
+    wait = None if request.slot else estimate(first.service, ahead)
     ticket = Ticket(
         id=ticket_id,
         branch=change.branch.code,
         number=number,
         day=change.branch.hours.local_day(change.now),
         language=request.language,
-        issued_at=issued_at,
-        ready_at=issued_at,
+        issued_at=ready_at,
+        ready_at=request.slot or ready_at,
+        slot=request.slot,
         wait_p50_s=round(wait.p50_s) if wait else None,
         wait_p90_s=round(wait.p90_s) if wait else None,
         wait_low_s=wait.low_s if wait else None,
         wait_high_s=wait.high_s if wait else None,
-        steps=[_step(change, ticket_id, position, service, turn) for position, service in enumerate(services)],
+        steps=steps,
     )
-    token = request.token or secrets.token_urlsafe(16)
-    queue.add_ticket(change, ticket, token=token, priority=priority, needs=request.needs, dossiers=request.dossiers)
-    seq = change.record("issued", ticket=ticket_id, data=_told(ticket, wait))
-    return Issued(ticket, token, priority, request.needs, request.dossiers, ahead, seq)
+    private = Private(
+        ticket_id=ticket_id,
+        token=request.token or secrets.token_urlsafe(16),
+        priority=None if priority == "ordinary" else priority,
+        needs=list(request.needs) or None,
+        dossiers=request.dossiers,
+        dossier_code=request.dossier_code,
+    )
+    queue.add_ticket(change, ticket, private)
+    seq = change.record("issued", ticket=ticket_id, data=_told(change, ticket, wait))
+    return Issued(ticket, private, ahead, seq)
 
 
-def _step(change: BranchChange, ticket_id: str, position: int, service: Service, turn: datetime) -> Step:
-    state = StepState.PLANNED if position else StepState.WAITING
-    return Step(
-        ticket_id=ticket_id, position=position, branch=change.branch.code, service=service.code, state=state, rank=turn
+def _in_order(change: BranchChange, services: Sequence[Service], estimate: EstimateWait) -> Sequence[Service]:
+    """Return the services of one visit in the best order, given the queues now."""
+    if len(services) == 1:
+        return services
+    waits = {one.code: estimate(one.code, queue.waiting(change, one.code)) for one in services}
+    codes = ordered(
+        [one.code for one in services],
+        after={code: service.after for code, service in change.branch.services.items()},
+        waits_s={code: None if wait is None else wait.p50_s for code, wait in waits.items()},
+        gain=change.branch.rules.reorder_gain,
     )
+    return [change.branch.services[code] for code in codes]
+
+
+def _exchanged(change: BranchChange, request: Request, estimate: EstimateWait) -> Issued:
+    """Give whoever was left over at an earlier closing the first place of today."""
+    assert request.instead_of is not None
+    old = queue.ticket_of_token(change, request.instead_of)
+    today = change.branch.hours.local_day(change.now)
+    lapses = timedelta(days=change.branch.rules.leftover_days)
+    if old is None or old.last.state is not StepState.EXPIRED or old.referred_to or today - old.day > lapses:
+        raise LeftoverLapsed
+    opening = change.branch.hours.first_opening(today)
+    issued = issue(change, request=request, ready_at=min(opening or change.now, change.now), estimate=estimate)
+    old.referred_to = issued.ticket.id
+    return issued
 
 
 def _issued_at(change: BranchChange, request: Request) -> datetime:
@@ -107,18 +164,32 @@ def _issued_at(change: BranchChange, request: Request) -> datetime:
     return min(max(request.issued_at, request.last_contact or midnight, midnight), change.now)
 
 
-def _told(ticket: Ticket, wait: Wait | None) -> dict[str, object]:
+def _told(change: BranchChange, ticket: Ticket, wait: Wait | None) -> dict[str, object]:
     promise = [wait.low_s, wait.high_s] if wait else None
     services = [step.service for step in ticket.steps]
-    return {"number": ticket.number, "services": services, "language": ticket.language, "promise_s": promise}
+    told: dict[str, object] = {
+        "number": ticket.number,
+        "services": services,
+        "language": ticket.language,
+        "promise_s": promise,
+    }
+    # When the visitor's clock runs from another instant than the event's own.
+    early_s = round((change.now - ticket.ready_at).total_seconds())
+    return told | {"since_s": early_s} if early_s else told
 
 
-def _require_open(change: BranchChange, service: Service) -> None:
+def _require_slot(change: BranchChange, slot: datetime) -> None:
+    hours = change.branch.hours
+    if hours.local_day(slot) != hours.local_day(change.now) or not hours.is_open(slot):
+        raise BadSlot
+
+
+def _require_open(change: BranchChange, service: str) -> None:
     hours = change.branch.hours
     if not hours.is_open(change.now):
         opening = hours.next_opening(change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
-        raise ServiceClosed(branch=change.branch.code, service=service.code, opens_at=opens_at)
+        raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
 
 
 def _number(change: BranchChange, asked: str | None, service: Service) -> str:
@@ -132,22 +203,13 @@ def _number(change: BranchChange, asked: str | None, service: Service) -> str:
 
 def _issued_before(change: BranchChange, request: Request) -> Issued | None:
     assert request.id is not None
-    ticket = change.session.get(Ticket, request.id)
+    ticket = change.kept.ticket(request.id)
     if ticket is None:
         if queue.is_voided(change, request.id):
             raise TicketVoided(id=request.id)
         return None
     if ticket.branch != change.branch.code or ticket.steps[0].state is StepState.VOID:
         raise TicketVoided(id=request.id)
-    private = queue.private_of(change, ticket.id)
     step = ticket.present
     ahead = queue.waiting_ahead(change, service=step.service, rank=step.rank) if step else 0
-    return Issued(
-        ticket=ticket,
-        token=private["token"],
-        priority=private["priority"] or "ordinary",
-        needs=tuple(private["needs"] or ()),
-        dossiers=private["dossiers"] or 1,
-        ahead=ahead,
-        seq=queue.issued_seq(change, ticket.id),
-    )
+    return Issued(ticket, queue.private_of(change, ticket.id), ahead, queue.issued_seq(change, ticket.id))

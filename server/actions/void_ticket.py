@@ -11,7 +11,7 @@ def void_ticket(change: BranchChange, *, ticket_id: str) -> Ticket | None:
 
     Raises WrongState when the ticket was called already, TicketNotFound for one of another branch.
     """
-    ticket = change.session.get(Ticket, ticket_id)
+    ticket = change.kept.ticket(ticket_id)
     if ticket is not None and ticket.branch != change.branch.code:
         raise TicketNotFound
     if queue.is_voided(change, ticket_id):

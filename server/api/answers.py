@@ -13,6 +13,7 @@ from server.domain.rights import Caller
 
 JSON_TYPE = "application/json"
 Work = Callable[[BranchChange], tuple[int, Mapping[str, Any] | None]]
+WorkOnBoth = Callable[[BranchChange, BranchChange], tuple[int, Mapping[str, Any] | None]]
 
 
 def json_response(body: Mapping[str, Any], status: int = 200) -> Response:
@@ -27,15 +28,31 @@ def changed(branch: str, *, caller: Caller, work: Work) -> Response:
     """
     once = _once(caller)
     with rooms().store.change(branch, actor=caller.actor, ask=question(once) if once else None) as change:
-        before = kept_answer(change, once) if once else None
-        if before is not None:
-            status, text = before
-        else:
-            status, body = work(change)
-            text = "" if body is None else json.dumps(body, ensure_ascii=False)
-            if once:
-                keep_answer(change, once, status=status, answer=text)
+        status, text = _answered(change, once, lambda: work(change))
     return Response(text, status, content_type=JSON_TYPE) if text else Response(status=status)
+
+
+def changed_both(here: str, there: str, *, caller: Caller, work: WorkOnBoth) -> Response:
+    """The same for a change of two branches at once; the answer is kept with the first."""
+    once = _once(caller)
+    ask = question(once) if once else None
+    with rooms().store.change.of_several([here, there], actor=caller.actor, ask=ask) as (one, other):
+        status, text = _answered(one, once, lambda: work(one, other))
+    return Response(text, status, content_type=JSON_TYPE)
+
+
+def _answered(
+    change: BranchChange, once: Once | None, work: Callable[[], tuple[int, Mapping[str, Any] | None]]
+) -> tuple[int, str]:
+    """Return the answer that was kept for this key, or do the work and keep its answer."""
+    before = kept_answer(change, once) if once else None
+    if before is not None:
+        return before
+    status, body = work()
+    text = "" if body is None else json.dumps(body, ensure_ascii=False)
+    if once:
+        keep_answer(change, once, status=status, answer=text)
+    return status, text
 
 
 def _once(caller: Caller) -> Once | None:

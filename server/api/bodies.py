@@ -31,6 +31,9 @@ class TicketIn(Body):
     number: Annotated[str, StringConstraints(max_length=12)] | None = None
     issued_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
     token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")] | None = None
+    dossier: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    slot: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    instead_of: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
 class LeaseIn(Body):
@@ -52,6 +55,71 @@ class FinishIn(Body):
 
 class CallNextIn(Body):
     after: Id | None = None
+
+
+class PickIn(Body):
+    number: Annotated[str, StringConstraints(min_length=1, max_length=16)]
+    reason: Short | None = None
+    after: Id | None = None
+
+
+class HoldIn(Body):
+    reason: Short | None = None
+    pool: Literal["own", "branch"] = "branch"
+    due_min: Annotated[float, Field(gt=0, le=480, strict=False)] | None = None
+
+
+class TransferIn(Body):
+    service: Code
+    counter: Code | None = None
+    officer: Code | None = None
+    place: Literal["before", "by-arrival", "after"] = "by-arrival"
+    back: bool = False
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    note: Short | None = None
+
+
+class EndTurnIn(Body):
+    done: Annotated[int, Field(ge=1, le=500)] | None = None
+
+
+class ReopenIn(Body):
+    number: Annotated[str, StringConstraints(min_length=1, max_length=16)]
+
+
+class HelpIn(Body):
+    wanted: bool = True
+
+
+class MendIn(Body):
+    """counter: the officer's own, whose act it then is, so that it can be undone there."""
+
+    counter: Code | None = None
+
+
+class ServiceIn(MendIn):
+    service: Code
+
+
+class CountIn(MendIn):
+    count: Annotated[int, Field(ge=1, le=500)]
+
+
+class ReferIn(MendIn):
+    branch: Code
+    service: Code | None = None
+
+
+class FindQuery(BaseModel):
+    find: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class PinIn(Body):
+    pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,8}$")]
+
+
+class NewPinIn(PinIn):
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
 class SignInIn(Body):
@@ -81,8 +149,17 @@ class StepOut(BaseModel):
     ended_at: datetime | None
 
 
+class Reason(BaseModel):
+    """Why a ticket was called: the rule, how many that overtook, and the sentence in each language."""
+
+    rule: str
+    overtaken: int
+    note: str | None
+    sentence: Names
+
+
 class TicketOut(BaseModel):
-    """`token` is there for who issued or holds the ticket, never for an officer."""
+    """`token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers."""
 
     id: str
     number: str
@@ -104,12 +181,45 @@ class TicketOut(BaseModel):
     wait_p90_s: int | None
     wait_low_s: int | None
     wait_high_s: int | None
+    slot: datetime | None
+    due_at: datetime | None
+    postponements_left: int
     step: int | None
     steps: list[StepOut]
+    may: list[str] | None = None
+    notes: dict[str, str] | None = None
+    dossiers_left: int | None = None
+    counted: bool | None = None
+    dossier: str | None = None
+    for_counter: str | None = None
+    for_officer: str | None = None
+    why: Reason | None = None
 
 
 class IssuedOut(TicketOut):
     seq: int
+
+
+class MendedOut(BaseModel):
+    ticket: TicketOut
+    seq: int
+
+
+class ReferredOut(BaseModel):
+    """onward: the ticket at the other branch; its token is the same paper's."""
+
+    ticket: TicketOut
+    onward: TicketOut
+    seq: int
+
+
+class FoundOut(BaseModel):
+    tickets: list[TicketOut]
+
+
+class WhyOut(BaseModel):
+    overtaken_by: int
+    sentence: Names
 
 
 class VoidOut(BaseModel):
@@ -141,12 +251,83 @@ class CounterRow(BaseModel):
     state: Literal["closed", "open", "paused"]
     services: list[str]
     officer: str | None
+    help_at: datetime | None
     ticket: CounterTicket | None
 
 
 class CountersOut(BaseModel):
     counters: list[CounterRow]
     seq: int
+
+
+class Priority(BaseModel):
+    code: str
+    names: Names
+
+
+class Outcome(BaseModel):
+    code: str
+    names: Names
+
+
+class CatalogueRow(BaseModel):
+    code: str
+    letter: str
+    names: Names
+    outcomes: list[Outcome]
+
+
+class Colleague(BaseModel):
+    counter: str
+    officer: str | None
+    services: list[str]
+    state: Literal["open", "paused"]
+
+
+class CounterRules(BaseModel):
+    bulk_from: int
+    bulk_turn: int
+    hold_limit_min: int
+    recalls: int
+
+
+class Standing(BaseModel):
+    id: str
+    number: str
+    service: str
+    waited_s: int
+    priority: str
+    needs: list[str]
+    dossiers: int
+    booked: bool
+    note: str | None
+
+
+class WaitingRow(Standing):
+    """obstacle: why this counter passes him over for now."""
+
+    obstacle: str | None
+    for_you: bool
+
+
+class HeldRow(Standing):
+    reason: str | None
+    pool: Literal["own", "branch", "other"]
+    due_at: datetime | None
+    overdue: bool
+
+
+class Today(BaseModel):
+    served: int
+    mean_service_s: int | None
+    mean_call_to_start_s: int | None
+    mean_turnaround_s: int | None
+    inaccurate: int
+
+
+class Clock(BaseModel):
+    now: datetime
+    speed: float
 
 
 class CounterViewOut(BaseModel):
@@ -156,19 +337,26 @@ class CounterViewOut(BaseModel):
     seq: int
     rev: int
     at: datetime
-    clock: dict[str, Any]
+    clock: Clock
     state: Literal["closed", "open", "paused"]
     pause_reason: str | None
+    help_at: datetime | None
     services: list[str]
+    overflow: list[str]
     defaults: list[str]
-    catalogue: list[dict[str, Any]]
+    catalogue: list[CatalogueRow]
+    colleagues: list[Colleague]
+    rules: CounterRules
+    priorities: list[Priority]
     officer: str | None
     ticket: TicketOut | None
-    waiting: list[dict[str, Any]]
+    waiting: list[WaitingRow]
     waiting_total: int
-    held: list[dict[str, Any]]
-    today: dict[str, Any]
+    held: list[HeldRow]
+    today: Today
+    undo: str | None
     undo_until: datetime | None
+    undo_left_s: float | None
 
 
 class CallOut(BaseModel):
@@ -233,11 +421,6 @@ class BranchesOut(BaseModel):
     branches: list[BranchRow]
 
 
-class Priority(BaseModel):
-    code: str
-    names: Names
-
-
 class PrioritiesOut(BaseModel):
     languages: list[str]
     priorities: list[Priority]
@@ -288,6 +471,8 @@ class NetworkRow(BaseModel):
     waiting: int
     called: int
     within_15: float | None
+    within_30: float | None
+    help: list[str]
     counters_open: int
     counters: int
 
@@ -308,8 +493,12 @@ class PersonOut(BaseModel):
     role: str
     branch: str | None
     counter: str | None
+    skills: dict[str, int] | None
+    rights: list[str]
 
 
 class SessionOut(BaseModel):
     person: PersonOut
     csrf: str
+    locked: bool
+    has_pin: bool

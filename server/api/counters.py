@@ -8,9 +8,14 @@ from flask import Response
 
 from server.actions.call_next import After, call_next
 from server.actions.finish_service import finish_service
+from server.actions.hold_visitor import hold_visitor
 from server.actions.open_counter import open_counter
 from server.actions.pause_counter import close_counter, pause_counter, resume_counter
+from server.actions.pick_visitor import pick_visitor
 from server.actions.serve_visitor import no_show, recall, start_service
+from server.actions.transfer_visitor import Onward, transfer_visitor
+from server.actions.undo import undo
+from server.actions.work_on_visit import ask_help, end_turn, mark_inaccurate, reopen
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import (
@@ -19,16 +24,24 @@ from server.api.bodies import (
     CountersOut,
     CounterViewOut,
     EmptyIn,
+    EndTurnIn,
     FinishIn,
+    HelpIn,
+    HoldIn,
     OpenIn,
+    PickIn,
     ReasonIn,
+    ReopenIn,
+    TransferIn,
 )
 from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
+from server.domain.order import Place
 from server.domain.rights import Act
 from server.domain.ticket import Ticket
-from server.views.counter import counter_view, counters_view, present_ticket, ticket_at
+from server.views.counter import counter_view, counters_view
 from server.views.picture import picture
+from server.views.ticket import officers_ticket
 
 bp = APIBlueprint("counters", __name__, url_prefix="/api/v1/branches/<branch>/counters", tag="Counters")
 
@@ -54,8 +67,8 @@ def get_view(branch: str, counter: str) -> Response:
     store = rooms().store
     with store.read() as connection:
         seen = picture(connection, store.branch(branch), now=store.now())
-        present = ticket_at(connection, seen, counter)
-        return json_response(counter_view(connection, seen, counter=counter, present=present, clock=store.clock))
+        figures = rooms().figures.of(connection, branch)
+        return json_response(counter_view(connection, seen, counter=counter, figures=figures, clock=store.clock))
 
 
 @bp.post("/<counter>/open")
@@ -121,12 +134,10 @@ def post_close(branch: str, counter: str, json_data: EmptyIn) -> Response:  # no
 def post_call_next(branch: str, counter: str, json_data: CallNextIn) -> Response:
     """Call the next visitor; 204 when nobody waits. `after` makes a double press harmless."""
     who = caller()
-    after = (
-        After(json_data.after.lower() if json_data.after else None) if "after" in json_data.model_fields_set else None
-    )
+    after, waits = _after(json_data), expected_s(branch)
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any] | None]:
-        ticket = call_next(change, counter=counter, caller=who, after=after)
+        ticket = call_next(change, counter=counter, caller=who, after=after, waits=waits)
         return (204, None) if ticket is None else (200, _answer(change, counter, ticket))
 
     return changed(branch, caller=who, work=work)
@@ -158,8 +169,12 @@ def post_start(branch: str, counter: str, json_data: EmptyIn) -> Response:  # no
 @bp.output(CounterActOut)
 def post_finish(branch: str, counter: str, json_data: FinishIn) -> Response:
     """The service is done."""
-    who, outcome = caller(), json_data.outcome
-    return _acted(branch, counter, lambda change: finish_service(change, counter=counter, caller=who, outcome=outcome))
+    who, outcome, waits = caller(), json_data.outcome, expected_s(branch)
+    return _acted(
+        branch,
+        counter,
+        lambda change: finish_service(change, counter=counter, caller=who, outcome=outcome, waits=waits),
+    )
 
 
 @bp.post("/<counter>/no-show")
@@ -172,6 +187,117 @@ def post_no_show(branch: str, counter: str, json_data: EmptyIn) -> Response:  # 
     return _acted(branch, counter, lambda change: no_show(change, counter=counter, caller=who))
 
 
+@bp.post("/<counter>/hold")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(HoldIn)
+@bp.output(CounterActOut)
+def post_hold(branch: str, counter: str, json_data: HoldIn) -> Response:
+    """Set the visitor aside until something is there; the place is kept until the due time."""
+    who, told = caller(), json_data
+
+    def act(change: BranchChange) -> Ticket:
+        return hold_visitor(
+            change, counter=counter, caller=who, reason=told.reason, own=told.pool == "own", due_min=told.due_min
+        )
+
+    return _acted(branch, counter, act)
+
+
+@bp.post("/<counter>/transfer")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(TransferIn)
+@bp.output(CounterActOut)
+def post_transfer(branch: str, counter: str, json_data: TransferIn) -> Response:
+    """Send the visitor on to a service, a counter or an officer; with `back` he returns to this officer."""
+    who, told = caller(), json_data
+    onward = Onward(
+        service=told.service,
+        counter=told.counter,
+        officer=told.officer,
+        place=Place(told.place),
+        back=told.back,
+        level=told.level,
+        note=told.note,
+    )
+    return _acted(branch, counter, lambda change: transfer_visitor(change, counter=counter, caller=who, onward=onward))
+
+
+@bp.post("/<counter>/call")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(PickIn)
+@bp.output(CounterActOut)
+def post_call(branch: str, counter: str, json_data: PickIn) -> Response:
+    """Call by number: who was held, without more ado; anybody else out of order, with a reason."""
+    who, told = caller(), json_data
+    after = _after(told)
+
+    def act(change: BranchChange) -> Ticket:
+        return pick_visitor(change, counter=counter, caller=who, number=told.number, reason=told.reason, after=after)
+
+    return _acted(branch, counter, act)
+
+
+@bp.post("/<counter>/end-turn")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(EndTurnIn)
+@bp.output(CounterActOut)
+def post_end_turn(branch: str, counter: str, json_data: EndTurnIn) -> Response:
+    """A bulk filer has had his turn: the dossiers that are left rank again."""
+    who, done = caller(), json_data.done
+    return _acted(branch, counter, lambda change: end_turn(change, counter=counter, caller=who, done=done))
+
+
+@bp.post("/<counter>/reopen")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(ReopenIn)
+@bp.output(CounterActOut)
+def post_reopen(branch: str, counter: str, json_data: ReopenIn) -> Response:
+    """Go on with a visit that was finished too early."""
+    who, number = caller(), json_data.number
+    return _acted(branch, counter, lambda change: reopen(change, counter=counter, caller=who, number=number))
+
+
+@bp.post("/<counter>/inaccurate")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(EmptyIn)
+@bp.output(CounterActOut)
+def post_inaccurate(branch: str, counter: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+    """Leave the present or the last service time out of all statistics."""
+    who = caller()
+    return _acted(branch, counter, lambda change: mark_inaccurate(change, counter=counter, caller=who))
+
+
+@bp.post("/<counter>/help")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(HelpIn)
+@bp.output(CounterActOut)
+def post_help(branch: str, counter: str, json_data: HelpIn) -> Response:
+    """Ask the supervisor to come, in private; `wanted` false takes it back."""
+    who, wanted = caller(), json_data.wanted
+
+    def act(change: BranchChange) -> None:
+        ask_help(change, counter=counter, caller=who, wanted=wanted)
+
+    return _acted(branch, counter, act)
+
+
+@bp.post("/<counter>/undo")
+@allowed(Act.WORK_AT_COUNTER)
+@bp.input(EmptyIn)
+@bp.output(CounterActOut)
+def post_undo(branch: str, counter: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+    """Take back this counter's last act, for ten seconds; answers who stands there now."""
+    who = caller()
+    return _acted(branch, counter, lambda change: undo(change, counter=counter, caller=who))
+
+
+def _after(told: CallNextIn | PickIn) -> After | None:
+    """Who the caller believes to be at the counter; None when he does not say."""
+    if "after" not in told.model_fields_set:
+        return None
+    return After(told.after.lower() if told.after else None)
+
+
 def _acted(branch: str, counter: str, act: Act_) -> Response:
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
         ticket = act(change)
@@ -181,5 +307,18 @@ def _acted(branch: str, counter: str, act: Act_) -> Response:
 
 
 def _answer(change: BranchChange, counter: str, ticket: Ticket | None) -> dict[str, Any]:
-    seen = None if ticket is None else present_ticket(change.connection, change.branch, ticket)
+    if ticket is None:
+        return {"counter": counter, "ticket": None, "seq": change.seq}
+    seen = officers_ticket(ticket, change.branch, private=change.kept.private(ticket.id))
     return {"counter": counter, "ticket": seen, "seq": change.seq}
+
+
+def expected_s(branch: str) -> Callable[[str], float | None]:
+    """Return what tells, for a service, the seconds that a visitor who begins to wait now would wait."""
+    store = rooms().store
+
+    def told(service: str) -> float | None:
+        wait = rooms().waits.of(store.read, store.branch(branch), now=store.now()).waits.get(service)
+        return None if wait is None else wait.p50_s
+
+    return told

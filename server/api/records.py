@@ -33,5 +33,5 @@ def get_network() -> Response:
     """A row of each branch; a branch's manager sees his own."""
     store = rooms().store
     with store.read() as connection:
-        rows = network_view(connection, store.network, now=store.now(), only=caller().branch)
+        rows = network_view(connection, store.network, figures=rooms().figures, now=store.now(), only=caller().branch)
     return json_response({"branches": rows})

@@ -12,6 +12,7 @@ from config.settings import Settings
 from server.api.sign_in import Callers
 from server.database.store import Store
 from server.domain.rights import Caller
+from server.views.figures import Figures
 from server.views.waits import Waits
 
 EXTENSION = "motcua"
@@ -30,6 +31,7 @@ class Rooms:
     clip: Callable[[str, str], Path]
     chime: Callable[[], Path]
     waits: Waits = field(default_factory=Waits)
+    figures: Figures = field(default_factory=Figures)
     demo: dict[str, Any] | None = None
     heard: dict[str, datetime] = field(default_factory=dict)
 

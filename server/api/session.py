@@ -4,12 +4,12 @@ from apiflask import APIBlueprint
 from flask import Response, request
 
 from server.api.answers import json_response
-from server.api.bodies import SessionOut, SignInIn
+from server.api.bodies import EmptyIn, NewPinIn, PinIn, SessionOut, SignInIn
 from server.api.limits import SIGN_IN, limiter
 from server.api.rooms import rooms
-from server.api.sign_in import COOKIE
+from server.api.sign_in import COOKIE, fits, hashed, require_same_site
 from server.database import access
-from server.domain.refusals import NotSignedIn
+from server.domain.refusals import NoPin, NotSignedIn, SignInFailed, WrongPin
 
 bp = APIBlueprint("session", __name__, url_prefix="/api/v1/session", tag="People")
 
@@ -49,10 +49,68 @@ def delete_session() -> Response:
     return response
 
 
+@bp.post("/pin")
+@limiter.limit(SIGN_IN)
+@bp.input(NewPinIn)
+@bp.output(SessionOut)
+def post_pin(json_data: NewPinIn) -> Response:
+    """Choose the PIN that opens a locked session; the password is asked for once more."""
+    secret, session = _mine()
+    expected = access.password_hash_of(rooms().store, session.login)
+    if expected is None or not fits(expected, json_data.password):
+        raise SignInFailed
+    access.set_pin(rooms().store, session.login, hashed(json_data.pin))
+    return _session(secret)
+
+
+@bp.post("/lock")
+@bp.input(EmptyIn)
+@bp.output(SessionOut)
+def post_lock(json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
+    """Lock the session for a break; without a PIN there would be no way back but signing in."""
+    secret, session = _mine()
+    if session.pin_hash is None:
+        raise NoPin
+    access.lock_session(rooms().store, secret)
+    return _session(secret)
+
+
+@bp.post("/unlock")
+@limiter.limit(SIGN_IN)
+@bp.input(PinIn)
+@bp.output(SessionOut)
+def post_unlock(json_data: PinIn) -> Response:
+    """Open a locked session by the PIN; after five wrong ones it ends."""
+    secret, session = _mine()
+    fitting = session.pin_hash is not None and fits(session.pin_hash, json_data.pin)
+    left = access.unlock_session(rooms().store, secret, fits=fitting)
+    if not fitting:
+        raise WrongPin(left=left)
+    return _session(secret)
+
+
+def _mine() -> tuple[str, access.SignedIn]:
+    secret = request.cookies.get(COOKIE, "")
+    session = access.session_of(rooms().store, secret)
+    if session is None:
+        raise NotSignedIn
+    require_same_site(request, session)
+    return secret, session
+
+
 def _session(secret: str) -> Response:
     found = access.session_of(rooms().store, secret)
     if found is None:
         raise NotSignedIn
-    login, csrf, who = found
-    person = {"login": login, "badge": who.subject, "role": who.role, "branch": who.branch, "counter": who.counter}
-    return json_response({"person": person, "csrf": csrf})
+    who = found.caller
+    person = {
+        "login": found.login,
+        "badge": who.subject,
+        "role": who.role,
+        "branch": who.branch,
+        "counter": who.counter,
+        "skills": who.skills,
+        "rights": sorted(who.rights or ()),
+    }
+    told = {"csrf": found.csrf, "locked": found.locked, "has_pin": found.pin_hash is not None}
+    return json_response({"person": person, **told})

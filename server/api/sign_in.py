@@ -10,7 +10,7 @@ from flask import Request
 
 from server.database import access
 from server.database.store import Store
-from server.domain.refusals import CrossSite, NotSignedIn, SignInFailed
+from server.domain.refusals import CrossSite, Locked, NotSignedIn, SignInFailed
 from server.domain.rights import Caller
 
 COOKIE = "motcua_session"
@@ -32,7 +32,7 @@ class Callers:
         self._known: dict[str, tuple[float, Caller]] = {}
 
     def of(self, request: Request) -> Caller:
-        """Return who sends a request. Raises NotSignedIn, CrossSite."""
+        """Return who sends a request. Raises NotSignedIn, CrossSite, Locked."""
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             return self.by_token(token.strip())
@@ -57,20 +57,37 @@ class Callers:
         found = access.session_of(self._store, secret) if secret else None
         if found is None:
             raise NotSignedIn
-        _, csrf, caller = found
-        if request.method not in SAFE and not compare_digest(csrf, request.headers.get(CSRF_HEADER, "")):
-            raise CrossSite
-        return caller
+        require_same_site(request, found)
+        if found.locked:
+            raise Locked
+        return found.caller
 
     def sign_in(self, login: str, password: str) -> tuple[str, str]:
         """Check a password and open a session: the cookie's secret and the page's token. Raises SignInFailed.
 
-        An unknown login takes as long as a wrong password. argon2 runs in a thread: it would stop every greenlet.
+        An unknown login takes as long as a wrong password.
         """
         expected = access.password_hash_of(self._store, login)
-        if not gevent.get_hub().threadpool.apply(_fits, (expected or NOBODY, password)) or expected is None:
+        if not fits(expected or NOBODY, password) or expected is None:
             raise SignInFailed
         return access.open_session(self._store, login)
+
+
+def require_same_site(request: Request, session: access.SignedIn) -> None:
+    """Raise CrossSite when a change is asked for without the page's own token."""
+    if request.method not in SAFE and not compare_digest(session.csrf, request.headers.get(CSRF_HEADER, "")):
+        raise CrossSite
+
+
+def hashed(secret: str) -> str:
+    """Return the argon2 hash of a password or PIN, made in a thread: it would stop every greenlet."""
+    made: str = gevent.get_hub().threadpool.apply(PASSWORDS.hash, (secret,))
+    return made
+
+
+def fits(expected: str, secret: str) -> bool:
+    """Whether a password or PIN has this hash; in a thread as well."""
+    return bool(gevent.get_hub().threadpool.apply(_fits, (expected, secret)))
 
 
 def _fits(expected: str, password: str) -> bool:

@@ -1,17 +1,19 @@
 """Who issues tickets, and who holds one."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response
 
-from server.actions.cancel_ticket import cancel_ticket
 from server.actions.lease_numbers import lease_numbers
+from server.actions.mend_ticket import arrive, cancel_ticket, postpone, take_back
 from server.actions.take_ticket import Issued, Request, take_ticket
 from server.actions.void_ticket import void_ticket
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import EmptyIn, IssuedOut, LeaseIn, LeaseOut, TicketIn, TicketOut, VoidOut
+from server.api.bodies import EmptyIn, IssuedOut, LeaseIn, LeaseOut, TicketIn, TicketOut, VoidOut, WhyOut
 from server.api.problems import answer_http
 from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
@@ -19,14 +21,19 @@ from server.domain.branch import Branch
 from server.domain.lifecycle import StepState
 from server.domain.refusals import TicketNotFound
 from server.domain.rights import Act, Caller, Role
+from server.domain.ticket import Ticket
+from server.views.reasons import visitors_reason
 from server.views.ticket import ticket_view
 from server.views.times import local
-from server.views.visitor import holder_of, visitor_view
+from server.views.visitor import holder_of, may_do, visitor_view
+from server.views.visits import visit
 from server.views.waits import BranchWaits
 
 bp = APIBlueprint("tickets", __name__, url_prefix="/api/v1", tag="Tickets")
 
 MADE_BY_KIOSK = ("number", "issued_at", "token")
+# Whoever stands at a kiosk could give himself any appointment.
+_NOT_FOR = {Role.KIOSK: ("slot",)}
 
 
 @bp.post("/branches/<branch>/tickets")
@@ -35,17 +42,16 @@ MADE_BY_KIOSK = ("number", "issued_at", "token")
 @bp.output(IssuedOut, status_code=201)
 def post_ticket(branch: str, json_data: TicketIn) -> Response:
     """Take a ticket; `Idempotency-Key` or an `id` of the client's own makes a repeat harmless."""
-    if caller().role is not Role.KIOSK:
-        set_by_others = [name for name in MADE_BY_KIOSK if getattr(json_data, name) is not None]
-        if set_by_others:
-            return answer_http(422, errors={name: ["only a kiosk may set this"] for name in set_by_others})
+    not_its_own = [name for name in _NOT_FOR.get(caller().role, MADE_BY_KIOSK) if getattr(json_data, name) is not None]
+    if not_its_own:
+        return answer_http(422, errors={name: ["this role may not set it"] for name in not_its_own})
     store = rooms().store
     place = store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=store.now())
     asked = _asked(json_data, last_contact=rooms().heard.get(caller().subject))
 
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
-        return 201, _issued(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
+        return 201, issued_view(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
 
     answer = changed(branch, caller=caller(), work=work)
     rooms().heard[caller().subject] = store.now()
@@ -59,6 +65,9 @@ def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
         priority=told.priority,
         needs=tuple(told.needs),
         dossiers=told.dossiers,
+        dossier_code=told.dossier,
+        slot=told.slot,
+        instead_of=told.instead_of,
         id=told.id.lower() if told.id else None,
         number=told.number,
         issued_at=told.issued_at,
@@ -67,22 +76,14 @@ def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
     )
 
 
-def _issued(issued: Issued, branch: Branch, waits: BranchWaits) -> dict[str, object]:
+def issued_view(issued: Issued, branch: Branch, waits: BranchWaits) -> dict[str, Any]:
+    """Return a ticket just issued as who issued it sees it."""
     ticket = issued.ticket
     step = ticket.present
     waiting = step is not None and step.state is StepState.WAITING
     wait = waits.estimate(step.service, issued.ahead) if step is not None and waiting else None
-    view = ticket_view(
-        ticket,
-        branch,
-        token=issued.token,
-        priority=issued.priority,
-        needs=issued.needs,
-        dossiers=issued.dossiers,
-        ahead=issued.ahead if waiting else None,
-        wait=wait,
-    )
-    return view | {"seq": issued.seq}
+    ahead = issued.ahead if waiting else None
+    return ticket_view(ticket, branch, private=issued.private, ahead=ahead, wait=wait) | {"seq": issued.seq}
 
 
 @bp.post("/branches/<branch>/number-leases")
@@ -122,19 +123,60 @@ def get_ticket(token: str) -> Response:
         return json_response(visitor_view(connection, store.network, token=token, waits=rooms().waits, now=store.now()))
 
 
+@bp.get("/tickets/<token>/why")
+@bp.output(WhyOut)
+def get_why(token: str) -> Response:
+    """How many were called before this ticket though they came later, and by which rules."""
+    store = rooms().store
+    with store.read() as connection:
+        holder = holder_of(connection, token)
+        ticket, _ = visit(connection, holder.ticket_id)
+        return json_response(visitors_reason(connection, store.branch(holder.branch), ticket))
+
+
 @bp.post("/tickets/<token>/cancel")
 @bp.input(EmptyIn)
 @bp.output(TicketOut)
 def post_cancel(token: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
     """The visitor will not come."""
+    return _by_holder(token, cancel_ticket)
+
+
+@bp.post("/tickets/<token>/postpone")
+@bp.input(EmptyIn)
+@bp.output(TicketOut)
+def post_postpone(token: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+    """The visitor asks for a later turn."""
+    return _by_holder(token, postpone)
+
+
+@bp.post("/tickets/<token>/return")
+@bp.input(EmptyIn)
+@bp.output(TicketOut)
+def post_return(token: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+    """A visitor who was missed, or who fetched something, is back."""
+    return _by_holder(token, take_back)
+
+
+@bp.post("/tickets/<token>/arrive")
+@bp.input(EmptyIn)
+@bp.output(TicketOut)
+def post_arrive(token: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+    """Who has an appointment is here."""
+    return _by_holder(token, arrive)
+
+
+def _by_holder(token: str, act: Callable[..., Ticket]) -> Response:
+    """Let the holder of a ticket do something with it."""
     store = rooms().store
     with store.read() as connection:
         holder = holder_of(connection, token)
     if holder.branch not in store.network.branches:
         raise TicketNotFound
 
-    def work(change: BranchChange) -> tuple[int, dict[str, object]]:
-        ticket = cancel_ticket(change, ticket_id=holder.ticket_id)
-        return 200, ticket_view(ticket, change.branch, token=token, priority=holder.priority)
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        ticket = act(change, ticket_id=holder.ticket_id)
+        seen = ticket_view(ticket, change.branch, private=change.kept.private(ticket.id))
+        return 200, seen | {"token": token, "may": may_do(ticket, change.branch, now=change.now)}
 
     return changed(holder.branch, caller=Caller(Role.KIOSK, f"holder-{holder.ticket_id}"), work=work)

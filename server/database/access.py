@@ -1,17 +1,19 @@
 """Which tokens, people and sessions are there? Only hashes of secrets are kept."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import RowMapping, delete, insert, select
 
 from server.database import tables
 from server.database.store import Store
 from server.domain.rights import Caller, Role
 
 SESSION_LIFETIME = timedelta(hours=12)
+PIN_TRIES = 5
 _A, _P, _S = tables.access_token.c, tables.person.c, tables.signed_in.c
 
 
@@ -44,9 +46,19 @@ def token_caller(store: Store, token: str) -> Caller | None:
 
 
 def put_person(
-    store: Store, *, login: str, password_hash: str, role: Role, branch: str | None, skills: Iterable[str] | None = None
-) -> None:
-    """Add a person, or change the password, role and branch of a known login."""
+    store: Store,
+    *,
+    login: str,
+    password_hash: str,
+    role: Role,
+    branch: str | None,
+    skills: Mapping[str, int] | None = None,
+    rights: Iterable[str] | None = None,
+) -> str:
+    """Add a person, or change the password, role, branch, skills and rights of a known login; returns the badge.
+
+    skills: service -> level, None for all. rights: beyond the role, None for all.
+    """
     with store.writing() as connection:
         badge = connection.execute(select(_P.badge).where(_P.login == login)).scalar()
         row = {
@@ -55,13 +67,29 @@ def put_person(
             "password_hash": password_hash,
             "role": role,
             "branch": branch,
-            "skills": None if skills is None else sorted(skills),
+            "skills": None if skills is None else dict(skills),
+            "rights": None if rights is None else sorted(rights),
         }
         connection.execute(delete(tables.signed_in).where(_S.login == login))
         if badge is None:
             connection.execute(insert(tables.person), row)
         else:
             connection.execute(tables.person.update().where(_P.login == login).values(row))
+    return str(row["badge"])
+
+
+def people(store: Store) -> Sequence[RowMapping]:
+    """Return everybody who may sign in."""
+    wanted = select(_P.login, _P.badge, _P.role, _P.branch, _P.skills, _P.rights).order_by(_P.branch, _P.login)
+    with store.read() as connection:
+        return connection.execute(wanted).mappings().all()
+
+
+def remove_person(store: Store, login: str) -> bool:
+    """Let a login sign in no longer, and end its sessions; whether it was known. Events keep the badge."""
+    with store.writing() as connection:
+        connection.execute(delete(tables.signed_in).where(_S.login == login))
+        return bool(connection.execute(delete(tables.person).where(_P.login == login)).rowcount)
 
 
 def password_hash_of(store: Store, login: str) -> str | None:
@@ -81,10 +109,21 @@ def open_session(store: Store, login: str) -> tuple[str, str]:
     return secret, csrf
 
 
-def session_of(store: Store, secret: str) -> tuple[str, str, Caller] | None:
-    """Return login, cross-site token and caller of a cookie; None once it has ended."""
+@dataclass(frozen=True)
+class SignedIn:
+    """A person's session. csrf: the page's own token against cross-site requests. locked: it waits for the PIN."""
+
+    login: str
+    csrf: str
+    caller: Caller
+    locked: bool
+    pin_hash: str | None
+
+
+def session_of(store: Store, secret: str) -> SignedIn | None:
+    """Return the session of a cookie; None once it has ended."""
     wanted = (
-        select(tables.person, _S.csrf)
+        select(tables.person, _S.csrf, _S.locked)
         .join(tables.signed_in, _S.login == _P.login)
         .where(_S.hash == _hash(secret), _S.expires_at > datetime.now(UTC))
     )
@@ -92,11 +131,38 @@ def session_of(store: Store, secret: str) -> tuple[str, str, Caller] | None:
         row = connection.execute(wanted).mappings().first()
     if row is None:
         return None
-    skills = None if row["skills"] is None else frozenset(row["skills"])
-    return row["login"], row["csrf"], Caller(row["role"], row["badge"], row["branch"], skills=skills)
+    rights = frozenset() if row["rights"] is None else frozenset(row["rights"])
+    caller = Caller(row["role"], row["badge"], row["branch"], skills=row["skills"], rights=rights)
+    return SignedIn(row["login"], row["csrf"], caller, row["locked"], row["pin_hash"])
 
 
 def close_session(store: Store, secret: str) -> None:
     """Sign out."""
     with store.writing() as connection:
         connection.execute(delete(tables.signed_in).where(_S.hash == _hash(secret)))
+
+
+def set_pin(store: Store, login: str, pin_hash: str) -> None:
+    """Give a person a PIN, with which a locked session is opened again."""
+    with store.writing() as connection:
+        connection.execute(tables.person.update().where(_P.login == login).values(pin_hash=pin_hash))
+
+
+def lock_session(store: Store, secret: str) -> None:
+    """Let a session wait for the PIN."""
+    with store.writing() as connection:
+        connection.execute(tables.signed_in.update().where(_S.hash == _hash(secret)).values(locked=True, wrong_pins=0))
+
+
+def unlock_session(store: Store, secret: str, *, fits: bool) -> int:
+    """Open a locked session when the PIN fits; after too many wrong ones it ends. Returns how many tries are left."""
+    here = _S.hash == _hash(secret)
+    with store.writing() as connection:
+        if fits:
+            connection.execute(tables.signed_in.update().where(here).values(locked=False, wrong_pins=0))
+            return PIN_TRIES
+        connection.execute(tables.signed_in.update().where(here).values(wrong_pins=_S.wrong_pins + 1))
+        wrong: int = connection.execute(select(_S.wrong_pins).where(here)).scalar() or PIN_TRIES
+        if wrong >= PIN_TRIES:
+            connection.execute(delete(tables.signed_in).where(here))
+        return max(0, PIN_TRIES - wrong)

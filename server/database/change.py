@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from server.database import tables
 from server.database.chain import canonical, link
 from server.database.engine import WRITES, is_busy
+from server.database.kept import Kept
 from server.database.prepared import Prepared, in_one_go
 from server.database.turns import Turns
 from server.domain.branch import Branch
@@ -46,6 +46,8 @@ _NEW_HEAD = Prepared(
     )
 )
 
+_NEW_REV = Prepared(update(tables.branch).where(_B.code == bindparam("branch_code")).values(rev=_B.rev + 1))
+
 
 @dataclass
 class BranchChange:
@@ -62,13 +64,14 @@ class BranchChange:
     numbers: Numbers
     asked: Sequence[Any] | None = None
     numbers_given: bool = False
+    touched: bool = False
     rows: list[tuple[Prepared, Mapping[str, Any]]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
 
     @cached_property
-    def session(self) -> Session:
-        """The domain's objects of this change; opened when first asked for."""
-        return Session(self.connection, expire_on_commit=False, autoflush=False)
+    def kept(self) -> Kept:
+        """The domain's objects of this change."""
+        return Kept(self.connection)
 
     def record(
         self,
@@ -112,32 +115,32 @@ class BranchChange:
         """Write the branch's row though no event was recorded: a lease gave numbers out."""
         self.numbers_given = True
 
+    def touch(self) -> None:
+        """Count a change of what watchers see that is none of the queue: it has no event, `rev` rises instead."""
+        self.touched = True
+
     def later(self, statement: Prepared, values: Mapping[str, Any]) -> None:
         """Write a row at the end of the change, all such rows in one go."""
         self.rows.append((statement, values))
 
-    def detach(self) -> None:
-        """Let the domain's objects live on without the database."""
-        if "session" in self.__dict__:
-            self.session.close()
+    def write_back(self) -> None:
+        """Send what was changed so far, so that a question to the database sees it."""
+        with in_one_go(self.connection):
+            for statement, values in self.kept.take_writes():
+                statement.run(self.connection, values)
 
-    def commit(self) -> None:
-        """Send everything to the database and commit."""
-        if "session" in self.__dict__:
-            self.session.flush()
+    def send(self) -> None:
+        """Send everything to the database; nothing holds before its connection commits."""
+        if "kept" in self.__dict__:
+            self.rows[:0] = self.kept.take_writes()
         for event in self.events:
             self.later(_NEW_EVENT, event)
         if self.events or self.numbers_given:
             self.later(_NEW_HEAD, self._head())
-        try:
-            with in_one_go(self.connection):
-                for statement, values in self.rows:
-                    statement.run(self.connection, values)
-                self.connection.commit()
-        except BaseException:
-            # The commit may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
-            self.connection.invalidate()
-            raise
+        if self.touched:
+            self.later(_NEW_REV, {"branch_code": self.branch.code})
+        for statement, values in self.rows:
+            statement.run(self.connection, values)
 
     def _head(self) -> dict[str, Any]:
         return {
@@ -175,17 +178,33 @@ class BranchChanges:
 
         Only after the commit is anybody told. Raises BranchNotFound, and BranchBusy when the lock is not to be had.
         """
-        branch = self._branch_of(code)
-        with self._turn() as connection:
-            change = self._locked(connection, branch, actor, ask)
-            self.first(change)
+        with self.of_several([code], actor=actor, ask=ask) as (change,):
             yield change
-            change.commit()
-        change.detach()
-        if change.events:
-            spoken = any(event["kind"] in SPOKEN for event in change.events)
-            for announce in self.announce:
-                announce(branch.code, spoken)
+
+    @contextmanager
+    def of_several(
+        self, codes: Sequence[str], *, actor: str, ask: Ask | None = None
+    ) -> Iterator[tuple[BranchChange, ...]]:
+        """The same for several branches at once, given back in the order asked for; `ask` goes with the first.
+
+        They are locked in the order of their codes, so that two such changes never wait for each other.
+        """
+        branches = [self._branch_of(code) for code in codes]
+        with self._turn() as connection:
+            locked = {
+                branch.code: self._locked(connection, branch, actor, ask if branch is branches[0] else None)
+                for branch in sorted(branches, key=lambda branch: branch.code)
+            }
+            changes = tuple(locked[branch.code] for branch in branches)
+            for change in changes:
+                self.first(change)
+            yield changes
+            _commit(connection, changes)
+        for change in changes:
+            if change.events or change.touched:
+                spoken = any(event["kind"] in SPOKEN for event in change.events)
+                for announce in self.announce:
+                    announce(change.branch.code, spoken)
 
     def _locked(self, connection: Connection, branch: Branch, actor: str, ask: Ask | None) -> BranchChange:
         with in_one_go(connection):
@@ -257,3 +276,15 @@ class BranchChanges:
             if is_busy(error):
                 raise BranchBusy from error
             raise
+
+
+def _commit(connection: Connection, changes: Sequence[BranchChange]) -> None:
+    try:
+        with in_one_go(connection):
+            for change in changes:
+                change.send()
+            connection.commit()
+    except BaseException:
+        # The commit may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
+        connection.invalidate()
+        raise

@@ -14,8 +14,10 @@ from server.database import tables
 from server.database.chain import GENESIS
 from server.database.engine import WRITES
 from server.domain import branch as domain
+from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
+from server.domain.rules import Rules
 
 _B, _C = tables.branch.c, tables.counter.c
 
@@ -114,6 +116,9 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
             digits=service.digits,
             names=service.names.model_dump(),
             duration=Duration(mean_s=service.target_min * 60, cv=service.cv),
+            level=service.level,
+            after=service.after,
+            outcomes={outcome.code: outcome.names.model_dump() for outcome in service.outcomes},
         )
         for service in network.services
         if not one.services or service.code in one.services
@@ -127,12 +132,41 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
         lon=one.lon,
         hours=_hours(one.hours or network.hours, network.zone),
         services=services,
-        counters={counter.code: counter.services or tuple(services) for counter in one.counters},
+        counters={counter.code: _counter(counter, services) for counter in one.counters},
         zones={zone.code: zone.counters for zone in one.zones},
         head_starts={priority.code: timedelta(minutes=priority.head_start_min) for priority in network.priorities},
         priorities={priority.code: priority.names.model_dump() for priority in network.priorities},
-        recalls=network.rules.recalls,
+        rules=_rules(network.rules),
         languages=network.languages,
+    )
+
+
+def _counter(counter: described.Counter, services: Mapping[str, domain.Service]) -> domain.CounterPlan:
+    return domain.CounterPlan(
+        services=counter.services or tuple(services),
+        overflow=tuple(Overflow(one.service, one.empty_min * 60) for one in counter.overflow),
+        suits=counter.suits,
+    )
+
+
+def _rules(rules: described.Rules) -> Rules:
+    return Rules(
+        recalls=rules.recalls,
+        recall_gap=timedelta(seconds=rules.recall_gap_s),
+        calls_before_no_show=rules.calls_before_no_show,
+        no_show_grace=timedelta(minutes=rules.no_show_grace_min),
+        no_show_keeps_place=rules.no_show_keeps_place,
+        hold_limit=timedelta(minutes=rules.hold_limit_min),
+        postponements=rules.postponements,
+        postpone_by=timedelta(minutes=rules.postpone_min),
+        booking_grace=timedelta(minutes=rules.booking_grace_min),
+        alone_for=timedelta(minutes=rules.alone_min),
+        bulk_from=rules.bulk_from,
+        bulk_turn=rules.bulk_turn,
+        bulk_counters=rules.bulk_counters,
+        reorder_gain=timedelta(minutes=rules.reorder_gain_min),
+        leftover_days=rules.leftover_days,
+        pick_needs_right=rules.pick_needs_right,
     )
 
 

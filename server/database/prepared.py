@@ -5,42 +5,87 @@ SQLAlchemy's own execution costs more than SQLite needs for such a statement; is
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Update
+from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.sql.selectable import TypedReturnsRows
 
 Processor = Callable[[Any], Any] | None
+Statement = Insert | Select[Any] | CompoundSelect[Any] | Update | Delete
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    sql: str
+    binds: tuple[tuple[str, Processor], ...]
+    positional: bool
+    constants: Mapping[str, Any]
+    results: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 class Prepared:
-    """A Core statement without lists of changing length. Values are bound by the types of the statement's columns."""
+    """A Core statement without lists of changing length. Values are bound and read by the types of its columns."""
 
-    def __init__(self, statement: Insert | Select[Any] | Update, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, statement: Statement, columns: Sequence[str] | None = None) -> None:
         """columns: for an INSERT, the keys that each row has."""
         self._statement = statement
         self._columns = list(columns) if columns is not None else None
-        self._compiled: dict[str, tuple[str, tuple[tuple[str, Processor], ...], bool]] = {}
+        self._compiled: dict[str, _Compiled] = {}
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
-        """Execute on the driver's connection and return the driver's cursor; rows come as the driver gives them."""
-        sql, binds, positional = self._for(connection.dialect)
+        """Execute on the driver's connection and return the driver's cursor; see `read` for its rows."""
+        told = self._for(connection.dialect)
+        values = {**told.constants, **values} if told.constants else values
         driver: Any = connection.connection.dbapi_connection
-        if positional:
-            return driver.execute(sql, [process(values[key]) if process else values[key] for key, process in binds])
-        return driver.execute(sql, {key: process(values[key]) if process else values[key] for key, process in binds})
+        if told.positional:
+            bound: Any = [process(values[key]) if process else values[key] for key, process in told.binds]
+        else:
+            bound = {key: process(values[key]) if process else values[key] for key, process in told.binds}
+        return driver.execute(told.sql, bound)
 
-    def _for(self, dialect: Dialect) -> tuple[str, tuple[tuple[str, Processor], ...], bool]:
+    def read(self, connection: Connection, cursor: Any) -> list[tuple[Any, ...]]:
+        """Return the rows of a SELECT's cursor, each value as its column's type gives it."""
+        processed = self._for(connection.dialect).results
+        rows = []
+        for found in cursor.fetchall():
+            row = list(found)
+            for place, process in processed:
+                row[place] = process(row[place])
+            rows.append(tuple(row))
+        return rows
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Execute a SELECT and return its rows."""
+        return self.read(connection, self.run(connection, values))
+
+    def _for(self, dialect: Dialect) -> _Compiled:
         known = self._compiled.get(dialect.name)
         if known is None:
-            compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
-            names = list(compiled.positiontup or ()) if compiled.positional else list(compiled.binds)
-            binds = tuple((name, _processor(compiled.binds[name].type, dialect)) for name in names)
-            known = self._compiled[dialect.name] = (str(compiled), binds, bool(compiled.positional))
+            known = self._compiled[dialect.name] = self._compile(dialect)
         return known
 
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        compiled = self._statement.compile(dialect=dialect, column_keys=self._columns)
+        names = list(compiled.positiontup or ()) if compiled.positional else list(compiled.binds)
+        binds = tuple((name, _bind(compiled.binds[name].type, dialect)) for name in names)
+        constants = {name: one.effective_value for name, one in compiled.binds.items() if not one.required}
+        chosen = self._statement.selected_columns if isinstance(self._statement, TypedReturnsRows) else ()
+        results = tuple(
+            (place, process)
+            for place, column in enumerate(chosen)
+            if (process := _result(column.type, dialect)) is not None
+        )
+        return _Compiled(str(compiled), binds, bool(compiled.positional), constants, results)
 
-def _processor(kind: Any, dialect: Dialect) -> Processor:
+
+def _bind(kind: Any, dialect: Dialect) -> Processor:
     processor: Processor = kind.dialect_impl(dialect).bind_processor(dialect)
+    return processor
+
+
+def _result(kind: Any, dialect: Dialect) -> Processor:
+    processor: Processor = kind.dialect_impl(dialect).result_processor(dialect, None)
     return processor
 
 

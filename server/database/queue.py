@@ -1,18 +1,24 @@
 """What does a branch change read and write of its queue? Few statements each, because the branch is locked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, Select, bindparam, delete, func, insert, select, union_all, update
 
 from server.database import tables
 from server.database.change import BranchChange
 from server.database.prepared import Prepared
+from server.domain.choice import Waiting, Why
 from server.domain.counter import Counter
-from server.domain.lifecycle import LIVE
+from server.domain.lifecycle import LIVE, CounterState
 from server.domain.refusals import CounterNotFound, TicketNotFound
-from server.domain.ticket import Ticket
+from server.domain.ticket import Private, Ticket
+
+LOOKED_AT_FIRST = 4
+LOOKED_AT = 64
+OVERTAKEN_TOLD = 50
 
 _STEP, _TICKET, _PRIVATE = tables.step.c, tables.ticket.c, tables.ticket_private.c
 
@@ -26,16 +32,16 @@ _AHEAD = Prepared(
 )
 TICKET_COLUMNS = [column.key for column in tables.ticket.columns]
 STEP_COLUMNS = [column.key for column in tables.step.columns]
+PRIVATE_COLUMNS = [column.key for column in tables.ticket_private.columns]
 _NEW_TICKET = Prepared(insert(tables.ticket).inline(), TICKET_COLUMNS)
 _NEW_STEP = Prepared(insert(tables.step).inline(), STEP_COLUMNS)
-_NEW_PRIVATE = Prepared(
-    insert(tables.ticket_private).inline(), [column.key for column in tables.ticket_private.columns]
-)
+_NEW_PRIVATE = Prepared(insert(tables.ticket_private).inline(), PRIVATE_COLUMNS)
+_NEW_REASON = Prepared(insert(tables.call_reason).inline(), [column.key for column in tables.call_reason.columns])
 
 
 def counter_of(change: BranchChange, code: str) -> Counter:
     """Return a counter of the branch. Raises CounterNotFound."""
-    found = change.session.get(Counter, (change.branch.code, code)) if code in change.branch.counters else None
+    found = change.kept.counter(change.branch.code, code) if code in change.branch.counters else None
     if found is None:
         raise CounterNotFound(branch=change.branch.code, counter=code)
     return found
@@ -43,28 +49,215 @@ def counter_of(change: BranchChange, code: str) -> Counter:
 
 def open_counters(change: BranchChange) -> Sequence[Counter]:
     """Return the counters that are not closed."""
-    wanted = select(Counter).where(tables.counter.c.branch == change.branch.code, tables.counter.c.state != "closed")
-    return change.session.scalars(wanted).all()
+    return [one for one in change.kept.counters(change.branch.code) if one.state is not CounterState.CLOSED]
 
 
-def ticket_of(session: Session, ticket_id: str) -> Ticket:
-    """Return a ticket with its steps. Raises TicketNotFound."""
-    ticket = session.get(Ticket, ticket_id)
-    if ticket is None:
+def ticket_of(change: BranchChange, ticket_id: str) -> Ticket:
+    """Return a ticket of the branch with its steps. Raises TicketNotFound."""
+    ticket = change.kept.ticket(ticket_id)
+    if ticket is None or ticket.branch != change.branch.code:
         raise TicketNotFound
     return ticket
 
 
-def next_waiting(change: BranchChange, services: Sequence[str]) -> Ticket | None:
-    """Return the ticket of the smallest rank among these services; of equal ranks the earlier number."""
-    first = (
-        select(_STEP.ticket_id)
-        .where(_STEP.branch == change.branch.code, tables.WAITING, _STEP.service.in_(services))
-        .order_by(_STEP.rank, _STEP.ticket_id)
-        .limit(1)
+def ticket_of_number(change: BranchChange, number: str) -> Ticket | None:
+    """Return the ticket that has a number today; None if there is none."""
+    day = change.branch.hours.local_day(change.now)
+    found = _BY_NUMBER.rows(change.connection, {"branch": change.branch.code, "day": day, "number": number})
+    return change.kept.ticket(found[0][0]) if found else None
+
+
+_BY_NUMBER = Prepared(
+    select(_TICKET.id).where(
+        _TICKET.branch == bindparam("branch"), _TICKET.day == bindparam("day"), _TICKET.number == bindparam("number")
     )
-    found = change.connection.execute(first).scalar()
-    return None if found is None else ticket_of(change.session, found)
+)
+
+
+def last_finished(change: BranchChange, counter: str) -> str | None:
+    """Return the ticket whose step ended last at a counter today; None if there is none."""
+    day = change.branch.hours.local_day(change.now)
+    found = _LAST_FINISHED.rows(change.connection, {"branch": change.branch.code, "counter": counter, "day": day})
+    return found[0][0] if found else None
+
+
+_LAST_FINISHED = Prepared(
+    select(_STEP.ticket_id)
+    .join(tables.ticket, _TICKET.id == _STEP.ticket_id)
+    .where(
+        _STEP.branch == bindparam("branch"),
+        _STEP.counter == bindparam("counter"),
+        _STEP.ended_at.is_not(None),
+        _TICKET.day == bindparam("day"),
+    )
+    .order_by(_STEP.ended_at.desc())
+    .limit(1)
+)
+
+
+def ticket_of_token(change: BranchChange, token: str) -> Ticket | None:
+    """Return the branch's ticket that a token opens; None if there is none."""
+    found = _BY_TOKEN.rows(change.connection, {"token": token, "branch": change.branch.code})
+    return change.kept.ticket(found[0][0]) if found else None
+
+
+_BY_TOKEN = Prepared(
+    select(_PRIVATE.ticket_id)
+    .join(tables.ticket, _TICKET.id == _PRIVATE.ticket_id)
+    .where(_PRIVATE.token == bindparam("token"), _TICKET.branch == bindparam("branch"))
+)
+
+
+def first_waiting(change: BranchChange, services: Sequence[str], *, after: Waiting | None = None) -> Sequence[Waiting]:
+    """Return the first who wait for any of these services, in the order of rank; of equal ranks the earlier ticket.
+
+    At most `looked_at(after)` of each service are looked at; `after`: only those behind this one.
+    """
+    if not services:
+        return []
+    rank, ticket_id = (after.rank, after.ticket_id) if after else (tables.EPOCH, "")
+    where = {"branch": change.branch.code, "rank": rank, "ticket_id": ticket_id, "at_most": looked_at(after)}
+    where |= {f"service_{place}": service for place, service in enumerate(services)}
+    rows = _first_of(len(services)).rows(change.connection, where)
+    return sorted((_waiting(row) for row in rows), key=lambda one: (one.rank, one.ticket_id))
+
+
+def looked_at(after: Waiting | None) -> int:
+    """Return how many of each service are read at once: mostly the first may be called."""
+    return LOOKED_AT_FIRST if after is None else LOOKED_AT
+
+
+@cache
+def _first_of(services: int) -> Prepared:
+    """A SELECT for so many services: each reads the head of its own index."""
+    heads = [
+        select(
+            select(_STEP.ticket_id, _STEP.position, _STEP.rank)
+            .where(
+                _STEP.branch == bindparam("branch"),
+                _STEP.service == bindparam(f"service_{place}"),
+                tables.WAITING,
+                _STEP.rank >= bindparam("rank"),
+                (_STEP.rank > bindparam("rank")) | (_STEP.ticket_id > bindparam("ticket_id")),
+            )
+            .order_by(_STEP.rank, _STEP.ticket_id)
+            .limit(bindparam("at_most", type_=Integer))
+            .subquery()
+        )
+        for place in range(services)
+    ]
+    return Prepared(_seen(union_all(*heads).subquery()))
+
+
+def _seen(heads: Any) -> Select[Any]:
+    return (
+        select(
+            _STEP.ticket_id,
+            _STEP.service,
+            _STEP.rank,
+            _TICKET.ready_at,
+            _STEP.rule,
+            _TICKET.slot,
+            _PRIVATE.needs,
+            _PRIVATE.dossiers,
+            _PRIVATE.dossiers_done,
+            _STEP.for_counter,
+            _STEP.for_officer,
+            _STEP.level,
+            _STEP.since,
+        )
+        .select_from(heads)
+        .join(tables.step, (_STEP.ticket_id == heads.c.ticket_id) & (_STEP.position == heads.c.position))
+        .join(tables.ticket, _TICKET.id == _STEP.ticket_id)
+        .outerjoin(tables.ticket_private, _PRIVATE.ticket_id == _STEP.ticket_id)
+    )
+
+
+def _waiting(row: Sequence[Any]) -> Waiting:
+    ticket_id, service, rank, ready_at, rule, slot, needs, dossiers, done, counter, officer, level, since = row
+    return Waiting(
+        ticket_id=ticket_id,
+        service=service,
+        rank=rank,
+        ready_at=ready_at,
+        rule=rule,
+        booked=slot is not None and slot == ready_at,
+        needs=needs or (),
+        dossiers=max(1, (dossiers or 1) - (done or 0)),
+        for_counter=counter,
+        for_officer=officer,
+        level=level,
+        since=since,
+    )
+
+
+def overtaken(change: BranchChange, *, service: str, rank: datetime, ready_at: datetime) -> list[str]:
+    """Return the tickets that wait for a service since before `ready_at` though their rank is larger; 50 at most."""
+    where = {"branch": change.branch.code, "service": service, "rank": rank, "ready_at": ready_at}
+    return [row[0] for row in _OVERTAKEN.rows(change.connection, where)]
+
+
+_OVERTAKEN = Prepared(
+    select(_STEP.ticket_id)
+    .join(tables.ticket, _TICKET.id == _STEP.ticket_id)
+    .where(
+        _STEP.branch == bindparam("branch"),
+        _STEP.service == bindparam("service"),
+        tables.WAITING,
+        _STEP.rank > bindparam("rank"),
+        _TICKET.ready_at < bindparam("ready_at"),
+    )
+    .order_by(_STEP.rank)
+    .limit(OVERTAKEN_TOLD)
+)
+
+
+def keep_reason(
+    change: BranchChange, *, seq: int, ticket_id: str, why: Why, overtaken: Iterable[str], note: str | None
+) -> None:
+    """Keep why a call went to this ticket, until closing."""
+    row = {"branch": change.branch.code, "seq": seq, "ticket_id": ticket_id, "why": why, "note": note}
+    change.later(_NEW_REASON, row | {"overtaken": list(overtaken)[:OVERTAKEN_TOLD]})
+
+
+def empty_since(change: BranchChange, services: Sequence[str]) -> datetime | None:
+    """Return since when nobody has waited for any of these services; None while somebody does.
+
+    The queue became empty when the last one was called; before the first call of the day it was empty since opening.
+    """
+    latest: datetime | None = None
+    for service in services:
+        where = {"branch": change.branch.code, "service": service}
+        if _SOMEBODY.rows(change.connection, where):
+            return None
+        called = _LAST_CALLED.rows(change.connection, where)[0][0]
+        latest = called if latest is None or (called is not None and called > latest) else latest
+    return latest or tables.EPOCH
+
+
+_SOMEBODY = Prepared(
+    select(_STEP.position)
+    .where(_STEP.branch == bindparam("branch"), _STEP.service == bindparam("service"), tables.WAITING)
+    .limit(1)
+)
+_LAST_CALLED = Prepared(
+    select(func.max(_STEP.called_at, type_=tables.Instant)).where(
+        _STEP.branch == bindparam("branch"), _STEP.service == bindparam("service"), tables.CALLED_ONCE
+    )
+)
+
+
+def rank_limits(change: BranchChange, service: str) -> tuple[datetime | None, datetime | None]:
+    """Return the first and the last rank of those who wait for a service; None for both when nobody does."""
+    first, last = _LIMITS.rows(change.connection, {"branch": change.branch.code, "service": service})[0]
+    return first, last
+
+
+_LIMITS = Prepared(
+    select(func.min(_STEP.rank, type_=tables.Instant), func.max(_STEP.rank, type_=tables.Instant)).where(
+        _STEP.branch == bindparam("branch"), _STEP.service == bindparam("service"), tables.WAITING
+    )
+)
 
 
 def waiting_ahead(change: BranchChange, *, service: str, rank: Any) -> int:
@@ -74,38 +267,61 @@ def waiting_ahead(change: BranchChange, *, service: str, rank: Any) -> int:
     return count
 
 
-def add_ticket(
-    change: BranchChange, ticket: Ticket, *, token: str, priority: str, needs: Sequence[str], dossiers: int
-) -> None:
+def waiting(change: BranchChange, service: str) -> int:
+    """Return how many wait for a service."""
+    count: int = _COUNT.rows(change.connection, {"branch": change.branch.code, "service": service})[0][0]
+    return count
+
+
+_COUNT = Prepared(
+    select(func.count()).where(
+        _STEP.branch == bindparam("branch"), _STEP.service == bindparam("service"), tables.WAITING
+    )
+)
+
+
+def bulk_at_counters(change: BranchChange, *, bulk_from: int) -> set[str]:
+    """Return the counters in front of which a bulk filer stands."""
+    rows = _BULK.rows(change.connection, {"branch": change.branch.code, "bulk_from": bulk_from})
+    return {code for (code,) in rows}
+
+
+_BULK = Prepared(
+    select(tables.counter.c.code)
+    .join(tables.ticket_private, _PRIVATE.ticket_id == tables.counter.c.ticket_id)
+    .where(
+        tables.counter.c.branch == bindparam("branch"),
+        _PRIVATE.dossiers - _PRIVATE.dossiers_done >= bindparam("bulk_from"),
+    )
+)
+
+
+def add_ticket(change: BranchChange, ticket: Ticket, private: Private) -> None:
     """Write a new ticket, its steps and, apart from them, what is erased after closing."""
     change.later(_NEW_TICKET, {name: getattr(ticket, name) for name in TICKET_COLUMNS})
     for step in ticket.steps:
         change.later(_NEW_STEP, {name: getattr(step, name) for name in STEP_COLUMNS})
-    change.later(
-        _NEW_PRIVATE,
-        {
-            "ticket_id": ticket.id,
-            "token": token,
-            "priority": None if priority == "ordinary" else priority,
-            "needs": list(needs) or None,
-            "dossiers": dossiers,
-        },
-    )
+    change.later(_NEW_PRIVATE, {name: getattr(private, name) for name in PRIVATE_COLUMNS})
 
 
-def private_of(change: BranchChange, ticket_id: str) -> RowMapping:
-    """Return the erasable row of a ticket. Raises TicketNotFound once it is erased."""
-    wanted = select(tables.ticket_private).where(_PRIVATE.ticket_id == ticket_id)
-    row = change.connection.execute(wanted).mappings().first()
-    if row is None:
+def private_of(change: BranchChange, ticket_id: str) -> Private:
+    """Return the erasable part of a ticket. Raises TicketNotFound once it is erased."""
+    found = change.kept.private(ticket_id)
+    if found is None:
         raise TicketNotFound
-    return row
+    return found
 
 
 def live_tickets(change: BranchChange) -> Sequence[Ticket]:
     """Return the tickets of the branch whose visit is not over."""
-    live = select(_STEP.ticket_id).where(_STEP.branch == change.branch.code, _STEP.state.in_(sorted(LIVE)))
-    return change.session.scalars(select(Ticket).where(_TICKET.id.in_(live))).all()
+    live = (
+        select(_STEP.ticket_id)
+        .join(tables.ticket, _TICKET.id == _STEP.ticket_id)
+        .where(_STEP.branch == change.branch.code, _STEP.state.in_(sorted(LIVE)), _TICKET.branch == _STEP.branch)
+        .order_by(_TICKET.issued_at)
+    )
+    ids = dict.fromkeys(change.connection.execute(live).scalars())
+    return [ticket for one in ids if (ticket := change.kept.ticket(one)) is not None]
 
 
 def is_voided(change: BranchChange, ticket_id: str) -> bool:
@@ -128,14 +344,16 @@ def issued_seq(change: BranchChange, ticket_id: str) -> int:
 
 
 def forget_classes(change: BranchChange) -> None:
-    """Erase the priority classes and needs of visits that are over: rank becomes the ready time."""
+    """Erase what was said of visits that are over: class, needs, notes and reasons; rank becomes the ready time."""
     over = select(_TICKET.id).where(_TICKET.branch == change.branch.code, _TICKET.step.is_(None))
     classed = select(_PRIVATE.ticket_id).where(_PRIVATE.priority.is_not(None), _PRIVATE.ticket_id.in_(over))
-    ids = change.connection.execute(classed).scalars().all()
     ready = select(_TICKET.ready_at).where(_TICKET.id == _STEP.ticket_id).scalar_subquery()
-    change.connection.execute(tables.step.update().where(_STEP.ticket_id.in_(ids)).values(rank=ready))
+    change.connection.execute(update(tables.step).where(_STEP.ticket_id.in_(classed)).values(rank=ready, rule=None))
     change.connection.execute(
-        tables.ticket_private.update()
+        update(tables.ticket_private)
         .where(_PRIVATE.ticket_id.in_(over))
-        .values(priority=None, needs=None, dossiers=None)
+        .values(priority=None, needs=None, dossiers=None, dossier_code=None, notes=None)
     )
+    reasons, acts = tables.call_reason.c, tables.last_act.c
+    change.connection.execute(delete(tables.call_reason).where(reasons.branch == change.branch.code))
+    change.connection.execute(delete(tables.last_act).where(acts.branch == change.branch.code))

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, select
 from server.database import tables
 from server.database.change import BranchChanges
 from server.database.engine import open_engine
-from server.database.mapping import map_domain
 from server.database.network_rows import network_from
 from server.domain.branch import Branch, Network
 from server.domain.clock import ClockRow
@@ -22,7 +21,6 @@ class Store:
     """An open database. `refresh` reads the clock and the network again; a process calls it every half second."""
 
     def __init__(self, url: str) -> None:
-        map_domain()
         self.engine = open_engine(url)
         self.network = EMPTY
         self.clock = ClockRow(wall_at=datetime.now(UTC), product_at=datetime.now(UTC), speed=1.0, epoch=0)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Dialect,
@@ -18,11 +19,14 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import TypeDecorator
 
+from server.domain.choice import Why
 from server.domain.lifecycle import CounterState, StepState
+from server.domain.order import RankRule
 from server.domain.rights import Role
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -80,6 +84,7 @@ class Word(TypeDecorator[StrEnum]):
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """A CHECK that a column holds one of the words; one that may be NULL passes without a word."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_word")
 
@@ -135,11 +140,13 @@ counter = Table(
     Column("position", Integer, nullable=False),
     Column("state", Word(CounterState), nullable=False, server_default=text("'closed'")),
     Column("services", JSON, nullable=False),
+    Column("levels", JSON(none_as_null=True)),
     Column("officer", String(64)),
     Column("ticket_id", String(36)),
     Column("number", String(12)),
     Column("opened_at", Instant),
     Column("pause_reason", String(200)),
+    Column("help_at", Instant),
     _one_of("state", CounterState),
 )
 
@@ -153,8 +160,11 @@ ticket = Table(
     Column("language", String(8), nullable=False),
     Column("issued_at", Instant, nullable=False),
     Column("ready_at", Instant, nullable=False),
+    Column("slot", Instant),
     Column("called_at", Instant),
     Column("step", Integer),
+    Column("postponed", Integer, nullable=False, server_default=text("0")),
+    Column("referred_to", String(36)),
     Column("wait_p50_s", Integer),
     Column("wait_p90_s", Integer),
     Column("wait_low_s", Integer),
@@ -171,13 +181,21 @@ step = Table(
     Column("service", String(64), nullable=False),
     Column("state", Word(StepState), nullable=False),
     Column("rank", Instant, nullable=False),
+    Column("rule", Word(RankRule)),
+    Column("since", Instant),
     Column("counter", String(32)),
+    Column("for_counter", String(32)),
+    Column("for_officer", String(64)),
+    Column("level", Integer, nullable=False, server_default=text("1")),
     Column("calls", Integer, nullable=False, server_default=text("0")),
     Column("called_at", Instant),
     Column("started_at", Instant),
     Column("ended_at", Instant),
+    Column("due_at", Instant),
     Column("outcome", String(64)),
+    Column("inaccurate", Boolean, nullable=False, server_default=false()),
     _one_of("state", StepState),
+    _one_of("rule", RankRule),
 )
 WAITING = text("state = 'waiting'")
 Index("ix_step_waiting", step.c.branch, step.c.rank, sqlite_where=WAITING, postgresql_where=WAITING)
@@ -190,6 +208,17 @@ Index(
     postgresql_where=WAITING,
 )
 Index("ix_step_ended", step.c.branch, step.c.ended_at)
+HELD = text("state = 'held'")
+Index("ix_step_held", step.c.branch, sqlite_where=HELD, postgresql_where=HELD)
+CALLED_ONCE = text("called_at IS NOT NULL")
+Index(
+    "ix_step_called",
+    step.c.branch,
+    step.c.service,
+    step.c.called_at,
+    sqlite_where=CALLED_ONCE,
+    postgresql_where=CALLED_ONCE,
+)
 
 ticket_private = Table(
     "ticket_private",
@@ -199,6 +228,35 @@ ticket_private = Table(
     Column("priority", String(32)),
     Column("needs", JSON(none_as_null=True)),
     Column("dossiers", Integer),
+    Column("counted", Boolean, nullable=False, server_default=false()),
+    Column("dossiers_done", Integer, nullable=False, server_default=text("0")),
+    Column("dossier_code", String(64), index=True),
+    Column("notes", JSON(none_as_null=True)),
+)
+
+call_reason = Table(
+    "call_reason",
+    metadata,
+    Column("branch", String(64), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("ticket_id", String(36), nullable=False, index=True),
+    Column("why", Word(Why), nullable=False),
+    Column("overtaken", JSON, nullable=False),
+    Column("note", String(200)),
+    _one_of("why", Why),
+)
+
+last_act = Table(
+    "last_act",
+    metadata,
+    Column("branch", String(64), primary_key=True),
+    Column("counter", String(32), primary_key=True),
+    Column("act", String(32), nullable=False),
+    Column("first_seq", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("wall_at", Instant, nullable=False),
+    Column("undoable", Boolean, nullable=False),
+    Column("images", JSON, nullable=False),
 )
 
 tombstone = Table(
@@ -224,6 +282,8 @@ event = Table(
 )
 SPOKEN = text("kind IN ('called', 'repeated', 'undone')")
 Index("ix_event_spoken", event.c.branch, event.c.wall_at, sqlite_where=SPOKEN, postgresql_where=SPOKEN)
+DAY_OPENED = text("kind = 'branch_opened'")
+Index("ix_event_day", event.c.branch, event.c.seq, sqlite_where=DAY_OPENED, postgresql_where=DAY_OPENED)
 ISSUED = text("kind = 'issued'")
 Index("ix_event_issued", event.c.ticket_id, sqlite_where=ISSUED, postgresql_where=ISSUED)
 
@@ -256,9 +316,11 @@ person = Table(
     Column("login", String(64), primary_key=True),
     Column("badge", String(16), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
+    Column("pin_hash", String(200)),
     Column("role", Word(Role), nullable=False),
     Column("branch", String(64)),
     Column("skills", JSON(none_as_null=True)),
+    Column("rights", JSON(none_as_null=True)),
     _one_of("role", Role),
 )
 
@@ -269,4 +331,6 @@ signed_in = Table(
     Column("login", String(64), ForeignKey("person.login"), nullable=False),
     Column("csrf", String(43), nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("locked", Boolean, nullable=False, server_default=false()),
+    Column("wrong_pins", Integer, nullable=False, server_default=text("0")),
 )

@@ -1,30 +1,47 @@
 """What is fixed about a branch? Its place, hours, services, counters and rules, as the network file says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
 from server.domain.refusals import UnknownPriority, UnknownService
+from server.domain.rules import Rules
 
 Names = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Service:
-    """A procedure field; `duration` is the target one, from which waits are told until there is history."""
+    """A procedure field; `duration` is the target one, from which waits are told until there is history.
+
+    level: the least skill that serves it. after: what a visit must have done before. outcomes: how it may end.
+    """
 
     code: str
     letter: str
     digits: int
     names: Names
     duration: Duration
+    level: int = 1
+    after: tuple[str, ...] = ()
+    outcomes: Mapping[str, Names] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CounterPlan:
+    """A counter as configured: default services, what it takes beside them, and the needs for which it is fit."""
+
+    services: tuple[str, ...]
+    overflow: tuple[Overflow, ...] = ()
+    suits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Branch:
-    """One branch or service point as configured. zones: zone -> its counters; counters: code -> default services."""
+    """One branch or service point as configured. zones: zone -> its counters."""
 
     code: str
     kind: str
@@ -34,11 +51,11 @@ class Branch:
     lon: float
     hours: Hours
     services: Mapping[str, Service]
-    counters: Mapping[str, tuple[str, ...]]
+    counters: Mapping[str, CounterPlan]
     zones: Mapping[str, tuple[str, ...]]
     head_starts: Mapping[str, timedelta]
     priorities: Mapping[str, Names]
-    recalls: int
+    rules: Rules
     languages: tuple[str, ...]
 
     def service(self, code: str) -> Service:

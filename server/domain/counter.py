@@ -1,6 +1,6 @@
 """What may a counter do now? Its state, who sits there, what it serves and who stands in front of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,17 +10,23 @@ from server.domain.refusals import CounterBusy, CounterNotOpen, NobodyAtCounter,
 
 @dataclass(eq=False)
 class Counter:
-    """A counter of a branch. `officer` is the badge of who opened it; `ticket_id` who stands there."""
+    """A counter of a branch. `officer` is the badge of who opened it; `ticket_id` who stands there.
+
+    levels: the officer's skill by service, None for one who may do everything. help_at: since when the officer asks
+    for the supervisor.
+    """
 
     branch: str
     code: str
     state: CounterState = CounterState.CLOSED
     services: list[str] = field(default_factory=list)
+    levels: dict[str, int] | None = None
     officer: str | None = None
     ticket_id: str | None = None
     number: str | None = None
     opened_at: datetime | None = None
     pause_reason: str | None = None
+    help_at: datetime | None = None
 
     def require_officer(self, badge: str) -> None:
         """Raise NotYourCounter when somebody else sits here."""
@@ -30,6 +36,11 @@ class Counter:
     def require_open(self) -> None:
         """Raise CounterNotOpen unless it takes visitors."""
         if self.state is not CounterState.OPEN:
+            raise CounterNotOpen(counter=self.code, state=self.state)
+
+    def require_staffed(self) -> None:
+        """Raise CounterNotOpen when it is closed."""
+        if self.state is CounterState.CLOSED:
             raise CounterNotOpen(counter=self.code, state=self.state)
 
     def require_visitor(self) -> str:
@@ -43,10 +54,18 @@ class Counter:
         if self.ticket_id != after:
             raise NotThisCounter(counter=self.code, number=self.number)
 
-    def open(self, services: Sequence[str], *, officer: str, now: datetime) -> str:
+    def require_free(self) -> None:
+        """Raise CounterBusy while somebody stands here."""
+        if self.ticket_id is not None:
+            raise CounterBusy(counter=self.code, number=self.number or "")
+
+    def open(
+        self, services: Sequence[str], *, officer: str, levels: Mapping[str, int] | None = None, now: datetime
+    ) -> str:
         """Open it, or replace what it serves; another officer who opens it takes it over."""
         event = self._move("open")
         self.services, self.officer, self.pause_reason = list(services), officer, None
+        self.levels = None if levels is None else dict(levels)
         self.opened_at = self.opened_at or now
         return event
 
@@ -64,10 +83,9 @@ class Counter:
 
     def close(self) -> str:
         """Close it. Raises CounterBusy while somebody stands here."""
-        if self.ticket_id is not None:
-            raise CounterBusy(counter=self.code, number=self.number or "")
+        self.require_free()
         event = self._move("close")
-        self.officer = self.opened_at = self.pause_reason = None
+        self.officer = self.opened_at = self.pause_reason = self.help_at = self.levels = None
         return event
 
     def receive(self, ticket_id: str, number: str) -> None:

@@ -41,6 +41,11 @@ class Hours:
                     return opening
         return None
 
+    def first_opening(self, day: date) -> datetime | None:
+        """Return the start of a local day's first range, in UTC; None on a closed day."""
+        ranges = self.on(day)
+        return datetime.combine(day, ranges[0][0], self.zone).astimezone(UTC) if ranges else None
+
     def last_end(self, day: date) -> datetime | None:
         """Return the end of a local day's last range, in UTC; None on a closed day."""
         ranges = self.on(day)

@@ -44,6 +44,9 @@ ENDED = frozenset(
 )
 LIVE = frozenset(StepState) - ENDED
 
+OFFICER, GREETER, KIOSK, VISITOR, SYSTEM = "officer", "greeter", "kiosk", "visitor", "system"
+_ANYBODY = (VISITOR, KIOSK, GREETER, OFFICER)
+
 
 @dataclass(frozen=True)
 class Move:
@@ -53,23 +56,89 @@ class Move:
     sources: frozenset[StepState]
     target: StepState
     event: str
-    who: str
+    who: tuple[str, ...]
+    meaning: str
 
 
-_WAITING = frozenset({StepState.WAITING})
-_CALLED = frozenset({StepState.CALLED})
+def _from(*states: StepState) -> frozenset[StepState]:
+    return frozenset(states)
+
+
+S = StepState
 
 MOVES = {
     move.act: move
     for move in (
-        Move("call", _WAITING, StepState.CALLED, "called", "officer"),
-        Move("repeat", _CALLED, StepState.CALLED, "repeated", "officer"),
-        Move("start", _CALLED, StepState.SERVING, "started", "officer"),
-        Move("finish", AT_COUNTER, StepState.DONE, "finished", "officer"),
-        Move("no-show", _CALLED, StepState.NO_SHOW, "no_show", "officer"),
-        Move("cancel", _WAITING, StepState.CANCELLED, "cancelled", "visitor"),
-        Move("void", _WAITING, StepState.VOID, "voided", "kiosk"),
-        Move("expire", LIVE, StepState.EXPIRED, "expired", "system"),
+        Move("arrive", _from(S.BOOKED), S.WAITING, "arrived", _ANYBODY, "who has an appointment says that he is here"),
+        Move("call", _from(S.WAITING), S.CALLED, "called", (OFFICER,), "the visitor is asked to a counter"),
+        Move("repeat", _from(S.CALLED), S.CALLED, "repeated", (OFFICER,), "the same call again"),
+        Move("start", _from(S.CALLED), S.SERVING, "started", (OFFICER,), "the visitor has come to the counter"),
+        Move("finish", AT_COUNTER, S.DONE, "finished", (OFFICER,), "the service is done"),
+        Move("end-turn", _from(S.SERVING), S.WAITING, "turn_ended", (OFFICER,), "the rest of a folder ranks again"),
+        Move("no-show", _from(S.CALLED), S.NO_SHOW, "no_show", (OFFICER,), "the visitor did not come"),
+        Move("return", _from(S.NO_SHOW), S.WAITING, "returned", _ANYBODY, "a missed visitor is back in time"),
+        Move("hold", AT_COUNTER, S.HELD, "held", (OFFICER,), "something is missing; the place is kept"),
+        Move("release", _from(S.HELD), S.WAITING, "released", _ANYBODY, "what was missing is there"),
+        Move("transfer", AT_COUNTER, S.TRANSFERRED, "transferred", (OFFICER,), "the next step is elsewhere"),
+        Move(
+            "change-service",
+            _from(S.WAITING) | AT_COUNTER,
+            S.WAITING,
+            "service_changed",
+            _ANYBODY,
+            "the ticket was for the wrong service; the time of arrival stays",
+        ),
+        Move(
+            "postpone",
+            _from(S.WAITING),
+            S.WAITING,
+            "postponed",
+            (VISITOR, OFFICER),
+            "the visitor asks for a later turn",
+        ),
+        Move("reopen", _from(S.DONE), S.SERVING, "reopened", (OFFICER,), "it was not done after all"),
+        Move(
+            "refer",
+            _from(S.WAITING, S.HELD) | AT_COUNTER,
+            S.REFERRED,
+            "referred",
+            (OFFICER, GREETER),
+            "another branch goes on, with the time of arrival",
+        ),
+        Move(
+            "cancel",
+            _from(S.BOOKED, S.WAITING, S.HELD),
+            S.CANCELLED,
+            "cancelled",
+            _ANYBODY,
+            "the visitor will not come",
+        ),
+        Move(
+            "void", _from(S.BOOKED, S.WAITING), S.VOID, "voided", (KIOSK, GREETER, OFFICER), "nobody holds the ticket"
+        ),
+        Move("expire", LIVE, S.EXPIRED, "expired", (SYSTEM,), "the day is over; see the rule `leftover_days`"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An act that changes something about a visit, but not the state of its step."""
+
+    act: str
+    event: str
+    who: tuple[str, ...]
+    meaning: str
+
+
+MARKS = {
+    mark.act: mark
+    for mark in (
+        Mark("add-service", "service_added", _ANYBODY, "one more service in the same visit"),
+        Mark("ordinary", "reclassed", (OFFICER, GREETER), "priority that does not hold: normal rank again"),
+        Mark("dossiers", "dossiers_counted", (OFFICER, GREETER), "the verified number of dossiers"),
+        Mark("inaccurate", "marked_inaccurate", (OFFICER,), "this service time teaches nobody anything"),
+        Mark("undo", "undone", (OFFICER,), "the counter's last act is taken back, within 10 s"),
     )
 }
 

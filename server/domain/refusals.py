@@ -49,6 +49,30 @@ class UnknownPriority(Refused):
 
 
 @dataclass(eq=False)
+class UnknownCounter(Refused):
+    """The body names a counter that this branch does not have."""
+
+    code = "unknown-counter"
+    branch: str
+    counter: str
+
+
+@dataclass(eq=False)
+class UnknownBranch(Refused):
+    """The body names a branch that there is not."""
+
+    code = "unknown-branch"
+    branch: str
+
+
+@dataclass(eq=False)
+class BadSlot(Refused):
+    """An appointment's slot must lie in the branch's hours of today."""
+
+    code = "bad-slot"
+
+
+@dataclass(eq=False)
 class BadNumber(Refused):
     """A kiosk's number is not in a lease of this branch, service and day."""
 
@@ -111,6 +135,138 @@ class WrongState(Refused):
     number: str
     state: str
     act: str
+
+
+@dataclass(eq=False)
+class NotYetAgain(Refused):
+    """The rules want some time, or more calls, first."""
+
+    code = "not-yet-again"
+    number: str
+    wait_s: int
+
+
+@dataclass(eq=False)
+class TooLateToReturn(Refused):
+    """A missed visitor came back after the grace; another ticket is needed."""
+
+    code = "too-late-to-return"
+    number: str
+
+
+@dataclass(eq=False)
+class PostponedEnough(Refused):
+    code = "postponed-enough"
+    number: str
+    times: int
+
+
+@dataclass(eq=False)
+class SameService(Refused):
+    """A transfer, a change or an addition names the service that the visit is at already."""
+
+    code = "same-service"
+    number: str
+    service: str
+
+
+@dataclass(eq=False)
+class SameBranch(Refused):
+    """A referral names the branch where the visitor is."""
+
+    code = "same-branch"
+    branch: str
+
+
+@dataclass(eq=False)
+class LeftoverLapsed(Refused):
+    """A ticket of an earlier day cannot be exchanged: too old, exchanged before, or it was not left over."""
+
+    code = "leftover-lapsed"
+
+
+@dataclass(eq=False)
+class NobodyServes(Refused):
+    """A transfer names a counter or an officer that does not serve this service now."""
+
+    code = "nobody-serves"
+    service: str
+
+
+@dataclass(eq=False)
+class NumberNotFound(Refused):
+    """No ticket of today has this number here; told as a field of the body."""
+
+    code = "number-not-found"
+    number: str
+
+
+@dataclass(eq=False)
+class ReasonNeeded(Refused):
+    """Calling out of order needs a reason; told as a field of the body."""
+
+    code = "reason-needed"
+
+
+@dataclass(eq=False)
+class NotForYou(Refused):
+    """The ticket waits for another counter, officer, skill or service than this counter's."""
+
+    code = "not-for-you"
+    number: str
+    counter: str
+
+
+@dataclass(eq=False)
+class NothingToUndo(Refused):
+    """The counter's last act cannot be taken back, or was taken back already."""
+
+    code = "nothing-to-undo"
+    counter: str
+
+
+@dataclass(eq=False)
+class TooLateToUndo(Refused):
+    code = "too-late-to-undo"
+    counter: str
+
+
+@dataclass(eq=False)
+class ActedOnSince(Refused):
+    """Somebody has acted on the visitor since, so the act can no longer be taken back."""
+
+    code = "acted-on-since"
+    counter: str
+
+
+@dataclass(eq=False)
+class NothingLeft(Refused):
+    """All dossiers of the visit are done, or it has none that are counted in turns."""
+
+    code = "no-dossiers-left"
+    number: str
+
+
+@dataclass(eq=False)
+class NoPin(Refused):
+    """A session can only be locked by who has chosen a PIN."""
+
+    code = "no-pin"
+
+
+@dataclass(eq=False)
+class WrongPin(Refused):
+    """left: how many tries there are before the session ends."""
+
+    code = "wrong-pin"
+    left: int
+
+
+@dataclass(eq=False)
+class Locked(Refused):
+    """The session waits for its PIN."""
+
+    code = "locked"
 
 
 @dataclass(eq=False)

@@ -23,6 +23,9 @@ class Act(StrEnum):
     """What is asked for."""
 
     TAKE_TICKET = "take a ticket"
+    MEND_TICKET = "mend a ticket"
+    JUDGE_TICKET = "judge a ticket"
+    FIND_TICKET = "find a ticket"
     LEASE_NUMBERS = "lease numbers"
     VOID_TICKET = "void a ticket"
     READ_COUNTERS = "read counters"
@@ -48,6 +51,9 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.TAKE_TICKET: _ISSUERS,
     Act.LEASE_NUMBERS: _ISSUERS,
     Act.VOID_TICKET: _ISSUERS,
+    Act.MEND_TICKET: _ISSUERS,
+    Act.JUDGE_TICKET: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
+    Act.FIND_TICKET: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH, Role.BRANCH_MANAGER: Reach.BRANCH},
     Act.READ_COUNTERS: {Role.OFFICER: Reach.COUNTER, Role.BRANCH_MANAGER: Reach.BRANCH},
     Act.WORK_AT_COUNTER: {Role.OFFICER: Reach.COUNTER},
     Act.READ_EVENTS: {
@@ -67,13 +73,17 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: a device or a person. `subject` is the badge or the token's own id; branch None means all."""
+    """Who asks: a device or a person. `subject` is the badge or the token's own id; branch None means all.
+
+    skills: service -> level (1 to 3), None for all. rights: beyond the role, such as `pick`; None for all.
+    """
 
     role: Role
     subject: str
     branch: str | None = None
     counter: str | None = None
-    skills: frozenset[str] | None = None
+    skills: Mapping[str, int] | None = None
+    rights: frozenset[str] | None = None
 
     @property
     def actor(self) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from server.api.rooms import Rooms
 from server.push.watchers import Watch
-from server.views.counter import counter_view, ticket_at
+from server.views.counter import counter_view
 from server.views.hall import hall_view
 from server.views.network import network_view
 from server.views.picture import Picture, picture
@@ -26,9 +26,8 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
     if watch.namespace == HALL:
         return hall_view(seen, zone=watch.part)
     if watch.namespace == COUNTER:
-        counter = watch.part or ""
-        present = ticket_at(connection, seen, counter)
-        return counter_view(connection, seen, counter=counter, present=present, clock=rooms.store.clock)
+        figures = rooms.figures.of(connection, seen.branch.code)
+        return counter_view(connection, seen, counter=watch.part or "", figures=figures, clock=rooms.store.clock)
     ticket = visitor_view(
         connection, rooms.store.network, token=watch.part or "", waits=rooms.waits, now=rooms.store.now()
     )
@@ -37,4 +36,5 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
 
 def whole_network(connection: Connection, rooms: Rooms, *, only: str | None) -> dict[str, Any]:
     """Return the network's rows."""
-    return {"branches": network_view(connection, rooms.store.network, now=rooms.store.now(), only=only)}
+    now = rooms.store.now()
+    return {"branches": network_view(connection, rooms.store.network, figures=rooms.figures, now=now, only=only)}

@@ -18,7 +18,7 @@ def call_of(connection: Connection, branch: Branch, call_id: str) -> tuple[str, 
         raise ClipNotFound
     wanted = select(_E.body, _T.number, _T.language).join(tables.ticket, _T.id == _E.ticket_id)
     row = connection.execute(wanted.where(_E.branch == branch.code, _E.seq == int(seq), tables.SPOKEN)).one_or_none()
-    if row is None:
+    told = None if row is None else json.loads(row.body)
+    if row is None or told is None or "kind" not in told["data"]:
         raise ClipNotFound
-    told = json.loads(row.body)
     return told["data"]["kind"], row.number, told["counter"], row.language

@@ -1,37 +1,34 @@
 """What does an officer see at a counter?"""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, RowMapping, func, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, RowMapping
 
-from server.database import tables
+from server.database import last_acts
 from server.domain.branch import Branch
+from server.domain.choice import Seat, Waiting, obstacle
 from server.domain.clock import ClockRow
-from server.domain.lifecycle import StepState
+from server.domain.lifecycle import CounterState
 from server.domain.refusals import CounterNotFound
-from server.domain.ticket import Ticket
+from server.domain.rules import UNDO_WITHIN
+from server.domain.statistics import DayFigures, mean
 from server.views.picture import WAITING_SHOWN, Picture
-from server.views.ticket import ticket_view
 from server.views.times import local
-
-_S = tables.step.c
+from server.views.visits import officers_visit
 
 
 def counter_view(
-    connection: Connection, seen: Picture, *, counter: str, present: Mapping[str, Any] | None, clock: ClockRow
+    connection: Connection, seen: Picture, *, counter: str, figures: DayFigures, clock: ClockRow
 ) -> dict[str, Any]:
-    """Return the counter view of the contract. present: the ticket at the counter, as `present_ticket` gives it.
-
-    Raises CounterNotFound.
-    """
+    """Return the counter view of the contract. figures: of the branch's day. Raises CounterNotFound."""
     desk = next((row for row in seen.counters if row["code"] == counter), None)
     if desk is None:
         raise CounterNotFound(branch=seen.branch.code, counter=counter)
     branch, services = seen.branch, desk["services"]
-    waiting = [row for row in seen.waiting if row["service"] in services]
+    beside = [one.service for one in branch.counters[counter].overflow if one.service not in services]
+    mine = [row for row in seen.waiting if row["service"] in services]
     return {
         "branch": branch.code,
         "branch_names": dict(branch.names),
@@ -42,45 +39,48 @@ def counter_view(
         "clock": {"now": local(branch, seen.at), "speed": clock.speed},
         "state": desk["state"].value,
         "pause_reason": desk["pause_reason"],
+        "help_at": local(branch, desk["help_at"]),
         "services": services,
-        "defaults": list(branch.counters[counter]),
-        "catalogue": [
-            {"code": code, "letter": service.letter, "names": dict(service.names)}
-            for code, service in branch.services.items()
-        ],
+        "overflow": beside,
+        "defaults": list(branch.counters[counter].services),
+        "catalogue": _catalogue(branch),
+        "colleagues": _colleagues(seen, counter),
+        "rules": {
+            "bulk_from": branch.rules.bulk_from,
+            "bulk_turn": branch.rules.bulk_turn,
+            "hold_limit_min": round(branch.rules.hold_limit.total_seconds() / 60),
+            "recalls": branch.rules.recalls,
+        },
+        "priorities": [{"code": code, "names": dict(names)} for code, names in branch.priorities.items()],
         "officer": desk["officer"],
-        "ticket": present,
-        "waiting": [_waiting(row, seen.at) for row in waiting[:WAITING_SHOWN]],
+        "ticket": officers_visit(connection, branch, desk["id"]) if desk["id"] else None,
+        "waiting": _waiting(seen, desk, mine[:WAITING_SHOWN]),
         "waiting_total": sum(seen.counts.get(service, 0) for service in services),
-        "held": [],
-        "today": _today(connection, branch, counter, seen.at),
-        "undo_until": None,
+        "held": [_held(seen, row, desk) for row in seen.held],
+        "today": _today(figures, counter, desk["officer"]),
+        **_undo(connection, seen, counter, clock),
     }
 
 
-def present_ticket(connection: Connection, branch: Branch, ticket: Ticket) -> dict[str, Any]:
-    """Return an officer's view of a ticket: needs and priority, but no token."""
-    private = tables.ticket_private
-    row: Mapping[Any, Any] = (
-        connection.execute(select(private).where(private.c.ticket_id == ticket.id)).mappings().first() or {}
-    )
-    return ticket_view(
-        ticket,
-        branch,
-        token=None,
-        priority=row.get("priority") or "ordinary",
-        needs=row.get("needs") or (),
-        dossiers=row.get("dossiers"),
-    )
+def _catalogue(branch: Branch) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "letter": service.letter,
+            "names": dict(service.names),
+            "outcomes": [{"code": outcome, "names": dict(names)} for outcome, names in service.outcomes.items()],
+        }
+        for code, service in branch.services.items()
+    ]
 
 
-def ticket_at(connection: Connection, seen: Picture, counter: str) -> dict[str, Any] | None:
-    """Return the officer's view of who stands at a counter; None for nobody."""
-    found = next((row["id"] for row in seen.counters if row["code"] == counter), None)
-    if found is None:
-        return None
-    with Session(connection) as session:
-        return present_ticket(connection, seen.branch, session.get_one(Ticket, found))
+def _colleagues(seen: Picture, counter: str) -> list[dict[str, Any]]:
+    """The other counters that somebody may be sent to."""
+    return [
+        {"counter": row["code"], "officer": row["officer"], "services": row["services"], "state": row["state"].value}
+        for row in seen.counters
+        if row["code"] != counter and row["state"] is not CounterState.CLOSED
+    ]
 
 
 def counters_view(seen: Picture) -> list[dict[str, Any]]:
@@ -91,28 +91,116 @@ def counters_view(seen: Picture) -> list[dict[str, Any]]:
             "state": row["state"].value,
             "services": row["services"],
             "officer": row["officer"],
+            "help_at": local(seen.branch, row["help_at"]),
             "ticket": {"id": row["id"], "number": row["number"], "state": row["step_state"]} if row["id"] else None,
         }
         for row in seen.counters
     ]
 
 
-def _waiting(row: RowMapping, now: datetime) -> dict[str, Any]:
+def _waiting(seen: Picture, desk: RowMapping, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+    here = _seat(seen, desk)
+    others = [_seat(seen, row) for row in seen.counters if row["code"] != desk["code"] and _is_staffed(row)]
+    return [
+        _standing(seen, row) | {"obstacle": _obstacle(seen, row, here, others), "for_you": _is_for(row, desk)}
+        for row in rows
+    ]
+
+
+def _standing(seen: Picture, row: RowMapping) -> dict[str, Any]:
     return {
+        "id": row["id"],
         "number": row["number"],
         "service": row["service"],
-        "waited_s": max(0, int((now - row["ready_at"]).total_seconds())),
+        "waited_s": max(0, int((seen.at - row["ready_at"]).total_seconds())),
         "priority": row["priority"] or "ordinary",
         "needs": row["needs"] or [],
+        "dossiers": _dossiers(row),
+        "booked": row["slot"] is not None,
+        "note": (row["notes"] or {}).get("transfer"),
     }
 
 
-def _today(connection: Connection, branch: Branch, counter: str, now: datetime) -> dict[str, Any]:
-    """What this counter has done since local midnight; the mean leaves out who was never started."""
-    midnight = now.astimezone(branch.hours.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    took = type_coerce(_S.ended_at, BigInteger) - type_coerce(_S.started_at, BigInteger)
-    done = select(func.count(), func.avg(took)).where(
-        _S.branch == branch.code, _S.counter == counter, _S.state == StepState.DONE, _S.ended_at >= midnight
+def _held(seen: Picture, row: RowMapping, desk: RowMapping) -> dict[str, Any]:
+    own = row["for_officer"]
+    return _standing(seen, row) | {
+        "reason": (row["notes"] or {}).get("hold"),
+        "pool": "branch" if own is None else "own" if own == desk["officer"] else "other",
+        "due_at": local(seen.branch, row["due_at"]),
+        "overdue": row["due_at"] is not None and row["due_at"] < seen.at,
+    }
+
+
+def _dossiers(row: RowMapping) -> int:
+    return max(1, (row["dossiers"] or 1) - (row["dossiers_done"] or 0))
+
+
+def _is_staffed(row: RowMapping) -> bool:
+    return row["state"] is not CounterState.CLOSED
+
+
+def _is_for(row: RowMapping, desk: RowMapping) -> bool:
+    own = row["for_officer"]
+    return bool(row["for_counter"] == desk["code"] or (own is not None and own == desk["officer"]))
+
+
+def _seat(seen: Picture, row: RowMapping) -> Seat:
+    return Seat(
+        code=row["code"],
+        officer=row["officer"],
+        services=row["services"],
+        levels=row["levels"],
+        suits=seen.branch.counters[row["code"]].suits if row["code"] in seen.branch.counters else (),
+        bulk=(row["dossiers_left"] or 0) >= seen.branch.rules.bulk_from,
+        open=row["state"] is CounterState.OPEN,
     )
-    served, mean_us = connection.execute(done).one()
-    return {"served": served, "mean_service_s": None if mean_us is None else round(float(mean_us) / 1e6)}
+
+
+def _obstacle(seen: Picture, row: RowMapping, here: Seat, others: Sequence[Seat]) -> str | None:
+    """Why this counter would pass somebody over; the same rule that the call goes by."""
+    one = Waiting(
+        ticket_id=row["id"],
+        service=row["service"],
+        rank=row["rank"],
+        ready_at=row["ready_at"],
+        rule=row["rule"],
+        needs=row["needs"] or (),
+        dossiers=_dossiers(row),
+        for_counter=row["for_counter"],
+        for_officer=row["for_officer"],
+        level=row["level"],
+        since=row["since"],
+    )
+    hindered = obstacle(one, here, lambda: others, rules=seen.branch.rules, now=seen.at)
+    return None if hindered is None else hindered.value
+
+
+def _today(figures: DayFigures, counter: str, officer: str | None) -> Mapping[str, Any]:
+    """The officer's own day; of a closed counter, what was done there. See domain.statistics for what is counted."""
+    mine = [
+        one
+        for one in figures.served.values()
+        if (one.officer == officer if officer is not None else one.counter == counter)
+    ]
+    turns = [one.took for one in figures.turnarounds.values() if officer is not None and one.officer == officer]
+    return {
+        "served": sum(one.done for one in mine),
+        "mean_service_s": _seconds(mean(one.service_time for one in mine)),
+        "mean_call_to_start_s": _seconds(mean(one.call_to_start for one in mine)),
+        "mean_turnaround_s": _seconds(mean(turns)),
+        "inaccurate": sum(one.inaccurate for one in mine),
+    }
+
+
+def _seconds(time: Any) -> int | None:
+    return None if time is None else round(time.total_seconds())
+
+
+def _undo(connection: Connection, seen: Picture, counter: str, clock: ClockRow) -> dict[str, Any]:
+    """What may be taken back, and until when: the ten seconds are the wall clock's, `undo_until` is product time."""
+    act = last_acts.last(connection, branch=seen.branch.code, counter=counter)
+    left = None if act is None or not act.undoable else act.wall_at + UNDO_WITHIN - datetime.now(UTC)
+    if act is None or left is None or left.total_seconds() <= 0:
+        return {"undo": None, "undo_until": None, "undo_left_s": None}
+    until = seen.at + left * clock.speed
+    return {"undo": act.act, "undo_until": local(seen.branch, until), "undo_left_s": round(left.total_seconds(), 1)}

@@ -1,17 +1,20 @@
 """How do the branches stand beside each other? For the public list and for the managers' table."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, case, func, select, type_coerce
+from sqlalchemy import Connection, func, select
 
 from server.database import tables
 from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
-from server.domain.service_level import TARGET
+from server.domain.service_level import LATEST, share_within
+from server.domain.statistics import DayFigures
+from server.views.figures import Figures
 from server.views.waits import BranchWaits
 
-_B, _S, _T, _C = tables.branch.c, tables.step.c, tables.ticket.c, tables.counter.c
+_B, _S, _C = tables.branch.c, tables.step.c, tables.counter.c
 
 
 def waiting_by_branch(connection: Connection, network: Network, now: datetime) -> dict[str, int]:
@@ -70,32 +73,40 @@ def _seconds(wait: Wait | None) -> dict[str, int | None]:
     }
 
 
-def network_view(connection: Connection, network: Network, *, now: datetime, only: str | None) -> list[dict[str, Any]]:
+def network_view(
+    connection: Connection, network: Network, *, figures: Figures, now: datetime, only: str | None
+) -> list[dict[str, Any]]:
     """Return a row of each branch with its own seq and rev; `only` keeps one.
 
-    called and within_15 are of today; who left uncalled counts by the wait that ended so.
+    called and within_15 are of today, by the definitions of domain.statistics; help: counters that ask for the
+    supervisor.
     """
-    heads = {row.code: row for row in connection.execute(select(_B.code, _B.seq, _B.rev))}
+    heads = {row.code: row for row in connection.execute(select(_B.code, _B.seq, _B.rev, _B.day))}
     waiting = waiting_by_branch(connection, network, now)
-    levels = _levels(connection, network, now)
+    help_wanted = _help_wanted(connection)
     counters = _counters(connection)
     rows = []
     for code, branch in network.branches.items():
         if only is not None and code != only:
             continue
-        called, over, within = levels.get(code, (0, 0, 0))
+        head = heads.get(code)
+        is_today = head is not None and head.day == branch.hours.local_day(now)
+        day = figures.of(connection, code) if is_today else DayFigures()
+        visits = day.visits.values()
         rows.append(
             {
                 "code": code,
                 "kind": branch.kind,
                 "parent": branch.parent,
                 "names": dict(branch.names),
-                "seq": heads[code].seq if code in heads else 0,
-                "rev": heads[code].rev if code in heads else 0,
+                "seq": head.seq if head else 0,
+                "rev": head.rev if head else 0,
                 "open": branch.hours.is_open(now),
                 "waiting": waiting.get(code, 0),
-                "called": called,
-                "within_15": within / over if over else None,
+                "called": sum(visit.called_at is not None for visit in visits),
+                "within_15": share_within(wait for visit in visits if (wait := visit.wait) is not None),
+                "within_30": share_within((wait for visit in visits if (wait := visit.wait) is not None), LATEST),
+                "help": help_wanted.get(code, []),
                 "counters_open": counters.get(code, 0),
                 "counters": len(branch.counters),
             }
@@ -103,27 +114,12 @@ def network_view(connection: Connection, network: Network, *, now: datetime, onl
     return rows
 
 
-def _levels(connection: Connection, network: Network, now: datetime) -> dict[str, tuple[int, int, int]]:
-    """branch -> (called today, waits that are over, of these within the target)."""
-    days = {branch.hours.local_day(now) for branch in network.branches.values()}
-    ended = func.max(_S.ended_at)
-    visits = (
-        select(_T.branch, _T.issued_at, _T.called_at, func.coalesce(_T.called_at, ended).label("until"))
-        .join(tables.step, _S.ticket_id == _T.id)
-        .where(_T.day.in_(days))
-        .group_by(_T.id, _T.branch, _T.issued_at, _T.called_at)
-        .subquery()
-    )
-    limit = int(TARGET.total_seconds() * 1e6)
-    wait = type_coerce(visits.c.until, BigInteger) - type_coerce(visits.c.issued_at, BigInteger)
-    within = case((wait <= limit, 1), else_=0)
-    counted = select(
-        visits.c.branch,
-        func.count(visits.c.called_at),
-        func.count(visits.c.until),
-        func.sum(case((visits.c.until.is_not(None), within), else_=0)),
-    ).group_by(visits.c.branch)
-    return {row[0]: (row[1], row[2], int(row[3] or 0)) for row in connection.execute(counted)}
+def _help_wanted(connection: Connection) -> dict[str, list[str]]:
+    wanted = select(_C.branch, _C.code).where(_C.help_at.is_not(None), _C.active == 1).order_by(_C.position)
+    asking: dict[str, list[str]] = defaultdict(list)
+    for branch, counter in connection.execute(wanted):
+        asking[branch].append(counter)
+    return asking
 
 
 def _counters(connection: Connection) -> dict[str, int]:

@@ -27,6 +27,8 @@ _AT_COUNTERS = (
         _C.services,
         _C.officer,
         _C.pause_reason,
+        _C.levels,
+        _C.help_at,
         _T.id,
         _T.number,
         _T.language,
@@ -34,10 +36,12 @@ _AT_COUNTERS = (
         _S.state.label("step_state"),
         _S.called_at,
         _S.started_at,
+        (_P.dossiers - _P.dossiers_done).label("dossiers_left"),
     )
     .select_from(tables.counter)
     .outerjoin(tables.ticket, _T.id == _C.ticket_id)
     .outerjoin(tables.step, and_(_S.ticket_id == _T.id, _S.position == _T.step))
+    .outerjoin(tables.ticket_private, _P.ticket_id == _T.id)
     .where(_C.branch == bindparam("branch"), _C.active == 1)
     .order_by(_C.position)
 )
@@ -45,19 +49,48 @@ _COUNTS = select(_S.service, func.count()).where(_S.branch == bindparam("branch"
 _RANKED = (
     select(
         _S.ticket_id,
-        _S.service,
+        _S.position,
         _S.rank,
         func.row_number().over(partition_by=_S.service, order_by=(_S.rank, _S.ticket_id)).label("place"),
     )
     .where(_S.branch == bindparam("branch"), tables.WAITING)
     .subquery()
 )
+_STANDING = (
+    _T.id,
+    _T.number,
+    _T.ready_at,
+    _T.slot,
+    _S.service,
+    _S.rank,
+    _S.rule,
+    _S.since,
+    _S.level,
+    _S.for_counter,
+    _S.for_officer,
+    _S.due_at,
+    _P.priority,
+    _P.needs,
+    _P.dossiers,
+    _P.dossiers_done,
+    _P.notes,
+)
 _WAITING = (
-    select(_RANKED.c.service, _T.number, _T.ready_at, _P.priority, _P.needs)
+    select(*_STANDING)
+    .select_from(_RANKED)
+    .join(tables.step, and_(_S.ticket_id == _RANKED.c.ticket_id, _S.position == _RANKED.c.position))
     .join(tables.ticket, _T.id == _RANKED.c.ticket_id)
     .outerjoin(tables.ticket_private, _P.ticket_id == _RANKED.c.ticket_id)
     .where(_RANKED.c.place <= WAITING_SHOWN)
     .order_by(_RANKED.c.rank, _RANKED.c.ticket_id)
+)
+_HELD = (
+    select(*_STANDING)
+    .select_from(tables.step)
+    .join(tables.ticket, _T.id == _S.ticket_id)
+    .outerjoin(tables.ticket_private, _P.ticket_id == _S.ticket_id)
+    .where(_S.branch == bindparam("branch"), tables.HELD)
+    .order_by(_S.due_at, _T.id)
 )
 _CALLS = (
     select(_E.seq, _E.body, _T.number, _T.language, _T.id)
@@ -92,6 +125,7 @@ class Picture:
     open: bool
     counters: Sequence[RowMapping]
     waiting: Sequence[RowMapping]
+    held: Sequence[RowMapping]
     counts: Mapping[str, int]
     calls: Sequence[Call]
 
@@ -113,13 +147,21 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
         open=branch.hours.is_open(now),
         counters=connection.execute(_AT_COUNTERS, where).mappings().all(),
         waiting=connection.execute(_WAITING, where).mappings().all() if fresh else (),
+        held=connection.execute(_HELD, where).mappings().all() if fresh else (),
         counts=dict(connection.execute(_COUNTS, where).all()) if fresh else {},
-        calls=[_call(branch.code, row) for row in connection.execute(_CALLS, where | {"since": since})],
+        calls=[
+            call
+            for row in connection.execute(_CALLS, where | {"since": since})
+            if (call := _call(branch.code, row)) is not None
+        ],
     )
 
 
-def _call(branch: str, row: Any) -> Call:
+def _call(branch: str, row: Any) -> Call | None:
+    """Return what was said; None for an undone act of which the hall heard nothing."""
     told = json.loads(row.body)
+    if "kind" not in told["data"]:
+        return None
     return Call(
         id=f"{branch}-{row.seq}",
         ticket_id=row.id,

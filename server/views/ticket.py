@@ -1,11 +1,10 @@
 """What do a visitor, a kiosk and an officer see of a ticket?"""
 
-from collections.abc import Sequence
 from typing import Any
 
 from server.domain.branch import Branch
 from server.domain.dispatch import Wait
-from server.domain.ticket import Step, Ticket
+from server.domain.ticket import Private, Step, Ticket
 from server.views.times import local
 
 
@@ -13,22 +12,20 @@ def ticket_view(
     ticket: Ticket,
     branch: Branch,
     *,
-    token: str | None,
-    priority: str | None,
-    needs: Sequence[str] = (),
-    dossiers: int | None = None,
+    private: Private | None,
     ahead: int | None = None,
     wait: Wait | None = None,
 ) -> dict[str, Any]:
-    """Return the ticket of the contract. An officer's has no token (None); ahead and wait only while it waits.
+    """Return the ticket of the contract as its holder sees it; ahead and wait only while it waits.
 
-    wait: what is expected now; `wait_low_s` to `wait_high_s` stay the promise made at issue.
+    private: None once it is erased. wait: what is expected now; `wait_low_s` to `wait_high_s` stay the promise made at
+    issue.
     """
-    step = ticket.present or _last(ticket)
-    seen = {
+    step = ticket.last
+    return {
         "id": ticket.id,
         "number": ticket.number,
-        "token": token,
+        "token": private.token if private else None,
         "branch": branch.code,
         "branch_names": dict(branch.names),
         "service": step.service,
@@ -36,27 +33,36 @@ def ticket_view(
         "state": step.state.value,
         "counter": step.counter,
         "language": ticket.language,
-        "priority": priority,
-        "needs": list(needs),
-        "dossiers": dossiers,
+        "priority": (private.priority if private else None) or "ordinary",
+        "needs": list((private.needs if private else None) or ()),
+        "dossiers": private.dossiers if private else None,
         "issued_at": local(branch, ticket.issued_at),
+        "slot": local(branch, ticket.slot),
         "called_at": local(branch, ticket.called_at),
+        "due_at": local(branch, step.due_at),
         "ahead": ahead,
         "wait_p50_s": round(wait.p50_s) if wait else None,
         "wait_p90_s": round(wait.p90_s) if wait else None,
         "wait_low_s": ticket.wait_low_s,
         "wait_high_s": ticket.wait_high_s,
+        "postponements_left": max(0, branch.rules.postponements - ticket.postponed),
         "step": ticket.step,
         "steps": [_step(branch, one) for one in ticket.steps],
     }
-    if token is None:
-        del seen["token"]
-    return seen
 
 
-def _last(ticket: Ticket) -> Step:
-    """The step that ended the visit: the last one that anybody dealt with."""
-    return max(ticket.steps, key=lambda step: (step.called_at is not None, step.position))
+def officers_ticket(ticket: Ticket, branch: Branch, *, private: Private | None) -> dict[str, Any]:
+    """Return a ticket as an officer sees it: no token, but what was written about the visit."""
+    seen = ticket_view(ticket, branch, private=private)
+    del seen["token"]
+    return seen | {
+        "notes": dict((private.notes if private else None) or {}),
+        "dossiers_left": private.left if private else None,
+        "counted": private.counted if private else False,
+        "dossier": private.dossier_code if private else None,
+        "for_counter": ticket.last.for_counter,
+        "for_officer": ticket.last.for_officer,
+    }
 
 
 def _names(branch: Branch, service: str) -> dict[str, str]:

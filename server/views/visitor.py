@@ -6,37 +6,43 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import Session
 
 from server.database import tables
-from server.domain.branch import Network
-from server.domain.lifecycle import StepState
+from server.domain.branch import Branch, Network
+from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
 from server.domain.ticket import Ticket
 from server.views.ticket import ticket_view
+from server.views.visits import visit
 from server.views.waits import Waits
+
+REFERRALS_FOLLOWED = 8
 
 _S, _P, _T = tables.step.c, tables.ticket_private.c, tables.ticket.c
 
 
 @dataclass(frozen=True)
 class Holder:
-    """Which ticket a token opens."""
+    """Which ticket a token opens: the one that goes on at another branch or day, where there is one."""
 
     ticket_id: str
     branch: str
-    priority: str
 
 
 def holder_of(connection: Connection, token: str) -> Holder:
     """Return the ticket of a token. Raises TicketNotFound, also once the token is erased."""
     if not token.isprintable():
         raise TicketNotFound
-    wanted = select(_T.id, _T.branch, _P.priority).join(tables.ticket_private, _P.ticket_id == _T.id)
+    wanted = select(_T.id, _T.branch, _T.referred_to).join(tables.ticket_private, _P.ticket_id == _T.id)
     row = connection.execute(wanted.where(_P.token == token)).one_or_none()
+    for _ in range(REFERRALS_FOLLOWED):
+        if row is None or row.referred_to is None:
+            break
+        onward = select(_T.id, _T.branch, _T.referred_to).where(_T.id == row.referred_to)
+        row = connection.execute(onward).one_or_none()
     if row is None:
         raise TicketNotFound
-    return Holder(row.id, row.branch, row.priority or "ordinary")
+    return Holder(row.id, row.branch)
 
 
 def visitor_view(
@@ -47,14 +53,27 @@ def visitor_view(
     branch = network.branches.get(holder.branch)
     if branch is None:
         raise TicketNotFound
-    with Session(connection) as session:
-        ticket = session.get_one(Ticket, holder.ticket_id)
-        step = ticket.present
-        ahead = wait = None
-        if step is not None and step.state is StepState.WAITING:
-            ahead = _ahead(connection, branch.code, step.service, step.rank)
-            wait = waits.of(lambda: nullcontext(connection), branch, now=now).estimate(step.service, ahead)
-        return ticket_view(ticket, branch, token=token, priority=holder.priority, ahead=ahead, wait=wait)
+    ticket, private = visit(connection, holder.ticket_id)
+    step = ticket.present
+    ahead = wait = None
+    if step is not None and step.state is StepState.WAITING:
+        ahead = _ahead(connection, branch.code, step.service, step.rank)
+        wait = waits.of(lambda: nullcontext(connection), branch, now=now).estimate(step.service, ahead)
+    seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
+    return seen | {"token": token, "may": may_do(ticket, branch, now=now)}
+
+
+def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
+    """Return what the holder may do now: cancel, postpone, return, arrive."""
+    state = ticket.last.state
+    acts = [act for act in ("cancel", "arrive") if ticket.present is not None and state in MOVES[act].sources]
+    if state is StepState.WAITING and ticket.postponed < branch.rules.postponements:
+        acts.append("postpone")
+    missed_at = ticket.last.ended_at
+    in_time = missed_at is not None and now <= missed_at + branch.rules.no_show_grace
+    if state is StepState.HELD or (state is StepState.NO_SHOW and in_time):
+        acts.append("return")
+    return acts
 
 
 def _ahead(connection: Connection, branch: str, service: str, rank: datetime) -> int:

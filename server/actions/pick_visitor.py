@@ -1,0 +1,82 @@
+"""Call somebody by number: who was held comes back to the counter, anybody else is called out of order."""
+
+from server.actions.call_next import After, call_to, seats
+from server.actions.counter_act import counter_act
+from server.actions.finish_service import finish_at
+from server.database import queue
+from server.database.change import BranchChange
+from server.domain.choice import Others, Seat, Why
+from server.domain.lifecycle import StepState
+from server.domain.numbering import parsed, written
+from server.domain.refusals import Forbidden, NotForYou, NumberNotFound, ReasonNeeded, WrongState
+from server.domain.rights import Caller
+from server.domain.ticket import Step, Ticket
+
+PICK = "pick"
+
+
+@counter_act("call")
+def pick_visitor(
+    change: BranchChange, *, counter: str, caller: Caller, number: str, reason: str | None, after: After | None = None
+) -> Ticket:
+    """Call a ticket of today by its number to the counter; who stands there is finished first.
+
+    Out of order needs a reason, and the right `pick` where the network wants it; a held ticket that is the officer's
+    own or the branch's needs neither, nor does who is next anyway. Raises CounterNotFound, NotYourCounter,
+    CounterNotOpen, NotThisCounter, NumberNotFound, WrongState, NotForYou, Forbidden, ReasonNeeded.
+    """
+    desk = queue.counter_of(change, counter)
+    desk.require_officer(caller.subject)
+    desk.require_open()
+    if after is not None:
+        desk.require_after(after.ticket_id)
+    ticket = by_number(change, number)
+    step = ticket.last
+    if step.state not in (StepState.WAITING, StepState.HELD):
+        raise WrongState(number=ticket.number, state=step.state, act="call")
+    here, others = seats(change, desk)
+    _require_able(caller, here, step)
+    held = step.state is StepState.HELD
+    why = Why.FOR_YOU if held or _waits_for(here, step) else Why.PICKED
+    if why is Why.PICKED:
+        _require_right(change, caller, reason)
+    if held and step.for_officer not in (None, desk.officer) and _is_there(others, step.for_officer):
+        raise NotForYou(number=ticket.number, counter=counter)
+    if desk.ticket_id is not None:
+        finish_at(change, desk, outcome=None, automatic=True)
+    if held:
+        kind = ticket.come_back(rules=change.branch.rules, now=change.now)
+        change.record(kind, ticket=ticket.id, counter=desk.code, data={"service": step.service})
+    call_to(change, desk, ticket, why=why, note=reason)
+    return ticket
+
+
+def by_number(change: BranchChange, number: str) -> Ticket:
+    """Return the ticket of today with a number, written with or without the space of screens. Raises NumberNotFound."""
+    parts = parsed(number)
+    digits = {service.letter: service.digits for service in change.branch.services.values()}
+    told = written(*parts, digits=digits.get(parts[0], 3)) if parts else number
+    ticket = queue.ticket_of_number(change, told)
+    if ticket is None:
+        raise NumberNotFound(number=number)
+    return ticket
+
+
+def _require_able(caller: Caller, here: Seat, step: Step) -> None:
+    if here.levels is not None and here.levels.get(step.service, 0) < step.level:
+        raise Forbidden(role=caller.role)
+
+
+def _waits_for(here: Seat, step: Step) -> bool:
+    return step.for_counter == here.code or (step.for_officer is not None and step.for_officer == here.officer)
+
+
+def _is_there(others: Others, officer: str | None) -> bool:
+    return any(other.officer == officer for other in others())
+
+
+def _require_right(change: BranchChange, caller: Caller, reason: str | None) -> None:
+    if change.branch.rules.pick_needs_right and caller.rights is not None and PICK not in caller.rights:
+        raise Forbidden(role=caller.role)
+    if not reason:
+        raise ReasonNeeded
