@@ -4,8 +4,10 @@ import type { CounterView, Session, Ticket } from '../../server/pages/shared/wir
 import { type CounterModel, createCounter, type Verb } from './model';
 
 const session: Session = {
-  person: { login: 'an', badge: '0127', role: 'officer', branch: 'b', counter: null },
+  person: { login: 'an', badge: '0127', role: 'officer', branch: 'b', counter: null, skills: null, rights: [] },
   csrf: 'c',
+  locked: false,
+  has_pin: false,
 };
 let sent: [Verb, object][] = [];
 let refuse: Refusal | null = null;

@@ -134,6 +134,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/counters/{counter}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call by number: who was held, without more ado; anybody else out of order, with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PickIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/counters/{counter}/call-next": {
         parameters: {
             query?: never;
@@ -256,6 +317,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/counters/{counter}/end-turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A bulk filer has had his turn: the dossiers that are left rank again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EndTurnIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/counters/{counter}/finish": {
         parameters: {
             query?: never;
@@ -279,6 +401,189 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["FinishIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/counters/{counter}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the supervisor to come, in private; `wanted` false takes it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["HelpIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/counters/{counter}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the visitor aside until something is there; the place is kept until the due time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["HoldIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/counters/{counter}/inaccurate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the present or the last service time out of all statistics. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
                 };
             };
             responses: {
@@ -561,6 +866,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/counters/{counter}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a visit that was finished too early. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ReopenIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/counters/{counter}/resume": {
         parameters: {
             query?: never;
@@ -632,6 +998,128 @@ export interface paths {
         get?: never;
         put?: never;
         /** The visitor has come to the counter. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/counters/{counter}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the visitor on to a service, a counter or an officer; with `back` he returns to this officer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    counter: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["TransferIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CounterActOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/counters/{counter}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back this counter's last act, for ten seconds; answers who stands there now. */
         post: {
             parameters: {
                 query?: never;
@@ -1009,7 +1497,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Find tickets of today by number or by dossier code. */
+        get: {
+            parameters: {
+                query: {
+                    find: string;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Take a ticket; `Idempotency-Key` or an `id` of the client's own makes a repeat harmless. */
         post: {
@@ -1034,6 +1564,555 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["IssuedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/add-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan one more service in the same visit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ServiceIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has an appointment is here. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["MendIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor will not come. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["MendIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/change-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ticket was for the wrong service; its time of arrival stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ServiceIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down the verified number of dossiers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CountIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/ordinary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A priority that does not hold: normal rank again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["MendIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor asks for a later turn. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["MendIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/refer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the visitor to another branch, which goes on with the time of arrival; it cannot be undone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ReferIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReferredOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/tickets/{ticket_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put who was held or missed back in line. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    ticket_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["MendIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MendedOut"];
                     };
                 };
                 /** @description Not found */
@@ -1284,6 +2363,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the session for a break; without a PIN there would be no way back but signing in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the PIN that opens a locked session; the password is asked for once more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["NewPinIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a locked session by the PIN; after five wrong ones it ends. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PinIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{token}": {
         parameters: {
             query?: never;
@@ -1325,6 +2551,66 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has an appointment is here. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1385,6 +2671,173 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor asks for a later turn. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A visitor who was missed, or who fetched something, is back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many were called before this ticket though they came later, and by which rules. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WhyOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1474,6 +2927,16 @@ export interface components {
             /** Speed */
             speed: number;
         };
+        /** CountIn */
+        CountIn: {
+            /** Count */
+            count: number;
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+        };
         /** CounterActOut */
         CounterActOut: {
             /** Counter */
@@ -1481,6 +2944,22 @@ export interface components {
             /** Seq */
             seq: number;
             ticket: components["schemas"]["CounterActOut.TicketOut"] | null;
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "CounterActOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
         };
         /** StepOut */
         "CounterActOut.StepOut": {
@@ -1499,7 +2978,7 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` is there for who issued or holds the ticket, never for an officer.
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
          */
         "CounterActOut.TicketOut": {
             /** Ahead */
@@ -1512,10 +2991,37 @@ export interface components {
             };
             /** Called At */
             called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
             /** Counter */
             counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
             /** Dossiers */
             dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
             /** Id */
             id: string;
             /**
@@ -1525,10 +3031,24 @@ export interface components {
             issued_at: string;
             /** Language */
             language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
             /** Needs */
             needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
             /** Number */
             number: string;
+            /** Postponements Left */
+            postponements_left: number;
             /** Priority */
             priority: string | null;
             /** Service */
@@ -1537,6 +3057,8 @@ export interface components {
             service_names: {
                 [key: string]: string;
             };
+            /** Slot */
+            slot: string | null;
             /** State */
             state: string;
             /** Step */
@@ -1556,6 +3078,8 @@ export interface components {
             wait_p50_s: number | null;
             /** Wait P90 S */
             wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["CounterActOut.Reason"] | null;
         };
         /** CounterViewOut */
         CounterViewOut: {
@@ -1571,27 +3095,29 @@ export interface components {
                 [key: string]: string;
             };
             /** Catalogue */
-            catalogue: {
-                [key: string]: unknown;
-            }[];
-            /** Clock */
-            clock: {
-                [key: string]: unknown;
-            };
+            catalogue: components["schemas"]["CounterViewOut.CatalogueRow"][];
+            clock: components["schemas"]["CounterViewOut.Clock"];
+            /** Colleagues */
+            colleagues: components["schemas"]["CounterViewOut.Colleague"][];
             /** Counter */
             counter: string;
             /** Defaults */
             defaults: string[];
             /** Held */
-            held: {
-                [key: string]: unknown;
-            }[];
+            held: components["schemas"]["CounterViewOut.HeldRow"][];
+            /** Help At */
+            help_at: string | null;
             /** Officer */
             officer: string | null;
+            /** Overflow */
+            overflow: string[];
             /** Pause Reason */
             pause_reason: string | null;
+            /** Priorities */
+            priorities: components["schemas"]["CounterViewOut.Priority"][];
             /** Rev */
             rev: number;
+            rules: components["schemas"]["CounterViewOut.CounterRules"];
             /** Seq */
             seq: number;
             /** Services */
@@ -1602,18 +3128,131 @@ export interface components {
              */
             state: "closed" | "open" | "paused";
             ticket: components["schemas"]["CounterViewOut.TicketOut"] | null;
-            /** Today */
-            today: {
-                [key: string]: unknown;
-            };
+            today: components["schemas"]["CounterViewOut.Today"];
+            /** Undo */
+            undo: string | null;
+            /** Undo Left S */
+            undo_left_s: number | null;
             /** Undo Until */
             undo_until: string | null;
             /** Waiting */
-            waiting: {
-                [key: string]: unknown;
-            }[];
+            waiting: components["schemas"]["CounterViewOut.WaitingRow"][];
             /** Waiting Total */
             waiting_total: number;
+        };
+        /** CatalogueRow */
+        "CounterViewOut.CatalogueRow": {
+            /** Code */
+            code: string;
+            /** Letter */
+            letter: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Outcomes */
+            outcomes: components["schemas"]["CounterViewOut.Outcome"][];
+        };
+        /** Clock */
+        "CounterViewOut.Clock": {
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Speed */
+            speed: number;
+        };
+        /** Colleague */
+        "CounterViewOut.Colleague": {
+            /** Counter */
+            counter: string;
+            /** Officer */
+            officer: string | null;
+            /** Services */
+            services: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "paused";
+        };
+        /** CounterRules */
+        "CounterViewOut.CounterRules": {
+            /** Bulk From */
+            bulk_from: number;
+            /** Bulk Turn */
+            bulk_turn: number;
+            /** Hold Limit Min */
+            hold_limit_min: number;
+            /** Recalls */
+            recalls: number;
+        };
+        /** HeldRow */
+        "CounterViewOut.HeldRow": {
+            /** Booked */
+            booked: boolean;
+            /** Dossiers */
+            dossiers: number;
+            /** Due At */
+            due_at: string | null;
+            /** Id */
+            id: string;
+            /** Needs */
+            needs: string[];
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: string;
+            /** Overdue */
+            overdue: boolean;
+            /**
+             * Pool
+             * @enum {string}
+             */
+            pool: "own" | "branch" | "other";
+            /** Priority */
+            priority: string;
+            /** Reason */
+            reason: string | null;
+            /** Service */
+            service: string;
+            /** Waited S */
+            waited_s: number;
+        };
+        /** Outcome */
+        "CounterViewOut.Outcome": {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /** Priority */
+        "CounterViewOut.Priority": {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "CounterViewOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
         };
         /** StepOut */
         "CounterViewOut.StepOut": {
@@ -1632,7 +3271,7 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` is there for who issued or holds the ticket, never for an officer.
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
          */
         "CounterViewOut.TicketOut": {
             /** Ahead */
@@ -1645,10 +3284,37 @@ export interface components {
             };
             /** Called At */
             called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
             /** Counter */
             counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
             /** Dossiers */
             dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
             /** Id */
             id: string;
             /**
@@ -1658,10 +3324,24 @@ export interface components {
             issued_at: string;
             /** Language */
             language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
             /** Needs */
             needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
             /** Number */
             number: string;
+            /** Postponements Left */
+            postponements_left: number;
             /** Priority */
             priority: string | null;
             /** Service */
@@ -1670,6 +3350,8 @@ export interface components {
             service_names: {
                 [key: string]: string;
             };
+            /** Slot */
+            slot: string | null;
             /** State */
             state: string;
             /** Step */
@@ -1689,6 +3371,49 @@ export interface components {
             wait_p50_s: number | null;
             /** Wait P90 S */
             wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["CounterViewOut.Reason"] | null;
+        };
+        /** Today */
+        "CounterViewOut.Today": {
+            /** Inaccurate */
+            inaccurate: number;
+            /** Mean Call To Start S */
+            mean_call_to_start_s: number | null;
+            /** Mean Service S */
+            mean_service_s: number | null;
+            /** Mean Turnaround S */
+            mean_turnaround_s: number | null;
+            /** Served */
+            served: number;
+        };
+        /**
+         * WaitingRow
+         * @description obstacle: why this counter passes him over for now.
+         */
+        "CounterViewOut.WaitingRow": {
+            /** Booked */
+            booked: boolean;
+            /** Dossiers */
+            dossiers: number;
+            /** For You */
+            for_you: boolean;
+            /** Id */
+            id: string;
+            /** Needs */
+            needs: string[];
+            /** Note */
+            note: string | null;
+            /** Number */
+            number: string;
+            /** Obstacle */
+            obstacle: string | null;
+            /** Priority */
+            priority: string;
+            /** Service */
+            service: string;
+            /** Waited S */
+            waited_s: number;
         };
         /** CountersOut */
         CountersOut: {
@@ -1701,6 +3426,8 @@ export interface components {
         "CountersOut.CounterRow": {
             /** Code */
             code: string;
+            /** Help At */
+            help_at: string | null;
             /** Officer */
             officer: string | null;
             /** Services */
@@ -1726,6 +3453,14 @@ export interface components {
          * @description No member is read.
          */
         EmptyIn: Record<string, never>;
+        /** EndTurnIn */
+        EndTurnIn: {
+            /**
+             * Done
+             * @default null
+             */
+            done: number | null;
+        };
         /** EventsOut */
         EventsOut: {
             /** Events */
@@ -1766,6 +3501,147 @@ export interface components {
              * @default null
              */
             outcome: string | null;
+        };
+        /** FoundOut */
+        FoundOut: {
+            /** Tickets */
+            tickets: components["schemas"]["FoundOut.TicketOut"][];
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "FoundOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+        };
+        /** StepOut */
+        "FoundOut.StepOut": {
+            /** Called At */
+            called_at: string | null;
+            /** Counter */
+            counter: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Service */
+            service: string;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * TicketOut
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         */
+        "FoundOut.TicketOut": {
+            /** Ahead */
+            ahead: number | null;
+            /** Branch */
+            branch: string;
+            /** Branch Names */
+            branch_names: {
+                [key: string]: string;
+            };
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
+            /** Counter */
+            counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
+            /** Dossiers */
+            dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Language */
+            language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
+            /** Needs */
+            needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
+            /** Number */
+            number: string;
+            /** Postponements Left */
+            postponements_left: number;
+            /** Priority */
+            priority: string | null;
+            /** Service */
+            service: string;
+            /** Service Names */
+            service_names: {
+                [key: string]: string;
+            };
+            /** Slot */
+            slot: string | null;
+            /** State */
+            state: string;
+            /** Step */
+            step: number | null;
+            /** Steps */
+            steps: components["schemas"]["FoundOut.StepOut"][];
+            /**
+             * Token
+             * @default null
+             */
+            token: string | null;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["FoundOut.Reason"] | null;
         };
         HTTPError: {
             detail?: Record<string, never>;
@@ -1868,6 +3744,33 @@ export interface components {
              */
             state: "called" | "serving";
         };
+        /** HelpIn */
+        HelpIn: {
+            /**
+             * Wanted
+             * @default true
+             */
+            wanted: boolean;
+        };
+        /** HoldIn */
+        HoldIn: {
+            /**
+             * Due Min
+             * @default null
+             */
+            due_min: number | null;
+            /**
+             * Pool
+             * @default branch
+             * @enum {string}
+             */
+            pool: "own" | "branch";
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
         /** IssuedOut */
         IssuedOut: {
             /** Ahead */
@@ -1880,10 +3783,37 @@ export interface components {
             };
             /** Called At */
             called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
             /** Counter */
             counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
             /** Dossiers */
             dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
             /** Id */
             id: string;
             /**
@@ -1893,10 +3823,24 @@ export interface components {
             issued_at: string;
             /** Language */
             language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
             /** Needs */
             needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
             /** Number */
             number: string;
+            /** Postponements Left */
+            postponements_left: number;
             /** Priority */
             priority: string | null;
             /** Seq */
@@ -1907,6 +3851,8 @@ export interface components {
             service_names: {
                 [key: string]: string;
             };
+            /** Slot */
+            slot: string | null;
             /** State */
             state: string;
             /** Step */
@@ -1926,6 +3872,24 @@ export interface components {
             wait_p50_s: number | null;
             /** Wait P90 S */
             wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["IssuedOut.Reason"] | null;
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "IssuedOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
         };
         /** StepOut */
         "IssuedOut.StepOut": {
@@ -1961,6 +3925,159 @@ export interface components {
             /** To */
             to: string;
         };
+        /**
+         * MendIn
+         * @description counter: the officer's own, whose act it then is, so that it can be undone there.
+         */
+        MendIn: {
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+        };
+        /** MendedOut */
+        MendedOut: {
+            /** Seq */
+            seq: number;
+            ticket: components["schemas"]["MendedOut.TicketOut"];
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "MendedOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+        };
+        /** StepOut */
+        "MendedOut.StepOut": {
+            /** Called At */
+            called_at: string | null;
+            /** Counter */
+            counter: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Service */
+            service: string;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * TicketOut
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         */
+        "MendedOut.TicketOut": {
+            /** Ahead */
+            ahead: number | null;
+            /** Branch */
+            branch: string;
+            /** Branch Names */
+            branch_names: {
+                [key: string]: string;
+            };
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
+            /** Counter */
+            counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
+            /** Dossiers */
+            dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Language */
+            language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
+            /** Needs */
+            needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
+            /** Number */
+            number: string;
+            /** Postponements Left */
+            postponements_left: number;
+            /** Priority */
+            priority: string | null;
+            /** Service */
+            service: string;
+            /** Service Names */
+            service_names: {
+                [key: string]: string;
+            };
+            /** Slot */
+            slot: string | null;
+            /** State */
+            state: string;
+            /** Step */
+            step: number | null;
+            /** Steps */
+            steps: components["schemas"]["MendedOut.StepOut"][];
+            /**
+             * Token
+             * @default null
+             */
+            token: string | null;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["MendedOut.Reason"] | null;
+        };
         /** NetworkOut */
         NetworkOut: {
             /** Branches */
@@ -1976,6 +4093,8 @@ export interface components {
             counters: number;
             /** Counters Open */
             counters_open: number;
+            /** Help */
+            help: string[];
             /** Kind */
             kind: string;
             /** Names */
@@ -1994,6 +4113,15 @@ export interface components {
             waiting: number;
             /** Within 15 */
             within_15: number | null;
+            /** Within 30 */
+            within_30: number | null;
+        };
+        /** NewPinIn */
+        NewPinIn: {
+            /** Password */
+            password: string;
+            /** Pin */
+            pin: string;
         };
         /** OpenIn */
         OpenIn: {
@@ -2002,6 +4130,26 @@ export interface components {
              * @default null
              */
             services: string[] | null;
+        };
+        /** PickIn */
+        PickIn: {
+            /**
+             * After
+             * @default null
+             */
+            after: string | null;
+            /** Number */
+            number: string;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
+        /** PinIn */
+        PinIn: {
+            /** Pin */
+            pin: string;
         };
         /** PrioritiesOut */
         PrioritiesOut: {
@@ -2026,6 +4174,182 @@ export interface components {
              * @default null
              */
             reason: string | null;
+        };
+        /** ReferIn */
+        ReferIn: {
+            /** Branch */
+            branch: string;
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+            /**
+             * Service
+             * @default null
+             */
+            service: string | null;
+        };
+        /**
+         * ReferredOut
+         * @description onward: the ticket at the other branch; its token is the same paper's.
+         */
+        ReferredOut: {
+            onward: components["schemas"]["ReferredOut.TicketOut"];
+            /** Seq */
+            seq: number;
+            ticket: components["schemas"]["ReferredOut.TicketOut"];
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "ReferredOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+        };
+        /** StepOut */
+        "ReferredOut.StepOut": {
+            /** Called At */
+            called_at: string | null;
+            /** Counter */
+            counter: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Service */
+            service: string;
+            /** Started At */
+            started_at: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * TicketOut
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         */
+        "ReferredOut.TicketOut": {
+            /** Ahead */
+            ahead: number | null;
+            /** Branch */
+            branch: string;
+            /** Branch Names */
+            branch_names: {
+                [key: string]: string;
+            };
+            /** Called At */
+            called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
+            /** Counter */
+            counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
+            /** Dossiers */
+            dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Language */
+            language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
+            /** Needs */
+            needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
+            /** Number */
+            number: string;
+            /** Postponements Left */
+            postponements_left: number;
+            /** Priority */
+            priority: string | null;
+            /** Service */
+            service: string;
+            /** Service Names */
+            service_names: {
+                [key: string]: string;
+            };
+            /** Slot */
+            slot: string | null;
+            /** State */
+            state: string;
+            /** Step */
+            step: number | null;
+            /** Steps */
+            steps: components["schemas"]["ReferredOut.StepOut"][];
+            /**
+             * Token
+             * @default null
+             */
+            token: string | null;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["ReferredOut.Reason"] | null;
+        };
+        /** ReopenIn */
+        ReopenIn: {
+            /** Number */
+            number: string;
+        };
+        /** ServiceIn */
+        ServiceIn: {
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+            /** Service */
+            service: string;
         };
         /** ServicesOut */
         ServicesOut: {
@@ -2061,6 +4385,10 @@ export interface components {
         SessionOut: {
             /** Csrf */
             csrf: string;
+            /** Has Pin */
+            has_pin: boolean;
+            /** Locked */
+            locked: boolean;
             person: components["schemas"]["SessionOut.PersonOut"];
         };
         /** PersonOut */
@@ -2073,8 +4401,14 @@ export interface components {
             counter: string | null;
             /** Login */
             login: string;
+            /** Rights */
+            rights: string[];
             /** Role */
             role: string;
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            } | null;
         };
         /** SignInIn */
         SignInIn: {
@@ -2086,6 +4420,11 @@ export interface components {
         /** TicketIn */
         TicketIn: {
             /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
+            /**
              * Dossiers
              * @default 1
              */
@@ -2095,6 +4434,11 @@ export interface components {
              * @default null
              */
             id: string | null;
+            /**
+             * Instead Of
+             * @default null
+             */
+            instead_of: string | null;
             /**
              * Issued At
              * @default null
@@ -2124,6 +4468,11 @@ export interface components {
             /** Services */
             services: string[];
             /**
+             * Slot
+             * @default null
+             */
+            slot: string | null;
+            /**
              * Token
              * @default null
              */
@@ -2131,7 +4480,7 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` is there for who issued or holds the ticket, never for an officer.
+         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
          */
         TicketOut: {
             /** Ahead */
@@ -2144,10 +4493,37 @@ export interface components {
             };
             /** Called At */
             called_at: string | null;
+            /**
+             * Counted
+             * @default null
+             */
+            counted: boolean | null;
             /** Counter */
             counter: string | null;
+            /**
+             * Dossier
+             * @default null
+             */
+            dossier: string | null;
             /** Dossiers */
             dossiers: number | null;
+            /**
+             * Dossiers Left
+             * @default null
+             */
+            dossiers_left: number | null;
+            /** Due At */
+            due_at: string | null;
+            /**
+             * For Counter
+             * @default null
+             */
+            for_counter: string | null;
+            /**
+             * For Officer
+             * @default null
+             */
+            for_officer: string | null;
             /** Id */
             id: string;
             /**
@@ -2157,10 +4533,24 @@ export interface components {
             issued_at: string;
             /** Language */
             language: string;
+            /**
+             * May
+             * @default null
+             */
+            may: string[] | null;
             /** Needs */
             needs: string[];
+            /**
+             * Notes
+             * @default null
+             */
+            notes: {
+                [key: string]: string;
+            } | null;
             /** Number */
             number: string;
+            /** Postponements Left */
+            postponements_left: number;
             /** Priority */
             priority: string | null;
             /** Service */
@@ -2169,6 +4559,8 @@ export interface components {
             service_names: {
                 [key: string]: string;
             };
+            /** Slot */
+            slot: string | null;
             /** State */
             state: string;
             /** Step */
@@ -2188,6 +4580,24 @@ export interface components {
             wait_p50_s: number | null;
             /** Wait P90 S */
             wait_p90_s: number | null;
+            /** @default null */
+            why: components["schemas"]["TicketOut.Reason"] | null;
+        };
+        /**
+         * Reason
+         * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
+         */
+        "TicketOut.Reason": {
+            /** Note */
+            note: string | null;
+            /** Overtaken */
+            overtaken: number;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
         };
         /** StepOut */
         "TicketOut.StepOut": {
@@ -2204,6 +4614,42 @@ export interface components {
             /** State */
             state: string;
         };
+        /** TransferIn */
+        TransferIn: {
+            /**
+             * Back
+             * @default false
+             */
+            back: boolean;
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Officer
+             * @default null
+             */
+            officer: string | null;
+            /**
+             * Place
+             * @default by-arrival
+             * @enum {string}
+             */
+            place: "before" | "by-arrival" | "after";
+            /** Service */
+            service: string;
+        };
         ValidationError: {
             detail?: {
                 "<location>"?: {
@@ -2218,6 +4664,15 @@ export interface components {
             id: string;
             /** Seq */
             seq: number;
+        };
+        /** WhyOut */
+        WhyOut: {
+            /** Overtaken By */
+            overtaken_by: number;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
         };
     };
     responses: never;
