@@ -1,18 +1,20 @@
 """Small things to test with: an instant, a branch, a ticket, a counter. Each is plain; a test says what differs."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
-from server.domain.branch import Branch, Names, Service
+from server.domain.branch import Branch, CounterPlan, Names, Service
+from server.domain.choice import Seat, Waiting
 from server.domain.counter import Counter
 from server.domain.dispatch import Desk, Duration
 from server.domain.hours import Hours, Ranges
 from server.domain.lifecycle import CounterState, StepState
 from server.domain.rights import Caller, Role
+from server.domain.rules import Rules
 from server.domain.ticket import Step, Ticket
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -74,11 +76,11 @@ def a_branch(code: str = "tay-ho", **changes: Any) -> Branch:
         lon=105.811,
         hours=hours(),
         services=services,
-        counters=dict.fromkeys(("1", "2", "3"), tuple(services)),
+        counters=dict.fromkeys(("1", "2", "3"), CounterPlan(tuple(services))),
         zones={},
         head_starts={"elderly": minutes(15)},
         priorities={"elderly": names("elderly")},
-        recalls=2,
+        rules=Rules(),
         languages=("vi", "en", "fr"),
     )
     return replace(plain, **changes)
@@ -91,15 +93,16 @@ def an_id(number: str) -> str:
 
 def a_step(service: str = "land", *, waited: float = 0, number: str = "L001", **changes: Any) -> Step:
     """Return a step that waits since so many minutes before NINE; changes are fields of it."""
-    fields = {
+    plain = {
         "ticket_id": an_id(number),
         "position": 0,
         "branch": "tay-ho",
         "service": service,
         "state": StepState.WAITING,
         "rank": NINE - minutes(waited),
+        "since": NINE - minutes(waited),
     }
-    return Step(**(fields | changes))
+    return Step(**(plain | changes))
 
 
 def a_ticket(*services: str, waited: float = 0, number: str = "L001", ahead: float = 0, **changes: Any) -> Ticket:
@@ -118,7 +121,7 @@ def a_ticket(*services: str, waited: float = 0, number: str = "L001", ahead: flo
         )
         for position, service in enumerate(services or ("land",))
     ]
-    fields = {
+    plain = {
         "id": an_id(number),
         "branch": "tay-ho",
         "number": number,
@@ -128,12 +131,12 @@ def a_ticket(*services: str, waited: float = 0, number: str = "L001", ahead: flo
         "ready_at": issued_at,
         "steps": steps,
     }
-    return Ticket(**(fields | changes))
+    return Ticket(**(plain | changes))
 
 
 def a_counter(code: str = "1", **changes: Any) -> Counter:
     """Return an open counter for land, of the officer with badge 000001, with nobody in front."""
-    fields = {
+    plain = {
         "branch": "tay-ho",
         "code": code,
         "state": CounterState.OPEN,
@@ -141,7 +144,7 @@ def a_counter(code: str = "1", **changes: Any) -> Counter:
         "officer": "000001",
         "opened_at": NINE,
     }
-    return Counter(**(fields | changes))
+    return Counter(**(plain | changes))
 
 
 def a_desk(*services: str, free_in_min: float = 0) -> Desk:
@@ -149,6 +152,26 @@ def a_desk(*services: str, free_in_min: float = 0) -> Desk:
     return Desk(frozenset(services or ("land",)), free_in_min * 60)
 
 
+def a_seat(code: str = "1", *, services: Sequence[str] = ("land",), **changes: Any) -> Seat:
+    """Return a counter as the choice of the next visitor sees it; its officer's badge is its code: 000001 for 1."""
+    return replace(Seat(code, f"{int(code):06d}", services), **changes)
+
+
+def a_waiting(ticket_id: str = "L001", *, service: str = "land", waited: float = 0, **changes: Any) -> Waiting:
+    """Return who waits since so many minutes before NINE, as the choice of the next visitor sees him."""
+    ready_at = NINE - minutes(waited)
+    return replace(Waiting(ticket_id, service, rank=ready_at, ready_at=ready_at, since=ready_at), **changes)
+
+
 def a_caller(role: Role = Role.OFFICER, **changes: Any) -> Caller:
     """Return a caller of branch tay-ho with badge 000001."""
     return replace(Caller(role, "000001", "tay-ho"), **changes)
+
+
+def facts_of(thing: Any) -> Any:
+    """Return every field of a ticket, step or counter, to compare: a refused act leaves all of them as they were."""
+    if isinstance(thing, list):
+        return [facts_of(one) for one in thing]
+    if is_dataclass(thing):
+        return {field.name: facts_of(getattr(thing, field.name)) for field in fields(thing)}
+    return thing
