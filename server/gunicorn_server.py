@@ -1,5 +1,6 @@
 """How is the application served? By gunicorn with gevent workers, started from code."""
 
+import gc
 import logging
 import resource
 import sys
@@ -71,6 +72,9 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
         "proc_name": "motcua",
         "control_socket_disable": True,
     }
+    # What is loaded is left alone by the collector from here on: touching it would copy every page in each worker.
+    gc.collect()
+    gc.freeze()
     Served(settings, options).run()
 
 
