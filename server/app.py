@@ -17,7 +17,7 @@ from display.chime import chime_file
 from display.clips import Clips, SpeechError
 from server.actions.start_day import start_day_if_due
 from server.api import branches, counters, mending, operations, pages, problems, records, session, tickets, voice
-from server.api.limits import PUBLIC, has_token, limiter
+from server.api.limits import PUBLIC, has_token, limiter, token, token_may_ask
 from server.api.rooms import EXTENSION, Rooms
 from server.api.sign_in import Callers
 from server.database.store import Store
@@ -88,8 +88,8 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     )
     app.extensions[EXTENSION] = rooms
     limiter.init_app(app)
-    limiter.request_filter(has_token)
     _number_requests(app)
+    _limit_tokens(app)
     problems.register(app)
     for room in (branches, tickets, mending, counters, records, session, voice, operations, pages):
         app.register_blueprint(room.bp)
@@ -178,6 +178,15 @@ def _number_requests(app: APIFlask) -> None:
             actor=g.caller.actor if "caller" in g else None,
         )
         return response
+
+
+def _limit_tokens(app: APIFlask) -> None:
+    @app.before_request
+    def count() -> Response | None:
+        told = token()
+        if told is None or token_may_ask(told):
+            return None
+        return problems.answer_http(429, headers={"Retry-After": "1"})
 
 
 def _without_secret(path: str) -> str:
