@@ -20,6 +20,7 @@ from server.api import branches, counters, mending, operations, pages, problems,
 from server.api.limits import PUBLIC, has_token, limiter, token, token_may_ask
 from server.api.rooms import EXTENSION, Rooms
 from server.api.sign_in import Callers
+from server.database.schema import Serving
 from server.database.store import Store
 from server.domain.refusals import SpeechFailed
 from server.push import watch
@@ -100,6 +101,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
 def run_background(app: APIFlask) -> None:
     """Start what a serving process does beside answering: clock and network, heartbeats, lag, other workers."""
     rooms: Rooms = app.extensions[EXTENSION]
+    app.extensions["serving"] = Serving(rooms.store.engine)
     socketio: SocketIO = app.extensions["socketio"]
     hub: Hub = app.extensions["hub"]
 

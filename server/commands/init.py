@@ -30,10 +30,14 @@ def init(config: Path | None, dry_run: bool, demo_accounts: Path | None) -> None
     store = open_store(settings())
     try:
         if not dry_run or schema.revision(store.engine) is None:
-            schema.upgrade(store.engine)
+            copy = schema.upgrade(store.engine)
+            if copy is not None:
+                click.echo(f"The tables were changed; as they were before they stand in {copy}.")
         _apply(store, network, dry_run=dry_run)
         if demo_accounts is not None:
             _add_accounts(store, demo_accounts)
+    except schema.StillServed as error:
+        raise click.ClickException(str(error)) from error
     except SQLAlchemyError as error:
         raise click.ClickException(f"The database cannot be used: {error}") from error
     finally:

@@ -28,6 +28,7 @@ def worker() -> None:
         schema.require_revision(store.engine)
     except schema.WrongRevision as error:
         raise click.ClickException(str(error)) from error
+    serving = schema.Serving(store.engine)
     huey = SqliteHuey("motcua", filename=os.fspath(settings().data / "worker.sqlite3"))
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
@@ -47,4 +48,7 @@ def worker() -> None:
     click.echo("motcua worker: begins days and forgets what is over")
     config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
     config.validate()
-    huey.create_consumer(**config.values).run()
+    try:
+        huey.create_consumer(**config.values).run()
+    finally:
+        serving.close()
