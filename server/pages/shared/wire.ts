@@ -14,6 +14,7 @@ export type CounterAnswer = Schemas['CounterActOut'];
 export type BranchRow = Schemas['BranchesOut']['branches'][number];
 export type ServiceRow = Schemas['ServicesOut']['services'][number];
 export type Session = Schemas['SessionOut'];
+export type Why = Schemas['WhyOut'];
 export type Clock = Schemas['ClockOut'];
 
 /** Every view carries the branch's `seq` and `rev`: a higher one replaces a lower one, never the other way round. */

@@ -3,10 +3,10 @@ import { render } from 'preact';
 import en from '../../../config/i18n/en/visitor.json';
 import fr from '../../../config/i18n/fr/visitor.json';
 import vi from '../../../config/i18n/vi/visitor.json';
-import { ask, Refusal, Watch } from '../shared/link';
+import { ask, once, Refusal, Watch } from '../shared/link';
 import { speakAsBefore, textsOf } from '../shared/texts';
 import '../shared/tokens.css';
-import type { Stamped, Ticket } from '../shared/wire';
+import type { Stamped, Ticket, Why } from '../shared/wire';
 import { createVisit } from './model';
 import { Visit } from './screens/visit';
 import './style.css';
@@ -14,13 +14,22 @@ import './style.css';
 speakAsBefore();
 const texts = textsOf({ vi, en, fr });
 const token = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+const base = `/api/v1/tickets/${encodeURIComponent(token)}`;
+let branch = '';
 const visit = createVisit({
-  cancel: () => ask<Ticket>(`/api/v1/tickets/${encodeURIComponent(token)}/cancel`, { method: 'POST', body: {} }),
+  act: (deed) => once<Ticket>(`${base}/${deed}`, { body: {} }),
+  why: () => ask<Why>(`${base}/why`),
   sentence: (error) => (error instanceof Refusal ? error.message : texts('lost', { time: '' })),
   called: () => navigator.vibrate?.([300, 200, 300]),
 });
 const watch = new Watch<Ticket & Stamped & { at: string }>('/visitor', () => ({ token }), {
-  view: visit.take,
+  view: (view) => {
+    // Another branch goes on with the visit: its seq counts anew, so the watch begins anew.
+    const moved = branch !== '' && branch !== view.branch;
+    branch = view.branch;
+    if (moved) watch.begin();
+    else visit.take(view);
+  },
   refused: () => {
     visit.gone.value = true;
   },

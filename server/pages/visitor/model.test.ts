@@ -1,14 +1,26 @@
 import { expect, test } from 'vitest';
 import type { Ticket } from '../shared/wire';
-import { createVisit } from './model';
+import { createVisit, type Deed, type World } from './model';
 
-function aTicket(state: string): Ticket & { at: string } {
-  return { id: 't', number: 'A007', state, at: 'now' } as unknown as Ticket & { at: string };
+type Seen = Ticket & { at: string };
+
+function aTicket(state: string, may: Deed[] = []): Seen {
+  return { id: 't', number: 'A007', state, may, at: 'now' } as unknown as Seen;
+}
+
+function aWorld(changes: Partial<World> = {}): World {
+  return {
+    act: async () => null,
+    why: async () => ({ overtaken_by: 0, sentence: { vi: 'v', en: 'e', fr: 'f' } }),
+    sentence: (error) => (error as Error).message,
+    called: () => {},
+    ...changes,
+  };
 }
 
 test('the phone makes itself felt once, when the number is called', () => {
   let felt = 0;
-  const visit = createVisit({ cancel: async () => null, sentence: String, called: () => (felt += 1) });
+  const visit = createVisit(aWorld({ called: () => (felt += 1) }));
 
   visit.take(aTicket('waiting'));
   visit.take(aTicket('called'));
@@ -17,13 +29,43 @@ test('the phone makes itself felt once, when the number is called', () => {
   expect(felt).toBe(1);
 });
 
-test('a cancelling that was refused is told and the ticket stays', async () => {
-  const refused = { cancel: async () => Promise.reject(new Error('called already')), called: () => {} };
-  const visit = createVisit({ ...refused, sentence: (error) => (error as Error).message });
-  visit.take(aTicket('called'));
+test('what was refused is told and the ticket stays', async () => {
+  const visit = createVisit(aWorld({ act: async () => Promise.reject(new Error('called already')) }));
+  visit.take(aTicket('called', ['cancel']));
 
-  await visit.cancel();
+  await visit.act('cancel');
 
   expect(visit.message.value).toBe('called already');
   expect(visit.ticket.value?.state).toBe('called');
+});
+
+test('only what the ticket allows is sent, and a double press once', async () => {
+  const sent: Deed[] = [];
+  const visit = createVisit(
+    aWorld({
+      act: async (deed) => {
+        sent.push(deed);
+        return aTicket('waiting', ['cancel']);
+      },
+    }),
+  );
+  visit.take(aTicket('waiting', ['cancel', 'postpone']));
+
+  await visit.act('return');
+  await Promise.all([visit.act('postpone'), visit.act('postpone')]);
+  await visit.act('postpone');
+
+  expect(sent).toEqual(['postpone']);
+});
+
+test('why others went first is told while waiting and forgotten once called', async () => {
+  const visit = createVisit(aWorld());
+  visit.take(aTicket('waiting'));
+
+  await visit.ask();
+  const told = visit.why.value;
+  visit.take(aTicket('called'));
+
+  expect(told?.overtaken_by).toBe(0);
+  expect(visit.why.value).toBeNull();
 });

@@ -1,9 +1,13 @@
 /** Where does the visit stand? No DOM here. */
-import { signal } from '@preact/signals';
-import type { Ticket } from '../shared/wire';
+import { computed, signal } from '@preact/signals';
+import type { Ticket, Why } from '../shared/wire';
+
+/** What the holder of a ticket may do with it. */
+export type Deed = 'cancel' | 'postpone' | 'return' | 'arrive';
 
 export interface World {
-  cancel(): Promise<Ticket | null>;
+  act(deed: Deed): Promise<Ticket | null>;
+  why(): Promise<Why | null>;
   sentence(error: unknown): string;
   called(): void;
 }
@@ -13,27 +17,48 @@ export function createVisit(world: World) {
   const at = signal('');
   const gone = signal(false);
   const asking = signal(false);
+  const busy = signal(false);
   const message = signal('');
+  const why = signal<Why | null>(null);
+  const may = computed<ReadonlySet<string>>(() => new Set(ticket.value?.may ?? []));
 
   function take(came: Ticket & { at: string }): void {
     const wasWaiting = ticket.value?.state === 'waiting';
     ticket.value = came;
     at.value = came.at;
+    if (came.state !== 'waiting') why.value = null;
     if (wasWaiting && came.state === 'called') world.called();
   }
 
-  async function cancel(): Promise<void> {
-    message.value = '';
-    try {
-      const answer = await world.cancel();
+  /** One request a press; a second press while it is under way sends nothing. */
+  async function act(deed: Deed): Promise<void> {
+    if (busy.value || !may.value.has(deed)) return;
+    await told(async () => {
+      const answer = await world.act(deed);
       if (answer) ticket.value = answer;
-    } catch (error) {
-      message.value = world.sentence(error);
-    }
+    });
     asking.value = false;
   }
 
-  return { ticket, at, gone, asking, message, take, cancel };
+  async function ask(): Promise<void> {
+    await told(async () => {
+      why.value = await world.why();
+    });
+  }
+
+  async function told(work: () => Promise<void>): Promise<void> {
+    busy.value = true;
+    message.value = '';
+    try {
+      await work();
+    } catch (error) {
+      message.value = world.sentence(error);
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { ticket, at, gone, asking, busy, message, why, may, take, act, ask };
 }
 
 export type VisitModel = ReturnType<typeof createVisit>;

@@ -30,9 +30,12 @@ export function Visit({ visit, live, texts }: Shown) {
         {texts('state', { state: ticket.state, counter: ticket.counter ?? '' })}
       </p>
       {ticket.state === 'waiting' && <Waiting ticket={ticket} texts={texts} />}
-      {ticket.state === 'no_show' && <p>{texts('missed')}</p>}
+      {ticket.state === 'booked' && ticket.slot && <p>{texts('slot', { time: hourOf(ticket.slot) })}</p>}
+      {ticket.state === 'held' && ticket.due_at && <p>{texts('due', { time: hourOf(ticket.due_at) })}</p>}
+      {ticket.state === 'no_show' && <p>{texts(visit.may.value.has('return') ? 'missed_return' : 'missed')}</p>}
       {visit.message.value && <p role="alert">⚠ {visit.message.value}</p>}
-      {ticket.state === 'waiting' && <Cancel visit={visit} number={ticket.number} texts={texts} />}
+      <Deeds visit={visit} ticket={ticket} texts={texts} />
+      {visit.may.value.has('cancel') && <Cancel visit={visit} number={ticket.number} texts={texts} />}
       <p class={live.value ? 'at' : 'at lost'}>
         {texts(live.value ? 'at' : 'lost', { time: hourOf(visit.at.value) })} · {texts('anonymous')}
       </p>
@@ -55,6 +58,34 @@ function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
   );
 }
 
+/** What the state of the ticket allows; each is one press. */
+function Deeds({ visit, ticket, texts }: { visit: VisitModel; ticket: Ticket; texts: Texts }) {
+  const button = (deed: 'return' | 'arrive' | 'postpone', text: string, quiet: boolean) =>
+    visit.may.value.has(deed) && (
+      <button
+        type="button"
+        class={quiet ? 'quiet' : ''}
+        disabled={visit.busy.value}
+        onClick={() => void visit.act(deed)}
+      >
+        {text}
+      </button>
+    );
+  return (
+    <>
+      {button('return', texts('return'), false)}
+      {button('arrive', texts('arrive'), false)}
+      {button('postpone', texts('postpone', { left: ticket.postponements_left }), true)}
+      {ticket.state === 'waiting' && (
+        <button type="button" class="quiet" disabled={visit.busy.value} onClick={() => void visit.ask()}>
+          {texts('why')}
+        </button>
+      )}
+      {visit.why.value && <p role="status">{(visit.why.value.sentence as Names)[language.value]}</p>}
+    </>
+  );
+}
+
 function Cancel({ visit, number, texts }: { visit: VisitModel; number: string; texts: Texts }) {
   const set = (asking: boolean) => {
     visit.asking.value = asking;
@@ -68,7 +99,7 @@ function Cancel({ visit, number, texts }: { visit: VisitModel; number: string; t
   return (
     <section class="confirm">
       <p>{texts('confirm', { number: shown(number) })}</p>
-      <button type="button" onClick={() => void visit.cancel()}>
+      <button type="button" disabled={visit.busy.value} onClick={() => void visit.act('cancel')}>
         {texts('yes')}
       </button>
       <button type="button" class="quiet" onClick={() => set(false)}>
