@@ -147,7 +147,7 @@ def test_a_failing_change_takes_back_rows_events_seq_numbers_and_kept_answer(sto
         lease_numbers(change, service="land", count=100)
         call_next(change, counter="1", caller=OFFICER)
         keep_answer(change, once, status=200, answer="{}")
-        change.session.flush()
+        change.write_back()
 
     break_off(store, work, ask=question(once))
 
