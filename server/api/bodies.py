@@ -141,9 +141,12 @@ class HallQuery(BaseModel):
 
 
 class StepOut(BaseModel):
+    """calls: how often the visitor has been called to this step, repeats counted."""
+
     service: str
     state: str
     counter: str | None
+    calls: int
     called_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None

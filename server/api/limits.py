@@ -7,13 +7,30 @@ from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from server.api.sign_in import COOKIE
+
+# A whole hall may stand behind one address when it begins its day or comes back from lunch: who guesses is held back by
+# the login or the session that he guesses at, and the address only from what no hall would ask.
 SIGN_IN = "10 per minute"
+SIGN_IN_OF_ADDRESS = "300 per minute"
 PUBLIC = "1000 per second"
 # Devices and officers: counted in this process alone, without a journey to Redis on the way of every ticket.
 TOKEN = RateLimitItemPerSecond(2000)
 
 _tokens = FixedWindowRateLimiter(MemoryStorage())
 limiter = Limiter(get_remote_address, headers_enabled=True)
+
+
+def login_tried() -> str:
+    """Return which login is tried from where."""
+    told = request.get_json(silent=True)
+    login = told.get("login") if isinstance(told, dict) else None
+    return f"{get_remote_address()} {login}"
+
+
+def session_tried() -> str:
+    """Return at which session somebody tries a PIN or a password, from where."""
+    return f"{get_remote_address()} {request.cookies.get(COOKIE, '')}"
 
 
 def token() -> str | None:

@@ -5,7 +5,7 @@ from flask import Response, request
 
 from server.api.answers import json_response
 from server.api.bodies import EmptyIn, NewPinIn, PinIn, SessionOut, SignInIn
-from server.api.limits import SIGN_IN, limiter
+from server.api.limits import SIGN_IN, SIGN_IN_OF_ADDRESS, limiter, login_tried, session_tried
 from server.api.rooms import rooms
 from server.api.sign_in import COOKIE, fits, hashed, require_same_site
 from server.database import access
@@ -15,7 +15,8 @@ bp = APIBlueprint("session", __name__, url_prefix="/api/v1/session", tag="People
 
 
 @bp.post("")
-@limiter.limit(SIGN_IN)
+@limiter.limit(SIGN_IN_OF_ADDRESS)
+@limiter.limit(SIGN_IN, key_func=login_tried)
 @bp.input(SignInIn)
 @bp.output(SessionOut)
 def post_session(json_data: SignInIn) -> Response:
@@ -50,7 +51,8 @@ def delete_session() -> Response:
 
 
 @bp.post("/pin")
-@limiter.limit(SIGN_IN)
+@limiter.limit(SIGN_IN_OF_ADDRESS)
+@limiter.limit(SIGN_IN, key_func=session_tried)
 @bp.input(NewPinIn)
 @bp.output(SessionOut)
 def post_pin(json_data: NewPinIn) -> Response:
@@ -76,7 +78,8 @@ def post_lock(json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is rea
 
 
 @bp.post("/unlock")
-@limiter.limit(SIGN_IN)
+@limiter.limit(SIGN_IN_OF_ADDRESS)
+@limiter.limit(SIGN_IN, key_func=session_tried)
 @bp.input(PinIn)
 @bp.output(SessionOut)
 def post_unlock(json_data: PinIn) -> Response:

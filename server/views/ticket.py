@@ -74,6 +74,7 @@ def _step(branch: Branch, step: Step) -> dict[str, Any]:
         "service": step.service,
         "state": step.state.value,
         "counter": step.counter,
+        "calls": step.calls,
         "called_at": local(branch, step.called_at),
         "started_at": local(branch, step.started_at),
         "ended_at": local(branch, step.ended_at),

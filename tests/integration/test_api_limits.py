@@ -26,3 +26,14 @@ def test_a_token_that_asks_more_than_two_thousand_times_a_second_is_held_back() 
     assert all(asked[: TOKEN.amount // 2])
     assert not all(asked)
     assert token_may_ask("another token")
+
+
+def test_a_hall_behind_one_address_may_sign_in_all_at_once(office: Office) -> None:
+    anybody = office.client()
+
+    tries = [
+        anybody.post("/session", {"login": f"officer-{number}", "password": "wrong"}).status_code
+        for number in range(30)
+    ]
+
+    assert tries == [401] * 30

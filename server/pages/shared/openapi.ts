@@ -2961,10 +2961,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "CounterActOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -3254,10 +3259,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "CounterViewOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -3523,10 +3533,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "FoundOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -3891,10 +3906,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "IssuedOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -3958,10 +3978,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "MendedOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -4216,10 +4241,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "ReferredOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
@@ -4599,10 +4629,15 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** StepOut */
+        /**
+         * StepOut
+         * @description calls: how often the visitor has been called to this step, repeats counted.
+         */
         "TicketOut.StepOut": {
             /** Called At */
             called_at: string | null;
+            /** Calls */
+            calls: number;
             /** Counter */
             counter: string | null;
             /** Ended At */
