@@ -4,6 +4,7 @@ import gc
 import logging
 import resource
 import sys
+import time
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from config.settings import Settings
 
 CONNECTIONS = 20_000
 SPARE_FILES = 200
+JUST_A_TURN_S = 1e-6
 
 
 class Served(BaseApplication):  # type: ignore[misc]
@@ -71,11 +73,21 @@ def run(settings: Settings, *, host: str, port: int, workers: int) -> None:
         "loglevel": "warning",
         "proc_name": "motcua",
         "control_socket_disable": True,
+        "post_request": let_others_ask,
     }
     # What is loaded is left alone by the collector from here on: touching it would copy every page in each worker.
     gc.collect()
     gc.freeze()
     Served(settings, options).run()
+
+
+def let_others_ask(_worker: object, _request: object, _environ: object, _response: object) -> None:
+    """Look at the other sockets before the same client is read again.
+
+    gevent reads on without a switch when the next request is there already, and one quick client would be served again
+    and again while others wait: of eight officers, the slowest answers took 33 times the median of one alone.
+    """
+    time.sleep(JUST_A_TURN_S)
 
 
 def log_as(settings: Settings) -> None:
