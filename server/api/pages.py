@@ -27,16 +27,14 @@ def start() -> Response:
 
 
 @bp.get("/hall/<branch>")
-def hall(branch: str) -> Response:
+def hall(branch: str) -> Response:  # noqa: ARG001 (read by the page from its address; it tells of an unknown one)
     """A hall display."""
-    rooms().store.branch(branch)
     return _page("display/page")
 
 
 @bp.get("/counter/<branch>/<counter>")
-def counter(branch: str, counter: str) -> Response:  # noqa: ARG001 (read by the page from its address)
+def counter(branch: str, counter: str) -> Response:  # noqa: ARG001 (as above)
     """An officer's page."""
-    rooms().store.branch(branch)
     return _page("counter/page")
 
 

@@ -73,7 +73,7 @@ function Modes({ kiosk, texts }: Shown) {
       <button type="button" class="quiet" aria-pressed={kiosk.contrast.value} onClick={() => turn(kiosk, 'contrast')}>
         ◐ {texts('contrast')}
       </button>
-      <button type="button" class="quiet" aria-pressed={kiosk.low.value} onClick={() => turn(kiosk, 'low')}>
+      <button type="button" class="quiet" onClick={() => turn(kiosk, 'low')}>
         {kiosk.low.value ? '⤒' : '⤓'} {texts(kiosk.low.value ? 'higher' : 'lower')}
       </button>
     </div>

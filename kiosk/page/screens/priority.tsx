@@ -1,11 +1,14 @@
 /** One optional question, with its reason. */
 import { language } from '../../../server/pages/shared/texts';
+import type { Names } from '../../../server/pages/shared/wire';
 import type { AgentState } from '../model';
 import { focus, type Shown } from './kiosk';
 
 export function Priority({ kiosk, known, service, texts }: Shown & { known: AgentState; service: string }) {
+  const chosen = known.services.find((one) => one.code === service);
   return (
     <section class="question">
+      {chosen && <p class="chosen">{(chosen.names as Names)[language.value]}</p>}
       <h2 tabIndex={-1} ref={focus}>
         {texts('priority_question')}
       </h2>

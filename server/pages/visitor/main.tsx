@@ -3,7 +3,7 @@ import { render } from 'preact';
 import en from '../../../config/i18n/en/visitor.json';
 import fr from '../../../config/i18n/fr/visitor.json';
 import vi from '../../../config/i18n/vi/visitor.json';
-import { ask, once, Refusal, Watch } from '../shared/link';
+import { ask, freshKey, Refusal, Watch } from '../shared/link';
 import { speakAsBefore, textsOf } from '../shared/texts';
 import '../shared/tokens.css';
 import type { Stamped, Ticket, Why } from '../shared/wire';
@@ -17,7 +17,7 @@ const token = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const base = `/api/v1/tickets/${encodeURIComponent(token)}`;
 let branch = '';
 const visit = createVisit({
-  act: (deed) => once<Ticket>(`${base}/${deed}`, { body: {} }),
+  act: (deed) => ask<Ticket>(`${base}/${deed}`, { method: 'POST', body: {}, key: freshKey() }),
   why: () => ask<Why>(`${base}/why`),
   sentence: (error) => (error instanceof Refusal ? error.message : texts('lost', { time: '' })),
   called: () => navigator.vibrate?.([300, 200, 300]),

@@ -20,32 +20,33 @@ export function Start({ start, texts }: Shown) {
       {clock && (
         <p>
           {texts('now', {
-            time: `${hourOf(clock.now)} ${clock.now.slice(8, 10)}/${clock.now.slice(5, 7)}/${clock.now.slice(0, 4)}`,
+            time: `${hourOf(clock.now)}, ${clock.now.slice(8, 10)}/${clock.now.slice(5, 7)}/${clock.now.slice(0, 4)}`,
           })}
         </p>
       )}
       {start.lost.value && <p role="alert">⚠ {texts('lost')}</p>}
       {start.demo.value && clock && (
         <p class="demo">
-          <b>{texts('demo')}.</b> {texts('demo_hint', { speed: clock.speed })} {texts('illustrative')}
+          <b>{texts('demo')}.</b> {texts(clock.speed === 1 ? 'demo_hint_real' : 'demo_hint', { speed: clock.speed })}{' '}
+          {texts('illustrative')}
         </p>
       )}
-      <Rows start={start} rows={start.branches.value} texts={texts} />
+      <Rows start={start} rows={start.branches.value} name={texts('branch')} texts={texts} />
       <h2>{texts('points')}</h2>
-      <Rows start={start} rows={start.points.value} texts={texts} />
+      <Rows start={start} rows={start.points.value} name={texts('point')} texts={texts} />
       {start.demo.value && <Accounts start={start} texts={texts} />}
     </main>
   );
 }
 
-function Rows({ start, rows, texts }: Shown & { rows: BranchRow[] }) {
+function Rows({ start, rows, name, texts }: Shown & { rows: BranchRow[]; name: string }) {
   const isDemo = start.demo.value !== null;
   return (
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th scope="col">{texts('branch')}</th>
+            <th scope="col">{name}</th>
             <th scope="col">{texts('state')}</th>
             <th scope="col">{texts('waiting')}</th>
             <th scope="col">{texts('wait')}</th>
@@ -57,8 +58,8 @@ function Rows({ start, rows, texts }: Shown & { rows: BranchRow[] }) {
             <tr key={row.code}>
               <th scope="row">{(row.names as Names)[language.value]}</th>
               <td>{row.open ? `● ${texts('open')}` : `○ ${texts('closed')}`}</td>
-              <td>{row.waiting}</td>
-              <td>{range(row, texts)}</td>
+              <td data-label={texts('waiting')}>{row.waiting}</td>
+              <td data-label={texts('wait')}>{range(row, texts)}</td>
               <td>
                 <div class="links">
                   <BranchLinks start={start} row={row} texts={texts} />

@@ -44,7 +44,7 @@ export function Visit({ visit, live, texts }: Shown) {
 }
 
 function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
-  const { wait_low_s: low, wait_high_s: high, wait_p50_s: left } = ticket;
+  const { wait_low_s: low, wait_high_s: high, wait_p50_s: middle, wait_p90_s: latest } = ticket;
   return (
     <>
       <p>{texts('ahead', { count: ticket.ahead ?? 0 })}</p>
@@ -53,7 +53,9 @@ function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
       ) : (
         <p>{texts('wait_unknown')}</p>
       )}
-      {left !== null && <p>{texts('now_left', { minutes: Math.ceil(left / 60) })}</p>}
+      {middle !== null && latest !== null && (
+        <p>{texts('now_left', { low: Math.floor(middle / 300) * 5, high: Math.ceil(latest / 300) * 5 })}</p>
+      )}
     </>
   );
 }
