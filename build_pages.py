@@ -85,7 +85,7 @@ def wire(*, check: bool) -> None:
     _install()
     kept = ROOT / "server/pages/shared/openapi.ts"
     described = ROOT / "node_modules/.openapi.json"
-    told = subprocess.run([sys.executable, "-m", "server.openapi"], cwd=ROOT, capture_output=True, check=True)  # noqa: S603
+    told = subprocess.run([sys.executable, "-m", "server.openapi"], cwd=ROOT, capture_output=True, check=True)
     described.write_bytes(told.stdout)
     fresh = ROOT / "node_modules/.openapi.ts"
     _run("node_modules/openapi-typescript/bin/cli.js", str(described), "-o", str(fresh))

@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
-import build_pages  # noqa: E402
+import build_pages
 
 
 class BuildPages(BuildHookInterface):  # type: ignore[misc]
