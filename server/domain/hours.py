@@ -25,6 +25,13 @@ class Hours:
         """Return the branch's date at an instant; a number's day is this one."""
         return at.astimezone(self.zone).date()
 
+    def is_over(self, day: date | None, at: datetime) -> bool:
+        """Whether the day that a branch last began (None: it never did) is over at an instant.
+
+        A later day is not: where the clock was set back, the branch's own time did not go back with it.
+        """
+        return day is None or day < self.local_day(at)
+
     def is_open(self, at: datetime) -> bool:
         """Whether the branch takes visitors at an instant; an end is no longer open."""
         local = at.astimezone(self.zone)

@@ -21,7 +21,7 @@ def waiting_by_branch(connection: Connection, network: Network, now: datetime) -
     """Return how many wait at each branch; what is left of an earlier day is over and does not count."""
     days = connection.execute(select(_B.code, _B.day)).all()
     fresh = {
-        code for code, day in days if code in network.branches and day == network.branches[code].hours.local_day(now)
+        code for code, day in days if code in network.branches and not network.branches[code].hours.is_over(day, now)
     }
     counted = select(_S.branch, func.count()).where(tables.WAITING).group_by(_S.branch)
     return {code: count for code, count in connection.execute(counted) if code in fresh}
@@ -90,7 +90,7 @@ def network_view(
         if only is not None and code != only:
             continue
         head = heads.get(code)
-        is_today = head is not None and head.day == branch.hours.local_day(now)
+        is_today = head is not None and not branch.hours.is_over(head.day, now)
         day = figures.of(connection, code) if is_today else DayFigures()
         visits = day.visits.values()
         rows.append(
@@ -106,8 +106,8 @@ def network_view(
                 "called": sum(visit.called_at is not None for visit in visits),
                 "within_15": share_within(wait for visit in visits if (wait := visit.wait) is not None),
                 "within_30": share_within((wait for visit in visits if (wait := visit.wait) is not None), LATEST),
-                "help": help_wanted.get(code, []),
-                "counters_open": counters.get(code, 0),
+                "help": help_wanted.get(code, []) if is_today else [],
+                "counters_open": counters.get(code, 0) if is_today else 0,
                 "counters": len(branch.counters),
             }
         )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, func, literal, null, select
 
 from server.database import tables
 from server.domain.branch import Branch
+from server.domain.lifecycle import CounterState
 from server.domain.refusals import BranchNotFound
 
 CALLS_SHOWN_FOR = timedelta(minutes=5)
@@ -42,6 +43,17 @@ _AT_COUNTERS = (
     .outerjoin(tables.ticket, _T.id == _C.ticket_id)
     .outerjoin(tables.step, and_(_S.ticket_id == _T.id, _S.position == _T.step))
     .outerjoin(tables.ticket_private, _P.ticket_id == _T.id)
+    .where(_C.branch == bindparam("branch"), _C.active == 1)
+    .order_by(_C.position)
+)
+# The same columns of a branch whose day is over: every counter is closed, and nobody stands there.
+_ALL_CLOSED = (
+    select(
+        _C.code,
+        literal(CounterState.CLOSED.value, _C.state.type).label("state"),
+        _C.services,
+        *(null().label(column.name) for column in list(_AT_COUNTERS.selected_columns)[3:]),
+    )
     .where(_C.branch == bindparam("branch"), _C.active == 1)
     .order_by(_C.position)
 )
@@ -137,7 +149,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
     if head is None:
         raise BranchNotFound(branch=branch.code)
     # A branch that nobody has changed yet today still holds yesterday's queue, which is over.
-    fresh = head.day == branch.hours.local_day(now)
+    fresh = not branch.hours.is_over(head.day, now)
     since = datetime.now(UTC) - CALLS_SHOWN_FOR
     return Picture(
         branch=branch,
@@ -145,7 +157,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
         rev=head.rev,
         at=now,
         open=branch.hours.is_open(now),
-        counters=connection.execute(_AT_COUNTERS, where).mappings().all(),
+        counters=connection.execute(_AT_COUNTERS if fresh else _ALL_CLOSED, where).mappings().all(),
         waiting=connection.execute(_WAITING, where).mappings().all() if fresh else (),
         held=connection.execute(_HELD, where).mappings().all() if fresh else (),
         counts=dict(connection.execute(_COUNTS, where).all()) if fresh else {},

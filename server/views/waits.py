@@ -86,7 +86,7 @@ def _durations(branch: Branch) -> dict[str, Duration]:
 
 def _day_is_over(connection: Connection, branch: Branch, now: datetime) -> bool:
     day = connection.execute(select(tables.branch.c.day).where(tables.branch.c.code == branch.code)).scalar()
-    return day != branch.hours.local_day(now)
+    return branch.hours.is_over(day, now)
 
 
 def _beyond(ranked: list[str], counts: Mapping[str, int]) -> list[str]:
