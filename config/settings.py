@@ -3,13 +3,17 @@
 import os
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
 class Settings(BaseSettings):
-    """The settings of one process. `data` is the folder for database, clips and receipts."""
+    """The settings of one process. `data` is the folder for database, clips and receipts.
+
+    proxies: how many reverse proxies of our own stand before the server; only then is X-Forwarded-For believed.
+    """
 
     model_config = SettingsConfigDict(env_prefix="MOTCUA_", extra="ignore")
 
@@ -17,6 +21,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     redis_url: str | None = None
     public_url: str | None = None
+    proxies: Annotated[int, Field(ge=0, le=8)] = 0
     metrics_token: str | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True

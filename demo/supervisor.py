@@ -14,9 +14,10 @@ import urllib3
 from config.network import Network
 from config.texts import text
 from demo import places as placing
-from demo.api import Api, NoAnswer
+from demo.api import Api, NoAnswer, NotLetIn
 from demo.children import Children
 from demo.closed_hours import ClosedHours
+from demo.desk import Refused
 from demo.folder import Folder
 from demo.places import Places
 from demo.progress import Lines, Progress, State, Table
@@ -64,6 +65,7 @@ class Supervisor:
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them running
             self._say("stopping")
+            self._keep_clock()
             self._children.stop()
             self._say("stopped", folder=str(self._folder.data))
 
@@ -133,6 +135,14 @@ class Supervisor:
             here = [row for row in rows if row["code"] in shown]
             progress.show(State(self._places.address, now, clock["speed"], here, self._remark(given_up)))
             time.sleep(LOOK_EVERY_S)
+
+    def _keep_clock(self) -> None:
+        """Remember the product's time of this moment, so that the next run does not go back."""
+        try:
+            if self._is_ready():
+                self._folder.keep_clock(self._api.get("/clock")["now"])
+        except (NoAnswer, Refused, NotLetIn):
+            return
 
     def _remark(self, given_up: Sequence[str]) -> str | None:
         if not given_up:

@@ -11,6 +11,7 @@ from apiflask import APIFlask
 from flask import Request, Response, g, request
 from flask_socketio import SocketIO
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from display.chime import chime_file
@@ -77,10 +78,14 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         version="1",
         static_folder=None,  # type: ignore[arg-type]  # Flask takes None
         docs_path="/docs",
-        docs_ui="elements",
+        docs_ui="swagger-ui",
     )
     app.request_class = JsonRequest
     app.config.update(
+        DOCS_FAVICON="",
+        SWAGGER_UI_CSS="/static/docs/swagger-ui.css",
+        SWAGGER_UI_BUNDLE_JS="/static/docs/swagger-ui-bundle.js",
+        SWAGGER_UI_STANDALONE_PRESET_JS="/static/docs/swagger-ui-standalone-preset.js",
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
         RATELIMIT_DEFAULT=PUBLIC,
@@ -88,6 +93,10 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         RATELIMIT_SWALLOW_ERRORS=True,
     )
     app.extensions[EXTENSION] = rooms
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
     limiter.init_app(app)
     _number_requests(app)
     _limit_tokens(app)

@@ -29,11 +29,12 @@ def init(config: Path | None, dry_run: bool, demo_accounts: Path | None) -> None
     settings().data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings())
     try:
-        if not dry_run or schema.revision(store.engine) is None:
+        is_empty = schema.revision(store.engine) is None
+        if not dry_run:
             copy = schema.upgrade(store.engine)
             if copy is not None:
                 click.echo(f"The tables were changed; as they were before they stand in {copy}.")
-        _apply(store, network, dry_run=dry_run)
+        _apply(store, network, dry_run=dry_run, is_empty=is_empty)
         if demo_accounts is not None:
             _add_accounts(store, demo_accounts)
     except schema.StillServed as error:
@@ -44,8 +45,8 @@ def init(config: Path | None, dry_run: bool, demo_accounts: Path | None) -> None
         store.close()
 
 
-def _apply(store: Store, network: Network, *, dry_run: bool) -> None:
-    plan = network_rows.plan(store.engine, network)
+def _apply(store: Store, network: Network, *, dry_run: bool, is_empty: bool) -> None:
+    plan = network_rows.first_plan(network) if is_empty else network_rows.plan(store.engine, network)
     for word, places in (("add", plan.added), ("change", plan.changed), ("remove", plan.removed)):
         _tell(word, places)
     if plan.blocked:

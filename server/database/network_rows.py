@@ -60,6 +60,11 @@ def plan(engine: Engine, network: described.Network) -> Plan:
     )
 
 
+def first_plan(network: described.Network) -> Plan:
+    """Return what a description adds to a database that holds nothing yet, not even tables."""
+    return Plan(added=list(_places(network)), changed=(), removed=(), blocked=())
+
+
 def apply(engine: Engine, network: described.Network) -> None:
     """Put a description into the database. Live tickets stay; what is no longer described is only set inactive."""
     document = network.model_dump_json()

@@ -102,7 +102,7 @@ def _desks(connection: Connection, branch: Branch, now: datetime) -> list[Desk]:
         .select_from(tables.counter)
         .outerjoin(tables.ticket, _T.id == _C.ticket_id)
         .outerjoin(tables.step, and_(_S.ticket_id == _T.id, _S.position == _T.step))
-        .where(_C.branch == branch.code, _C.state == "open")
+        .where(_C.branch == branch.code, _C.state == "open", _C.active == 1)
     )
     return [_desk(branch, row, now) for row in connection.execute(wanted).mappings()]
 

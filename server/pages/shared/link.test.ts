@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshKey, isNewer } from './link';
+import { freshKey, isNewer, isUnanswered, Refusal, Unreached } from './link';
 
 test('a view of a lower seq or rev never replaces the one that is shown', () => {
   const shown = { seq: 7, rev: 3 };
@@ -14,4 +14,11 @@ test('a view of a lower seq or rev never replaces the one that is shown', () => 
 test('every action has a key of its own', () => {
   expect(freshKey()).toMatch(/^[0-9a-f]{32}$/);
   expect(freshKey()).not.toBe(freshKey());
+});
+
+test('a gateway that answers for a server that is away leaves everything open', () => {
+  expect(isUnanswered(new Unreached('no route'))).toBe(true);
+  expect(isUnanswered(new Refusal(502, null))).toBe(true);
+  expect(isUnanswered(new Refusal(409, null))).toBe(false);
+  expect(isUnanswered(new Error('our own fault'))).toBe(false);
 });

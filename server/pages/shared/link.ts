@@ -34,6 +34,7 @@ export async function ask<Answer>(path: string, asking: Asking = {}): Promise<An
   if (asking.token) headers.Authorization = `Bearer ${asking.token}`;
   if (asking.key) headers['Idempotency-Key'] = asking.key;
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path, {
       method: asking.method ?? 'GET',
@@ -42,25 +43,27 @@ export async function ask<Answer>(path: string, asking: Asking = {}): Promise<An
       credentials: 'same-origin',
       signal: AbortSignal.timeout(asking.within ?? 8000),
     });
+    text = await response.text();
   } catch (error) {
     throw new Unreached(String(error));
   }
-  const text = await response.text();
-  const parsed = text ? JSON.parse(text) : null;
+  const parsed = parsedOrNull(text);
   if (!response.ok) throw new Refusal(response.status, parsed as ProblemBody | null);
+  if (text && parsed === null) throw new Unreached('what came is not from the server');
   return parsed as Answer | null;
 }
 
-/** Do a thing once, however often the line breaks: the same key goes with every attempt. */
-export async function once<Answer>(path: string, asking: Asking, attempts = 3): Promise<Answer | null> {
-  const key = asking.key ?? freshKey();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask<Answer>(path, { ...asking, method: 'POST', body: asking.body ?? {}, key });
-    } catch (error) {
-      if (!(error instanceof Unreached) || attempt >= attempts) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 300 * attempt));
-    }
+/** Whether nobody knows what became of a request: no answer, or one from whatever stands before the server. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Unreached || (error instanceof Refusal && [502, 503, 504].includes(error.status));
+}
+
+/** A page of a proxy is no JSON. */
+function parsedOrNull(text: string): unknown {
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    return null;
   }
 }
 
@@ -105,7 +108,17 @@ export class Watch<View extends Stamped> {
     this.socket.on('connect', () => this.begin());
     this.socket.on('view', (view: View) => this.take(view));
     this.socket.on('head', (head: Head) => this.heard(head));
-    this.socket.on('disconnect', () => this.lost());
+    this.socket.on('disconnect', (reason) => {
+      this.lost();
+      // The library comes back by itself from all but a server that says goodbye.
+      if (reason === 'io server disconnect') this.socket.connect();
+    });
+  }
+
+  /** The machine slept, or the network is back: do not wait until that is noticed. */
+  wake(): void {
+    if (this.socket.connected) this.begin();
+    else this.socket.connect();
   }
 
   /** Ask for the view again, as after a change of what is watched. */
