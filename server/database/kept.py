@@ -1,7 +1,7 @@
 """Which of the domain's objects does a change work with? Each read once, and written back where it was changed.
 
-Without an ORM, because the branch is locked meanwhile (docs/decisions/0011). What the rows were before a change is
-as well, so that the change can be undone.
+Without an ORM, because the branch is locked meanwhile (docs/decisions/0011). What the rows were before a
+change is kept as well, so that it can be undone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
