@@ -129,8 +129,8 @@ def call_to(
     step.to_anybody()
     desk.receive(ticket.id, ticket.number)
     seq = change.record(kind, ticket=ticket.id, counter=desk.code, data={"kind": "call", "service": service})
-    later = []
-    if why is not Why.TURN and rank < ticket.ready_at:
-        later = queue.overtaken(change, service=service, rank=rank, ready_at=ticket.ready_at)
-    others = [one for one in (*passed_over, *later) if one != ticket.id]
+    earlier = []
+    if why is not Why.TURN:
+        earlier = queue.overtaken(change, service=service, rank=rank, ready_at=ticket.ready_at)
+    others = [one for one in dict.fromkeys((*passed_over, *earlier)) if one != ticket.id]
     queue.keep_reason(change, seq=seq, ticket_id=ticket.id, why=why, overtaken=others, note=note)

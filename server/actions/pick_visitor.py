@@ -1,11 +1,11 @@
 """Call somebody by number: who was held comes back to the counter, anybody else is called out of order."""
 
-from server.actions.call_next import After, call_to, seats
+from server.actions.call_next import After, call_to, seats, whose_turn
 from server.actions.counter_act import counter_act
 from server.actions.finish_service import finish_at
 from server.database import queue
 from server.database.change import BranchChange
-from server.domain.choice import Others, Seat, Why
+from server.domain.choice import Choice, Others, Seat, Why
 from server.domain.lifecycle import StepState
 from server.domain.numbering import parsed, written
 from server.domain.refusals import Forbidden, NotForYou, NumberNotFound, ReasonNeeded, WrongState
@@ -37,8 +37,10 @@ def pick_visitor(
     here, others = seats(change, desk)
     _require_able(caller, here, step)
     held = step.state is StepState.HELD
-    why = Why.FOR_YOU if held or _waits_for(here, step) else Why.PICKED
-    if why is Why.PICKED:
+    turn = None if held else whose_turn(change, desk)
+    if turn is None or turn.ticket_id != ticket.id:
+        turn = Choice(ticket.id, Why.FOR_YOU if held or _waits_for(here, step) else Why.PICKED, {})
+    if turn.why is Why.PICKED:
         _require_right(change, caller, reason)
     if held and step.for_officer not in (None, desk.officer) and _is_there(others, step.for_officer):
         raise NotForYou(number=ticket.number, counter=counter)
@@ -47,7 +49,7 @@ def pick_visitor(
     if held:
         kind = ticket.come_back(rules=change.branch.rules, now=change.now)
         change.record(kind, ticket=ticket.id, counter=desk.code, data={"service": step.service})
-    call_to(change, desk, ticket, why=why, note=reason)
+    call_to(change, desk, ticket, why=turn.why, passed_over=list(turn.passed_over), note=reason)
     return ticket
 
 

@@ -192,7 +192,9 @@ def _waiting(row: Sequence[Any]) -> Waiting:
 
 
 def overtaken(change: BranchChange, *, service: str, rank: datetime, ready_at: datetime) -> list[str]:
-    """Return the tickets that wait for a service since before `ready_at` though their rank is larger; 50 at most."""
+    """Return the tickets that wait for a service since before `ready_at` and are not behind `rank` by a rule of their
+    own, such as a later turn that was asked for; 50 at most.
+    """
     where = {"branch": change.branch.code, "service": service, "rank": rank, "ready_at": ready_at}
     return [row[0] for row in _OVERTAKEN.rows(change.connection, where)]
 
@@ -204,7 +206,7 @@ _OVERTAKEN = Prepared(
         _STEP.branch == bindparam("branch"),
         _STEP.service == bindparam("service"),
         tables.WAITING,
-        _STEP.rank > bindparam("rank"),
+        (_STEP.rank < bindparam("rank")) | _STEP.rule.is_(None),
         _TICKET.ready_at < bindparam("ready_at"),
     )
     .order_by(_STEP.rank)
