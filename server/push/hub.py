@@ -11,7 +11,7 @@ from server.api.rooms import Rooms
 from server.database import tables
 from server.domain.refusals import Refused
 from server.push.pace import Pace
-from server.push.seen import NETWORK, picture_of, view_of, whole_network
+from server.push.seen import HALL, NETWORK, picture_of, view_of, whole_network
 from server.push.watchers import Watch, Watchers
 
 HEARTBEAT_S = 5.0
@@ -46,18 +46,22 @@ class Hub:
         return lambda: self.push(branch)
 
     def push(self, branch: str) -> None:
-        """Build and send what is watched of a branch; a failure is logged and heals by the heartbeat."""
+        """Build and send what is watched of a branch; a failure is logged and heals by the heartbeat.
+
+        Halls come first, because calls are spoken there; after each view others have their turn.
+        """
         try:
             with self._rooms.store.read() as connection:
                 seen = picture_of(connection, self._rooms, branch)
-                views = [(watch, self._view(connection, watch, seen)) for watch in self.watchers.of(branch)]
+                for watch in sorted(self.watchers.of(branch), key=lambda watch: watch.namespace != HALL):
+                    view = self._view(connection, watch, seen)
+                    if view is not None:
+                        self._socketio.emit("view", view, to=watch.room, namespace=watch.namespace)
+                    self._socketio.sleep(0)
         except Exception:
             log.exception("push failed", branch=branch)
             return
         self._sent[branch] = seen.seq
-        for watch, view in views:
-            if view is not None:
-                self._socketio.emit("view", view, to=watch.room, namespace=watch.namespace)
 
     def _view(self, connection: object, watch: Watch, seen: object) -> dict[str, object] | None:
         try:

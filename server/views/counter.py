@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
 from server.database import last_acts
 from server.domain.branch import Branch
-from server.domain.choice import Seat, Waiting, obstacle
+from server.domain.choice import Others, Seat, Waiting, obstacle
 from server.domain.clock import ClockRow
 from server.domain.lifecycle import CounterState
 from server.domain.refusals import CounterNotFound
 from server.domain.rules import UNDO_WITHIN
 from server.domain.statistics import DayFigures, mean
-from server.views.picture import WAITING_SHOWN, Picture
+from server.views.picture import WAITING_SHOWN, Picture, dossiers_left, standing
 from server.views.times import local
 from server.views.visits import officers_visit
 
@@ -28,7 +29,6 @@ def counter_view(
         raise CounterNotFound(branch=seen.branch.code, counter=counter)
     branch, services = seen.branch, desk["services"]
     beside = [one.service for one in branch.counters[counter].overflow if one.service not in services]
-    mine = [row for row in seen.waiting if row["service"] in services]
     return {
         "branch": branch.code,
         "branch_names": dict(branch.names),
@@ -54,7 +54,7 @@ def counter_view(
         "priorities": [{"code": code, "names": dict(names)} for code, names in branch.priorities.items()],
         "officer": desk["officer"],
         "ticket": officers_visit(connection, branch, desk["id"]) if desk["id"] else None,
-        "waiting": _waiting(seen, desk, mine[:WAITING_SHOWN]),
+        "waiting": _waiting(seen, desk),
         "waiting_total": sum(seen.counts.get(service, 0) for service in services),
         "held": [_held(seen, row, desk) for row in seen.held],
         "today": _today(figures, counter, desk["officer"]),
@@ -98,41 +98,28 @@ def counters_view(seen: Picture) -> list[dict[str, Any]]:
     ]
 
 
-def _waiting(seen: Picture, desk: RowMapping, rows: Sequence[RowMapping]) -> list[dict[str, Any]]:
+def _waiting(seen: Picture, desk: RowMapping) -> list[dict[str, Any]]:
     here = _seat(seen, desk)
-    others = [_seat(seen, row) for row in seen.counters if row["code"] != desk["code"] and _is_staffed(row)]
+
+    @cache
+    def others() -> Sequence[Seat]:
+        return [_seat(seen, row) for row in seen.counters if row["code"] != desk["code"] and _is_staffed(row)]
+
+    mine = [one for one in seen.standing if one.row["service"] in here.services]
     return [
-        _standing(seen, row) | {"obstacle": _obstacle(seen, row, here, others), "for_you": _is_for(row, desk)}
-        for row in rows
+        one.seen | {"obstacle": _obstacle(seen, one.row, here, others), "for_you": _is_for(one.row, desk)}
+        for one in mine[:WAITING_SHOWN]
     ]
-
-
-def _standing(seen: Picture, row: RowMapping) -> dict[str, Any]:
-    return {
-        "id": row["id"],
-        "number": row["number"],
-        "service": row["service"],
-        "waited_s": max(0, int((seen.at - row["ready_at"]).total_seconds())),
-        "priority": row["priority"] or "ordinary",
-        "needs": row["needs"] or [],
-        "dossiers": _dossiers(row),
-        "booked": row["slot"] is not None,
-        "note": (row["notes"] or {}).get("transfer"),
-    }
 
 
 def _held(seen: Picture, row: RowMapping, desk: RowMapping) -> dict[str, Any]:
     own = row["for_officer"]
-    return _standing(seen, row) | {
+    return standing(seen, row) | {
         "reason": (row["notes"] or {}).get("hold"),
         "pool": "branch" if own is None else "own" if own == desk["officer"] else "other",
         "due_at": local(seen.branch, row["due_at"]),
         "overdue": row["due_at"] is not None and row["due_at"] < seen.at,
     }
-
-
-def _dossiers(row: RowMapping) -> int:
-    return max(1, (row["dossiers"] or 1) - (row["dossiers_done"] or 0))
 
 
 def _is_staffed(row: RowMapping) -> bool:
@@ -156,8 +143,11 @@ def _seat(seen: Picture, row: RowMapping) -> Seat:
     )
 
 
-def _obstacle(seen: Picture, row: RowMapping, here: Seat, others: Sequence[Seat]) -> str | None:
+def _obstacle(seen: Picture, row: RowMapping, here: Seat, others: Others) -> str | None:
     """Why this counter would pass somebody over; the same rule that the call goes by."""
+    sent = row["for_counter"] is not None or row["for_officer"] is not None
+    if not (sent or row["needs"] or row["level"] > 1 or dossiers_left(row) >= seen.branch.rules.bulk_from):
+        return None
     one = Waiting(
         ticket_id=row["id"],
         service=row["service"],
@@ -165,13 +155,13 @@ def _obstacle(seen: Picture, row: RowMapping, here: Seat, others: Sequence[Seat]
         ready_at=row["ready_at"],
         rule=row["rule"],
         needs=row["needs"] or (),
-        dossiers=_dossiers(row),
+        dossiers=dossiers_left(row),
         for_counter=row["for_counter"],
         for_officer=row["for_officer"],
         level=row["level"],
         since=row["since"],
     )
-    hindered = obstacle(one, here, lambda: others, rules=seen.branch.rules, now=seen.at)
+    hindered = obstacle(one, here, others, rules=seen.branch.rules, now=seen.at)
     return None if hindered is None else hindered.value
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, func, literal, null, select
@@ -140,6 +141,39 @@ class Picture:
     held: Sequence[RowMapping]
     counts: Mapping[str, int]
     calls: Sequence[Call]
+
+    @cached_property
+    def standing(self) -> "Sequence[Standing]":
+        """Who waits, in the order of rank, as every counter of the branch shows it; told once for all of them."""
+        return [Standing(row, standing(self, row)) for row in self.waiting]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One who waits: his row, and what any officer sees of it."""
+
+    row: RowMapping
+    seen: dict[str, Any]
+
+
+def standing(seen: Picture, row: RowMapping) -> dict[str, Any]:
+    """Return what any officer sees of who waits or is held."""
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "service": row["service"],
+        "waited_s": max(0, int((seen.at - row["ready_at"]).total_seconds())),
+        "priority": row["priority"] or "ordinary",
+        "needs": row["needs"] or [],
+        "dossiers": dossiers_left(row),
+        "booked": row["slot"] is not None,
+        "note": (row["notes"] or {}).get("transfer"),
+    }
+
+
+def dossiers_left(row: RowMapping) -> int:
+    """Return how many dossiers of a visit are still to be done; one at least."""
+    return max(1, (row["dossiers"] or 1) - (row["dossiers_done"] or 0))
 
 
 def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture:
