@@ -1,38 +1,25 @@
 """What is a network of branches? The typed form of the network file, with every rule that it must keep."""
 
-from collections.abc import Iterable, Sequence, Set
-from datetime import date, time
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+from config.hours import WEEKDAYS, Hours
+from config.table import Code, Fault, Model, Names, Place, refuse, repeats, unknown
+from config.ticket import Documents, TicketLayout
+
+__all__ = ["WEEKDAYS", "Branch", "Fault", "Hours", "Network", "Place", "Rules", "Service"]
+
 CounterCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=16)]
-Range = tuple[time, time]
-Place = tuple[int | str, ...]
-Fault = tuple[Place, str]
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-class Model(BaseModel):
-    """Every table of the file: unknown keys are refused, so that a misspelt one is found."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Names(Model):
-    vi: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    en: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    fr: Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
 class Service(Model):
     """A procedure field. target_min: mean minutes of one service; cv: coefficient of variation.
 
     level: the least skill of an officer who serves it. after: services that a visit must have done before.
-    outcomes: what the officer chooses from when it is finished; none means that nothing is asked.
+    outcomes: what the officer chooses from when it is finished; none means that nothing is asked. documents: what a
+    visitor should have ready, as it stands on the ticket.
     """
 
     code: Code
@@ -44,6 +31,7 @@ class Service(Model):
     level: Annotated[int, Field(ge=1, le=3)] = 1
     after: tuple[Code, ...] = ()
     outcomes: tuple["Outcome", ...] = ()
+    documents: Documents = Documents()
 
 
 class Outcome(Model):
@@ -148,26 +136,6 @@ class Rules(Model):
     )
 
 
-class Hours(Model):
-    """Opening hours of a week, and days that differ: an empty list is a holiday."""
-
-    mon: tuple[Range, ...] = ()
-    tue: tuple[Range, ...] = ()
-    wed: tuple[Range, ...] = ()
-    thu: tuple[Range, ...] = ()
-    fri: tuple[Range, ...] = ()
-    sat: tuple[Range, ...] = ()
-    sun: tuple[Range, ...] = ()
-    days: dict[date, tuple[Range, ...]] = {}
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Hours":
-        faults = [fault for day in WEEKDAYS for fault in _disorder((day,), getattr(self, day))]
-        for special, ranges in self.days.items():
-            faults += _disorder(("days", special.isoformat()), ranges)
-        return _refuse(faults, self)
-
-
 Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]
 
 
@@ -204,7 +172,7 @@ class Device(Model):
     code: Code
     kind: Literal["kiosk", "display"]
     zone: Code | None = None
-    paper_mm: Literal[58, 80] = 80
+    paper_mm: Literal[58, 72, 80] = 80
 
 
 class Branch(Model):
@@ -232,21 +200,31 @@ class Branch(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Branch":
-        faults = _repeats("counters", "code", [counter.code for counter in self.counters])
-        faults += _repeats("zones", "code", [zone.code for zone in self.zones])
-        faults += _repeats("devices", "code", [device.code for device in self.devices])
+        faults = repeats("counters", "code", [counter.code for counter in self.counters])
+        faults += repeats("zones", "code", [zone.code for zone in self.zones])
+        faults += repeats("devices", "code", [device.code for device in self.devices])
         if not self.counters:
             faults.append((("counters",), "a branch needs at least one counter"))
         known = {counter.code for counter in self.counters}
         for at, zone in enumerate(self.zones):
-            faults += _unknown(("zones", at, "counters"), f"zone {zone.code}", "counter", zone.counters, known)
+            faults += unknown(("zones", at, "counters"), f"zone {zone.code}", "counter", zone.counters, known)
         rooms = {zone.code for zone in self.zones}
         for at, device in enumerate(self.devices):
             shown = [] if device.zone is None else [device.zone]
-            faults += _unknown(("devices", at, "zone"), f"device {device.code}", "zone", shown, rooms)
+            faults += unknown(("devices", at, "zone"), f"device {device.code}", "zone", shown, rooms)
         if (self.kind == "service_point") != (self.parent is not None):
             faults.append((("parent",), "a service point names its branch by `parent`; a branch has none"))
-        return _refuse(faults, self)
+        return refuse(faults, self)
+
+    def waits_in(self, service: str) -> Zone | None:
+        """Return the room where visitors of a service wait: the only one whose counters serve it, else None."""
+        serving = {
+            counter.code
+            for counter in self.counters
+            if not counter.services or service in (*counter.services, *(one.service for one in counter.overflow))
+        }
+        rooms = [zone for zone in self.zones if serving & set(zone.counters)]
+        return rooms[0] if len(rooms) == 1 and serving <= set(rooms[0].counters) else None
 
 
 class Network(Model):
@@ -257,6 +235,7 @@ class Network(Model):
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: tuple[Literal["vi", "en", "fr"], ...] = ("vi", "en", "fr")
     rules: Rules = Rules()
+    ticket: TicketLayout = TicketLayout()
     hours: Hours
     services: tuple[Service, ...]
     priorities: tuple[Priority, ...] = ()
@@ -271,73 +250,37 @@ class Network(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> "Network":
-        faults = _repeats("services", "code", [service.code for service in self.services])
-        faults += _repeats("services", "letter", [service.letter for service in self.services])
-        faults += _repeats("priorities", "code", [priority.code for priority in self.priorities])
-        faults += _repeats("branches", "code", [branch.code for branch in self.branches])
+        faults = repeats("services", "code", [service.code for service in self.services])
+        faults += repeats("services", "letter", [service.letter for service in self.services])
+        faults += repeats("priorities", "code", [priority.code for priority in self.priorities])
+        faults += repeats("branches", "code", [branch.code for branch in self.branches])
         if not self.services:
             faults.append((("services",), "a network needs at least one service"))
         known = {service.code for service in self.services}
         for at, service in enumerate(self.services):
-            faults += _unknown(("services", at, "after"), f"service {service.code}", "service", service.after, known)
-            faults += _repeats("outcomes", "code", [outcome.code for outcome in service.outcomes])
+            faults += unknown(("services", at, "after"), f"service {service.code}", "service", service.after, known)
+            faults += repeats("outcomes", "code", [outcome.code for outcome in service.outcomes])
         for at, branch in enumerate(self.branches):
             faults += [((("branches", at, *place)), told) for place, told in self._faults_of(branch)]
-        return _refuse(faults, self)
+        return refuse(faults, self)
 
     def _faults_of(self, branch: Branch) -> list[Fault]:
         services = {service.code for service in self.services}
         branches = {one.code for one in self.branches if one.kind == "branch"}
         name = f"branch {branch.code}"
         parents = [branch.parent] if branch.parent is not None else []
-        faults = _unknown(("parent",), name, "branch", parents, branches)
-        faults += _unknown(("services",), name, "service", branch.services, services)
+        faults = unknown(("parent",), name, "branch", parents, branches)
+        faults += unknown(("services",), name, "service", branch.services, services)
         accepted = set(branch.services) or services
         for at, counter in enumerate(branch.counters):
             where = ("counters", at, "services")
-            faults += _unknown(where, f"{name}, counter {counter.code}", "service here", counter.services, accepted)
+            faults += unknown(where, f"{name}, counter {counter.code}", "service here", counter.services, accepted)
             where = ("counters", at, "overflow")
             beside = [one.service for one in counter.overflow]
-            faults += _unknown(where, f"{name}, counter {counter.code}", "service here", beside, accepted)
+            faults += unknown(where, f"{name}, counter {counter.code}", "service here", beside, accepted)
         return faults
 
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of all branches."""
         return ZoneInfo(self.timezone)
-
-
-M = TypeVar("M", bound=Model)
-
-
-def _refuse(faults: Sequence[Fault], model: M) -> M:
-    """Return the model, or raise with every fault and its place, which the reader of the file turns into lines."""
-    if faults:
-        told = "; ".join(says for _, says in faults)
-        raise PydanticCustomError("faults", "{told}", {"told": told, "faults": list(faults)})
-    return model
-
-
-def _disorder(place: Place, ranges: Iterable[Range]) -> list[Fault]:
-    before = None
-    for start, end in ranges:
-        if start >= end or (before is not None and start < before):
-            return [(place, "write ranges from earlier to later that do not overlap")]
-        before = end
-    return []
-
-
-def _repeats(table: str, key: str, values: Sequence[str]) -> list[Fault]:
-    return [
-        ((table, at, key), f"{key} {value} stands there twice; give each of the {table} its own")
-        for at, value in enumerate(values)
-        if value in values[:at]
-    ]
-
-
-def _unknown(place: Place, where: str, what: str, codes: Iterable[str], known: Set[str]) -> list[Fault]:
-    return [
-        (place, f"{where}: there is no {what} {code}; add it or correct the name")
-        for code in codes
-        if code not in known
-    ]
