@@ -12,7 +12,7 @@ def lease_numbers(change: BranchChange, *, service: str, count: int) -> tuple[st
     Raises UnknownService.
     """
     offered = change.branch.service(service)
-    first, last = change.numbers.lease(offered.letter, count)
+    first, last = change.numbers.lease(offered.letter, count, at=int(change.now.timestamp()))
     change.keep_numbers()
     zone = change.branch.hours.zone
     tomorrow = change.branch.hours.local_day(change.now) + timedelta(days=1)

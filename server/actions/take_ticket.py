@@ -69,7 +69,9 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
         change.branch.service(code)
     change.branch.priority(request.priority)
     if request.slot is None:
-        _require_open(change, request.services[0])
+        # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
+        at = _issued_at(change, request) if request.number else change.now
+        require_open(change, request.services[0], at=at)
     else:
         _require_slot(change, request.slot)
     if request.instead_of is not None:
@@ -92,6 +94,7 @@ def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimat
             service=service.code,
             state=StepState.PLANNED,
             rank=turn,
+            level=service.level,
         )
         for position, service in enumerate(_in_order(change, services, estimate))
     ]
@@ -184,9 +187,10 @@ def _require_slot(change: BranchChange, slot: datetime) -> None:
         raise BadSlot
 
 
-def _require_open(change: BranchChange, service: str) -> None:
+def require_open(change: BranchChange, service: str, *, at: datetime | None = None) -> None:
+    """Raise ServiceClosed where the branch takes no visitors, now or at an earlier instant."""
     hours = change.branch.hours
-    if not hours.is_open(change.now):
+    if not hours.is_open(at or change.now):
         opening = hours.next_opening(change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
         raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
@@ -198,7 +202,10 @@ def _number(change: BranchChange, asked: str | None, service: Service) -> str:
     parts = parsed(asked)
     if parts is None or parts[0] != service.letter or not change.numbers.is_leased(*parts):
         raise BadNumber(number=asked)
-    return written(*parts, digits=service.digits)
+    number = written(*parts, digits=service.digits)
+    if queue.ticket_of_number(change, number) is not None:
+        raise BadNumber(number=asked)
+    return number
 
 
 def _issued_before(change: BranchChange, request: Request) -> Issued | None:

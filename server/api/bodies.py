@@ -1,6 +1,6 @@
 """Which bodies are taken and given? The shapes of the contract, for validation and for the OpenAPI page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -39,6 +39,11 @@ class TicketIn(Body):
 class LeaseIn(Body):
     service: Code
     count: Annotated[int, Field(ge=1, le=1000)]
+
+
+class RollIn(Body):
+    service: Code
+    at: Annotated[int, Field(ge=1, le=9_999_999)]
 
 
 class OpenIn(Body):
@@ -237,6 +242,14 @@ class LeaseOut(BaseModel):
     expires_at: datetime
 
 
+class RollOut(BaseModel):
+    """next: the number that the service's next ticket gets."""
+
+    service: str
+    next: str
+    seq: int
+
+
 class CounterActOut(BaseModel):
     counter: str
     ticket: TicketOut | None
@@ -418,6 +431,25 @@ class BranchRow(BaseModel):
     waiting: int
     wait_low_s: int | None
     wait_high_s: int | None
+
+
+class OpenSpan(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+    start: datetime = Field(alias="from")
+    to: datetime
+
+
+class DayHours(BaseModel):
+    """A local day; no ranges mean that the branch is closed."""
+
+    day: date
+    ranges: list[OpenSpan]
+
+
+class BranchOut(BranchRow):
+    """hours: of today and the next seven days, so that a kiosk knows them when its line is down."""
+
+    hours: list[DayHours]
 
 
 class BranchesOut(BaseModel):

@@ -7,10 +7,11 @@ from flask import Response
 
 from server.api.allowed import at_branch
 from server.api.answers import json_response
-from server.api.bodies import BranchesOut, BranchRow, ClockOut, HallOut, HallQuery, PrioritiesOut, ServicesOut
+from server.api.bodies import BranchesOut, BranchOut, ClockOut, HallOut, HallQuery, PrioritiesOut, ServicesOut
 from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
+from server.views.hours import hours_view
 from server.views.network import branch_row, service_rows, waiting_by_branch
 from server.views.picture import picture
 
@@ -42,14 +43,14 @@ def get_branches() -> Response:
 
 @bp.get("/branches/<branch>")
 @at_branch()
-@bp.output(BranchRow)
+@bp.output(BranchOut)
 def get_branch(branch: str) -> Response:
-    """One branch with who waits there and how long it takes now."""
+    """One branch with who waits there, how long it takes now, and when it opens today and in the next days."""
     store = rooms().store
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
     row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
-    return json_response(row)
+    return json_response(row | {"hours": hours_view(place, now=now)})
 
 
 @bp.get("/branches/<branch>/priorities")

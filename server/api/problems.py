@@ -22,6 +22,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.UnknownService: 422,
     refusals.UnknownPriority: 422,
     refusals.BadNumber: 422,
+    refusals.NumberGiven: 409,
     refusals.ServiceClosed: 409,
     refusals.CounterNotOpen: 409,
     refusals.CounterBusy: 409,

@@ -9,11 +9,23 @@ from flask import Response
 
 from server.actions.lease_numbers import lease_numbers
 from server.actions.mend_ticket import arrive, cancel_ticket, postpone, take_back
+from server.actions.roll_numbers import roll_numbers
 from server.actions.take_ticket import Issued, Request, take_ticket
 from server.actions.void_ticket import void_ticket
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import EmptyIn, IssuedOut, LeaseIn, LeaseOut, TicketIn, TicketOut, VoidOut, WhyOut
+from server.api.bodies import (
+    EmptyIn,
+    IssuedOut,
+    LeaseIn,
+    LeaseOut,
+    RollIn,
+    RollOut,
+    TicketIn,
+    TicketOut,
+    VoidOut,
+    WhyOut,
+)
 from server.api.problems import answer_http
 from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
@@ -22,6 +34,7 @@ from server.domain.lifecycle import StepState
 from server.domain.refusals import TicketNotFound
 from server.domain.rights import Act, Caller, Role
 from server.domain.ticket import Ticket
+from server.views.leases import lease_granted
 from server.views.reasons import visitors_reason
 from server.views.ticket import ticket_view
 from server.views.times import local
@@ -48,7 +61,7 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     store = rooms().store
     place = store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=store.now())
-    asked = _asked(json_data, last_contact=rooms().heard.get(caller().subject))
+    asked = _asked(json_data, last_contact=_last_contact(place, json_data))
 
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
         return 201, issued_view(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
@@ -56,6 +69,14 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     answer = changed(branch, caller=caller(), work=work)
     rooms().heard[caller().subject] = store.now()
     return answer
+
+
+def _last_contact(branch: Branch, told: TicketIn) -> datetime | None:
+    """Return when the server heard of this kiosk before it made the ticket: the earliest that its word is taken for."""
+    if told.issued_at is None or told.number is None:
+        return rooms().heard.get(caller().subject)
+    with rooms().store.read() as connection:
+        return lease_granted(connection, branch, told.number)
 
 
 def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
@@ -96,6 +117,20 @@ def post_lease(branch: str, json_data: LeaseIn) -> Response:
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
         first, last, lapses = lease_numbers(change, service=json_data.service, count=json_data.count)
         return 200, {"from": first, "to": last, "expires_at": local(change.branch, lapses)}
+
+    return changed(branch, caller=caller(), work=work)
+
+
+@bp.post("/branches/<branch>/number-roll")
+@allowed(Act.ROLL_NUMBERS)
+@bp.input(RollIn)
+@bp.output(RollOut)
+def post_roll(branch: str, json_data: RollIn) -> Response:
+    """Say which number is at the front of a pre-printed paper roll; the next ticket of the service gets it."""
+
+    def work(change: BranchChange) -> tuple[int, dict[str, object]]:
+        number = roll_numbers(change, service=json_data.service, at=json_data.at)
+        return 200, {"service": json_data.service, "next": number, "seq": change.seq}
 
     return changed(branch, caller=caller(), work=work)
 

@@ -74,9 +74,17 @@ class BadSlot(Refused):
 
 @dataclass(eq=False)
 class BadNumber(Refused):
-    """A kiosk's number is not in a lease of this branch, service and day."""
+    """A kiosk's number is not in a lease of this branch, service and day, or another ticket has it."""
 
     code = "bad-number"
+    number: str
+
+
+@dataclass(eq=False)
+class NumberGiven(Refused):
+    """A paper roll cannot stand at a number that was given or leased already today."""
+
+    code = "number-given"
     number: str
 
 

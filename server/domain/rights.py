@@ -27,6 +27,7 @@ class Act(StrEnum):
     JUDGE_TICKET = "judge a ticket"
     FIND_TICKET = "find a ticket"
     LEASE_NUMBERS = "lease numbers"
+    ROLL_NUMBERS = "set a paper roll"
     VOID_TICKET = "void a ticket"
     READ_COUNTERS = "read counters"
     WORK_AT_COUNTER = "work at a counter"
@@ -50,6 +51,7 @@ _ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: 
 RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.TAKE_TICKET: _ISSUERS,
     Act.LEASE_NUMBERS: _ISSUERS,
+    Act.ROLL_NUMBERS: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
     Act.VOID_TICKET: _ISSUERS,
     Act.MEND_TICKET: _ISSUERS,
     Act.JUDGE_TICKET: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},

@@ -29,6 +29,7 @@ CODES = {
     "UnknownBranch": ("unknown-branch", 422),
     "BadSlot": ("bad-slot", 422),
     "BadNumber": ("bad-number", 422),
+    "NumberGiven": ("number-given", 409),
     "ServiceClosed": ("service-closed", 409),
     "CounterNotOpen": ("counter-not-open", 409),
     "CounterBusy": ("counter-busy", 409),

@@ -11,6 +11,7 @@ from tests.builders import a_caller
 ACTS = (
     "take a ticket",
     "lease numbers",
+    "set a paper roll",
     "void a ticket",
     "mend a ticket",
     "judge a ticket",
@@ -23,15 +24,15 @@ ACTS = (
 )
 # One letter an act, in the order above: "." no, "b" in the own branch, "c" at the own counter, "n" everywhere.
 MATRIX = {
-    "kiosk": "bbbb.......",
-    "display": "...........",
-    "officer": "bbbbbbcc...",
-    "greeter": "bbbbbb.....",
-    "branch-manager": ".....bb.bb.",
-    "network-manager": "........nn.",
-    "admin": "........n.n",
-    "auditor": "........nn.",
-    "node": "...........",
+    "kiosk": "bb.bb.......",
+    "display": "............",
+    "officer": "bbbbbbbcc...",
+    "greeter": "bbbbbbb.....",
+    "branch-manager": "......bb.bb.",
+    "network-manager": ".........nn.",
+    "admin": ".........n.n",
+    "auditor": ".........nn.",
+    "node": "............",
 }
 CELLS = {(role, act): cell for role, row in MATRIX.items() for act, cell in zip(ACTS, row, strict=True)}
 NEEDS_A_BRANCH = {"kiosk", "display", "officer", "greeter", "branch-manager", "node"}

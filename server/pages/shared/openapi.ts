@@ -47,7 +47,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One branch with who waits there and how long it takes now. */
+        /** One branch with who waits there, how long it takes now, and when it opens today and in the next days. */
         get: {
             parameters: {
                 query?: never;
@@ -65,7 +65,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["BranchRow"];
+                        "application/json": components["schemas"]["BranchOut"];
                     };
                 };
                 /** @description Not found */
@@ -1368,6 +1368,66 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["LeaseOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/number-roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which number is at the front of a pre-printed paper roll; the next ticket of the service gets it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["RollIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollOut"];
                     };
                 };
                 /** @description Not found */
@@ -2848,10 +2908,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** BranchRow */
-        BranchRow: {
+        /**
+         * BranchOut
+         * @description hours: of today and the next seven days, so that a kiosk knows them when its line is down.
+         */
+        BranchOut: {
             /** Code */
             code: string;
+            /** Hours */
+            hours: components["schemas"]["BranchOut.DayHours"][];
             /** Kind */
             kind: string;
             /** Lat */
@@ -2874,6 +2939,32 @@ export interface components {
             wait_low_s: number | null;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * DayHours
+         * @description A local day; no ranges mean that the branch is closed.
+         */
+        "BranchOut.DayHours": {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ranges */
+            ranges: components["schemas"]["BranchOut.OpenSpan"][];
+        };
+        /** OpenSpan */
+        "BranchOut.OpenSpan": {
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
         };
         /** BranchesOut */
         BranchesOut: {
@@ -4370,6 +4461,25 @@ export interface components {
         ReopenIn: {
             /** Number */
             number: string;
+        };
+        /** RollIn */
+        RollIn: {
+            /** At */
+            at: number;
+            /** Service */
+            service: string;
+        };
+        /**
+         * RollOut
+         * @description next: the number that the service's next ticket gets.
+         */
+        RollOut: {
+            /** Next */
+            next: string;
+            /** Seq */
+            seq: number;
+            /** Service */
+            service: string;
         };
         /** ServiceIn */
         ServiceIn: {
