@@ -2,7 +2,8 @@
 
 import fcntl
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -59,7 +60,8 @@ def upgrade(engine: Engine) -> Path | None:
     if before is not None:
         _require_nobody(engine)
     copy = _copied(engine, before) if before is not None and engine.dialect.name == "sqlite" else None
-    _upgrade(engine)
+    with moving(engine) as config:
+        command.upgrade(config, "head")
     return copy
 
 
@@ -87,11 +89,28 @@ def _copied(engine: Engine, before: str) -> Path:
     return copy
 
 
-def _upgrade(engine: Engine) -> None:
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+@contextmanager
+def moving(engine: Engine) -> Iterator[Config]:
+    """Give what Alembic's commands need to change the tables, all in one transaction.
+
+    SQLite changes a table by making it anew, which foreign keys that point to it would forbid: they rest meanwhile.
+    """
+    with engine.execution_options(**{WRITES: True}).connect() as connection:
+        _foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                config = _config()
+                config.attributes["connection"] = connection
+                yield config
+        finally:
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, to: str) -> None:
+    """Switch them on SQLite, which does so only outside a transaction."""
+    driver = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and driver is not None:
+        driver.cursor().execute(f"PRAGMA foreign_keys={to}")
 
 
 def revision(engine: Engine) -> str | None:
