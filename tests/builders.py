@@ -118,6 +118,7 @@ def a_ticket(*services: str, waited: float = 0, number: str = "L001", ahead: flo
             number=number,
             position=position,
             state=StepState.PLANNED if position else StepState.WAITING,
+            since=None if position else NINE - minutes(waited + ahead),
         )
         for position, service in enumerate(services or ("land",))
     ]

@@ -1,16 +1,15 @@
 """Put right what people got wrong, or what has changed: another service, one more, a place given back, a later turn."""
 
-from collections.abc import Callable
 from typing import Any
 
 from server.actions.counter_act import counter_act
 from server.actions.transfer_visitor import arrival_rank
 from server.database import queue
 from server.database.change import BranchChange
-from server.domain.order import rank, ready_time
+from server.domain.order import ready_time
 from server.domain.refusals import SameService, WrongState
 from server.domain.rights import Caller
-from server.domain.ticket import Step, Ticket
+from server.domain.ticket import Ticket
 
 ROOM_FOR_STEPS = 12
 
@@ -54,7 +53,7 @@ def change_service(change: BranchChange, *, ticket_id: str, service: str, counte
         raise SameService(number=ticket.number, service=service)
     take_from_counter(change, ticket, counter=counter, act="change-service")
     kind = ticket.change_service(offered.code, now=change.now)
-    ticket.last.rank, ticket.last.rule = arrival_rank(change, ticket), None
+    ticket.last.rank, ticket.last.rule, ticket.last.level = arrival_rank(change, ticket), None, offered.level
     return _mended(change, kind, ticket, counter, {"service": offered.code, "before": before})
 
 
@@ -71,7 +70,7 @@ def add_service(change: BranchChange, *, ticket_id: str, service: str, counter: 
     going_on = [step for step in ticket.steps if step.ended_at is None]
     if any(step.service == offered.code for step in going_on):
         raise SameService(number=ticket.number, service=service)
-    ticket.add_step(offered.code, rank=arrival_rank(change, ticket))
+    ticket.add_step(offered.code, rank=arrival_rank(change, ticket), level=offered.level)
     return _mended(change, "service_added", ticket, counter, {"service": offered.code})
 
 
@@ -86,7 +85,7 @@ def make_ordinary(change: BranchChange, *, ticket_id: str, counter: str | None =
     if ticket.present is None or private.priority is None:
         raise WrongState(number=ticket.number, state=ticket.last.state, act="ordinary")
     private.priority = None
-    _each_going_on(ticket, lambda step: _to_arrival(change, ticket, step))
+    _to_arrival(change, ticket)
     return _mended(change, "reclassed", ticket, counter, {})
 
 
@@ -127,20 +126,16 @@ def arrive(change: BranchChange, *, ticket_id: str, counter: str | None = None) 
     ticket = queue.ticket_of(change, ticket_id)
     kind = ticket.act("arrive", now=change.now)
     ticket.ready_at = ready_time(change.now, slot=ticket.slot, grace=change.branch.rules.booking_grace)
-    _each_going_on(ticket, lambda step: _to_arrival(change, ticket, step))
+    _to_arrival(change, ticket)
     return _mended(change, kind, ticket, counter, {"late": ticket.ready_at != ticket.slot})
 
 
-def _each_going_on(ticket: Ticket, mend: Callable[[Step], None]) -> None:
+def _to_arrival(change: BranchChange, ticket: Ticket) -> None:
+    """Rank by arrival and class again; where a rule set another rank, as for who asked for a later turn, that stays."""
+    rank = arrival_rank(change, ticket)
     for step in ticket.steps:
-        if step.ended_at is None:
-            mend(step)
-
-
-def _to_arrival(change: BranchChange, ticket: Ticket, step: Step) -> None:
-    private = change.kept.private(ticket.id)
-    priority = (private.priority if private else None) or "ordinary"
-    step.rank, step.rule = rank(ticket.ready_at, priority, change.branch.head_starts), None
+        if step.ended_at is None and step.rule is None:
+            step.rank = rank
 
 
 def require_own_counter(change: BranchChange, caller: Caller, counter: str | None) -> None:

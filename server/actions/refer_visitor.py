@@ -1,7 +1,7 @@
 """Send a visitor to another branch, which goes on with the time of arrival."""
 
 from server.actions.mend_ticket import take_from_counter
-from server.actions.take_ticket import EstimateWait, Issued, Request, issue
+from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.lifecycle import StepState
@@ -29,6 +29,7 @@ def refer_visitor(
     ticket = queue.ticket_of(here, ticket_id)
     private = queue.private_of(here, ticket.id)
     first = service or ticket.last.service
+    require_open(there, first)
     planned = [step.service for step in ticket.steps if step.state is StepState.PLANNED and step.service != first]
     take_from_counter(here, ticket, counter=counter, act="refer")
     kind = ticket.act("refer", now=here.now)

@@ -14,7 +14,9 @@ def recall(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
     NotYetAgain.
     """
     desk, ticket = _in_front(change, counter, caller)
-    kind, spoken = ticket.repeat(rules=change.branch.rules, now=change.now)
+    rules = change.branch.rules
+    said_at = queue.said_at(change, ticket.id) if rules.recall_gap else None
+    kind, spoken = ticket.repeat(rules=rules, now=change.now, said_at=said_at)
     change.record(kind, ticket=ticket.id, counter=desk.code, data={"kind": spoken, "service": ticket.last.service})
     return ticket
 

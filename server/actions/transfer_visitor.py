@@ -41,16 +41,16 @@ def transfer_visitor(change: BranchChange, *, counter: str, caller: Caller, onwa
     desk.require_officer(caller.subject)
     ticket = queue.ticket_of(change, desk.require_visitor())
     before = ticket.last
-    change.branch.service(onward.service)
+    needed = max(onward.level, change.branch.service(onward.service).level)
     _require_elsewhere(before, desk, onward, number=ticket.number)
     _require_served(change, onward)
     first, last = queue.rank_limits(change, onward.service)
     own = arrival_rank(change, ticket)
     turn, rule = placed(onward.place, own=own, first=first, last=last, now=change.now)
     kind, step = ticket.transfer(onward.service, rank=turn, rule=rule, now=change.now)
-    step.for_counter, step.for_officer, step.level = onward.counter, onward.officer, onward.level
+    step.for_counter, step.for_officer, step.level = onward.counter, onward.officer, needed
     if onward.back:
-        again = ticket.add_step(before.service, rank=own)
+        again = ticket.add_step(before.service, rank=own, level=before.level)
         again.for_officer = caller.subject
     desk.leave()
     queue.private_of(change, ticket.id).note("transfer", onward.note)

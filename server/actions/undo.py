@@ -32,8 +32,10 @@ def undo(change: BranchChange, *, counter: str, caller: Caller) -> Ticket | None
         raise TooLateToUndo(counter=counter)
     if last_acts.was_acted_on(change, act, counter=counter):
         raise ActedOnSince(counter=counter)
+    help_at = desk.help_at
     last_acts.put_back(change, act)
     desk = queue.counter_of(change, counter)
+    desk.help_at = help_at  # asked for in private, it is no part of any act
     ticket_id, corrected = _undone(change, act)
     undone = {"undoes": list(range(act.first_seq, act.last_seq + 1)), "act": act.act}
     change.record("undone", ticket=ticket_id, counter=counter, data=undone | corrected)

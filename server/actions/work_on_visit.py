@@ -5,6 +5,7 @@ from server.actions.pick_visitor import by_number
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.counter import Counter
+from server.domain.lifecycle import SERVED
 from server.domain.refusals import NobodyAtCounter, NothingLeft
 from server.domain.rights import Caller
 from server.domain.ticket import Ticket
@@ -56,7 +57,7 @@ def mark_inaccurate(change: BranchChange, *, counter: str, caller: Caller) -> Ti
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
-    found = desk.ticket_id or queue.last_finished(change, desk.code)
+    found = desk.ticket_id or queue.last_served(change, desk.code)
     if found is None:
         raise NobodyAtCounter(counter=counter)
     ticket = queue.ticket_of(change, found)
@@ -64,8 +65,8 @@ def mark_inaccurate(change: BranchChange, *, counter: str, caller: Caller) -> Ti
         ticket.present
         if desk.ticket_id
         else max(
-            (one for one in ticket.steps if one.counter == desk.code and one.ended_at is not None),
-            key=lambda one: (one.ended_at, one.position),
+            (one for one in ticket.steps if one.counter == desk.code and one.state in SERVED),
+            key=lambda one: (one.ended_at or change.now, one.position),
         )
     )
     assert step is not None

@@ -1,5 +1,6 @@
 """What does a branch change read and write of its queue? Few statements each, because the branch is locked."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -74,23 +75,42 @@ _BY_NUMBER = Prepared(
 )
 
 
-def last_finished(change: BranchChange, counter: str) -> str | None:
-    """Return the ticket whose step ended last at a counter today; None if there is none."""
+def last_served(change: BranchChange, counter: str) -> str | None:
+    """Return the ticket whose service ended last at a counter today; None if there is none."""
     day = change.branch.hours.local_day(change.now)
-    found = _LAST_FINISHED.rows(change.connection, {"branch": change.branch.code, "counter": counter, "day": day})
+    found = _LAST_SERVED.rows(change.connection, {"branch": change.branch.code, "counter": counter, "day": day})
     return found[0][0] if found else None
 
 
-_LAST_FINISHED = Prepared(
+_LAST_SERVED = Prepared(
     select(_STEP.ticket_id)
     .join(tables.ticket, _TICKET.id == _STEP.ticket_id)
     .where(
         _STEP.branch == bindparam("branch"),
         _STEP.counter == bindparam("counter"),
-        _STEP.ended_at.is_not(None),
+        tables.SERVED,
         _TICKET.day == bindparam("day"),
     )
     .order_by(_STEP.ended_at.desc())
+    .limit(1)
+)
+
+
+def said_at(change: BranchChange, ticket_id: str) -> datetime | None:
+    """Return when a ticket was last called aloud; None if it was not."""
+    found = _SAID.rows(change.connection, {"branch": change.branch.code, "ticket_id": ticket_id})
+    return tables.as_instant(json.loads(found[0][0])["at"]) if found else None
+
+
+_SAID = Prepared(
+    select(tables.event.c.body)
+    .where(
+        tables.event.c.branch == bindparam("branch"),
+        tables.SPOKEN,
+        tables.event.c.kind != "undone",
+        tables.event.c.ticket_id == bindparam("ticket_id"),
+    )
+    .order_by(tables.event.c.wall_at.desc(), tables.event.c.seq.desc())
     .limit(1)
 )
 

@@ -208,6 +208,7 @@ Index(
     postgresql_where=WAITING,
 )
 Index("ix_step_ended", step.c.branch, step.c.ended_at)
+SERVED = text("state IN ('done', 'transferred', 'referred')")
 HELD = text("state = 'held'")
 Index("ix_step_held", step.c.branch, sqlite_where=HELD, postgresql_where=HELD)
 CALLED_ONCE = text("called_at IS NOT NULL")

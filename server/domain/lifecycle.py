@@ -43,6 +43,12 @@ ENDED = frozenset(
     }
 )
 LIVE = frozenset(StepState) - ENDED
+LEADS_ON = frozenset({StepState.DONE, StepState.TRANSFERRED})
+"""After a step of these the visit may go on."""
+SERVED = LEADS_ON | {StepState.REFERRED}
+"""A step that ended so, if at a counter, was served there."""
+GONE_ELSEWHERE = frozenset({StepState.REFERRED, StepState.VOID})
+"""A visit that ended so cannot go on here: it goes on at another branch, or nobody holds its ticket."""
 
 OFFICER, GREETER, KIOSK, VISITOR, SYSTEM = "officer", "greeter", "kiosk", "visitor", "system"
 _ANYBODY = (VISITOR, KIOSK, GREETER, OFFICER)

@@ -155,7 +155,13 @@ class DayFigures:
             return
         if event.kind == "reopened" and event.counter is not None:
             again = replace(
-                visit, counter=event.counter, step_called_at=event.at, started_at=None, ended_at=None, end=None
+                visit,
+                counter=event.counter,
+                service=event.data["service"],
+                step_called_at=event.at,
+                started_at=None,
+                ended_at=None,
+                end=None,
             )
             self._set(event, self.visits, visit.ticket, again)
             return
@@ -202,7 +208,8 @@ class DayFigures:
                 self._set(event, self.served, event.seq, stretch)
             self._set(event, self.desks, here, replace(desk, free_at=event.at, paused=timedelta(0)))
         gone = replace(visit, counter=None, step_called_at=None, started_at=None)
-        if event.kind in VISIT_ENDS and not event.data.get("onward"):
+        goes_on = event.kind == "finished" and event.data.get("onward")
+        if event.kind in VISIT_ENDS and not goes_on:
             gone = replace(gone, ended_at=event.at, end=event.kind)
         elif event.kind == "returned":
             gone = replace(gone, ended_at=None, end=None)

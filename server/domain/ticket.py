@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from server.domain.lifecycle import AT_COUNTER, ENDED, MOVES, StepState
+from server.domain.lifecycle import AT_COUNTER, ENDED, GONE_ELSEWHERE, LEADS_ON, MOVES, StepState
 from server.domain.order import RankRule
 from server.domain.refusals import NotYetAgain, PostponedEnough, TooLateToReturn, WrongState
 from server.domain.rules import Rules
@@ -92,8 +92,17 @@ class Ticket:
 
     @property
     def last(self) -> Step:
-        """The present step, or the one that ended the visit: the last one that anybody dealt with."""
-        return self.present or max(self.steps, key=lambda step: (step.called_at is not None, step.position))
+        """The present step, or the one that ended the visit; what was still planned then ended along with it."""
+        return self.present or max(
+            self.steps,
+            key=lambda step: (
+                step.ended_at or self.issued_at,
+                step.state not in LEADS_ON,
+                step.called_at is not None,
+                step.since is not None,
+                step.position,
+            ),
+        )
 
     def act(self, act: str, *, now: datetime, choose: Choose | None = None) -> str:
         """Move the present step by an act of the table; when it is done, the visit goes on to a planned one.
@@ -119,14 +128,15 @@ class Ticket:
             self.called_at = now
         return event
 
-    def repeat(self, *, rules: Rules, now: datetime) -> tuple[str, str]:
+    def repeat(self, *, rules: Rules, now: datetime, said_at: datetime | None = None) -> tuple[str, str]:
         """Call again; returns the event and the call's kind: "last" once all but one recall are used up.
 
+        said_at: when the visitor was last called aloud; by default as early as the rules allow it.
         Raises WrongState, NotYetAgain.
         """
         step = self.last
         if step.state is StepState.CALLED and step.called_at is not None:
-            left = step.called_at + rules.recall_gap * step.calls - now
+            left = (said_at or step.called_at + rules.recall_gap * (step.calls - 1)) + rules.recall_gap - now
             if left.total_seconds() > 0:
                 raise NotYetAgain(number=self.number, wait_s=int(left.total_seconds()) + 1)
         event = self.act("repeat", now=now)
@@ -208,8 +218,8 @@ class Ticket:
             default=self.last,
         )
         present = self.present
-        if present is not None and present.state is not StepState.WAITING:
-            raise WrongState(number=self.number, state=present.state, act="reopen")
+        if (present is not None and present.state is not StepState.WAITING) or self.last.state in GONE_ELSEWHERE:
+            raise WrongState(number=self.number, state=self.last.state, act="reopen")
         event = step.move("reopen", number=self.number, now=now)
         if present is not None:
             present.state = StepState.PLANNED
@@ -217,7 +227,7 @@ class Ticket:
         step.counter, step.ended_at, step.outcome, step.inaccurate = counter, None, None, True
         return event
 
-    def add_step(self, service: str, *, rank: datetime) -> Step:
+    def add_step(self, service: str, *, rank: datetime, level: int = 1) -> Step:
         """Plan one more service; it is done after the others that are planned."""
         step = Step(
             ticket_id=self.id,
@@ -226,6 +236,7 @@ class Ticket:
             service=service,
             state=StepState.PLANNED,
             rank=rank,
+            level=level,
         )
         self.steps.append(step)
         return step
@@ -244,13 +255,14 @@ class Ticket:
     def go_on(self, *, now: datetime, choose: Choose | None = None) -> None:
         """Let the next planned step wait, or end the visit.
 
-        Who was sent on by an officer to come back goes back first; else `choose` says which, or it is the first.
+        Who was sent on by an officer to come back goes back first, to the last who sent him; else `choose` says which,
+        or it is the first.
         """
         planned = [step for step in self.steps if step.state is StepState.PLANNED]
         if not planned:
             self.step = None
             return
-        back = next((step for step in planned if step.for_officer is not None), None)
+        back = next((step for step in reversed(planned) if step.for_officer is not None), None)
         step = back or (choose(planned) if choose is not None else planned[0])
         step.state, step.since, self.step = StepState.WAITING, now, step.position
 

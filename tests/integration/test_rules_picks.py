@@ -48,8 +48,14 @@ def test_who_is_next_anyway_is_called_by_number_without_a_reason(scene: Scene) -
 
     assert called.id == first.id
     assert scene.why(first) == ("turn", [])
+    assert scene.line() == [second.id]
+
+
+def test_who_is_not_next_is_not_called_without_a_reason(scene: Scene) -> None:
+    first, second = scene.comes(), scene.comes()
+    scene.opens("1")
+
     with pytest.raises(ReasonNeeded):
-        scene.opens("2")
-        scene.comes()
-        scene.picks("2", scene.comes(), None)
-    assert second.id in scene.line()
+        scene.picks("1", second, None)
+
+    assert scene.line() == [first.id, second.id]
