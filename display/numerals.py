@@ -1,7 +1,8 @@
 """How is a number said? Ticket digits one by one, counters as cardinals, letters by name; in vi, en and fr.
 
 Vietnamese cardinals follow the usual rules of the language: 1 is mốt after mươi, 4 is tư after mươi, 5 is lăm after
-mười and mươi, and linh stands for a missing ten after a hundred.
+mười and mươi, and linh stands for a missing ten after a hundred. Source: Unicode CLDR, common/rbnf/vi.xml (rules
+"teen", "x-ty" and "after-hundred"), which says lẻ, the southern word, where we say linh, the northern one.
 """
 
 import unicodedata
@@ -109,7 +110,12 @@ def counter(code: str, language: str) -> str:
     """
     if code.isascii() and code.isdigit() and len(code) <= 3:
         return cardinal(int(code), language)
-    words = _signs("".join(sign for sign in code if sign not in UNSAID), language)
+    words = _signs(spoken_signs(code), language)
     if not words:
         raise ValueError(f"{code!r} has nothing to say")
     return " ".join(words)
+
+
+def spoken_signs(code: str) -> str:
+    """Return a counter's code without the signs that are not said."""
+    return "".join(sign for sign in code if sign not in UNSAID)

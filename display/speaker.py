@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+# Words a minute, as the voice counts them.
 RATE = 140
 DEADLINE_S = 8.0
 # -P: a folder named display where the process was started must not be taken for ours.
@@ -39,9 +41,16 @@ class Speaker:
         """The speech process, if one was started."""
         return None if self._child is None else self._child.pid
 
-    def say(self, sentence: str, *, language: str, path: Path, rate: int = RATE) -> None:
+    def say(self, sentence: str, *, language: str, path: Path, rate: int = RATE, times: int = 1) -> None:
         """Write a sentence to a WAV file. Raises SpeechError; the next call starts a new child then."""
-        asked = json.dumps({"text": sentence, "language": language, "rate": rate, "path": str(path)})
+        self._do({"text": sentence, "language": language, "rate": rate, "times": times, "path": str(path)})
+
+    def join(self, parts: Sequence[tuple[Path, int]], *, path: Path, times: int = 1) -> None:
+        """Write recorded pieces to one WAV file, each with the pause after it in ms. Raises SpeechError."""
+        self._do({"parts": [[str(file), pause_ms] for file, pause_ms in parts], "times": times, "path": str(path)})
+
+    def _do(self, work: Mapping[str, object]) -> None:
+        asked = json.dumps(work)
         if not self._one.acquire(timeout=self._deadline_s):
             raise SpeechError("the speech process is busy")
         try:

@@ -1,6 +1,7 @@
 """Says sentences into WAV files, in a process of its own: espeak-ng may hang or crash, and is GPL-3.
 
-One JSON object a line on standard input, {"text", "language", "rate", "path"}; one a line back, {"ok"} or {"error"}.
+One JSON object a line on standard input, {"text", "language", "rate", "times", "path"} to speak or {"parts", "times",
+"path"} to join recorded pieces; one a line back, {"ok"} or {"error"}.
 """
 
 import ctypes
@@ -13,7 +14,7 @@ from typing import Any
 
 import espeakng_loader
 
-from display.trim import trim
+from display.shape import shape
 
 VOICES = {"vi": "aav/vi", "en": "gmw/en", "fr": "roa/fr"}
 
@@ -28,11 +29,13 @@ def _engine() -> Any:
 
 
 def _say(engine: Any, asked: dict[str, Any]) -> None:
-    from pyttsx3.drivers._espeak import Synchronize
+    from pyttsx3.drivers._espeak import RATE, SetParameter, Synchronize
 
     voice = VOICES[asked["language"]]
     engine.setProperty("voice", voice)
-    engine.setProperty("rate", asked["rate"])
+    # Set by pyttsx3 alone, a rate came one sentence late or never; so, in 240 changes, always (espeak-ng 1.52).
+    SetParameter(RATE, asked["rate"], 0)
+    Synchronize()
     raw = Path(asked["path"] + ".raw")
     # Where no file can be made, the engine would hang for ever.
     raw.touch()
@@ -45,9 +48,13 @@ def _say(engine: Any, asked: dict[str, Any]) -> None:
         used = engine.getProperty("voice")
         if used != voice:
             raise RuntimeError(f"voice {voice} is not there, {used} spoke")
-        trim(raw, Path(asked["path"]))
+        shape([(raw, 0)], Path(asked["path"]), times=asked["times"])
     finally:
         raw.unlink(missing_ok=True)
+
+
+def _join(asked: dict[str, Any]) -> None:
+    shape([(Path(file), pause_ms) for file, pause_ms in asked["parts"]], Path(asked["path"]), times=asked["times"])
 
 
 def main() -> None:
@@ -58,7 +65,11 @@ def main() -> None:
     engine = _engine()
     for line in sys.stdin:
         try:
-            _say(engine, json.loads(line))
+            asked = json.loads(line)
+            if "parts" in asked:
+                _join(asked)
+            else:
+                _say(engine, asked)
             answer: dict[str, bool | str] = {"ok": True}
         except (KeyError, RuntimeError, ValueError, AssertionError, OSError, EOFError, wave.Error) as error:
             answer = {"error": f"{type(error).__name__}: {error}"}

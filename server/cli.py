@@ -16,6 +16,7 @@ COMMANDS = {
     "printer": "printers.command:printer",
     "serve": "server.commands.serve:serve",
     "token": "server.commands.token:token",
+    "voice": "display.voice_command:voice",
     "worker": "server.commands.worker:worker",
 }
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.load import NetworkFileError, hanoi_path, load_network
 from config.network import Network
 from config.settings import settings
+from display.letters import choose, close_pairs
 from server.app import open_store
 from server.database import access, network_rows, schema
 from server.database.store import Store
@@ -26,6 +27,7 @@ def init(config: Path | None, dry_run: bool, demo_accounts: Path | None) -> None
         network = load_network(config or hanoi_path())
     except NetworkFileError as error:
         raise click.ClickException(str(error)) from error
+    _warn_of_letters(network)
     settings().data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings())
     try:
@@ -62,6 +64,18 @@ def _apply(store: Store, network: Network, *, dry_run: bool, is_empty: bool) -> 
     else:
         network_rows.apply(store.engine, network)
         click.echo(f"The database holds {len(network.branches)} branches and service points now.")
+
+
+def _warn_of_letters(network: Network) -> None:
+    """A wrong number heard in a hall sends two people to one counter."""
+    names = {service.letter: service.names.en for service in network.services}
+    for one, other, language in close_pairs(names, network.languages):
+        free = ", ".join(choose(len(names), network.languages))
+        click.echo(
+            f"Warning: {one} ({names[one]}) and {other} ({names[other]}) sound alike in {language}; "
+            f"letters that keep apart: {free}.",
+            err=True,
+        )
 
 
 def _tell(word: str, places: Sequence[str]) -> None:

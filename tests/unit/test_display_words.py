@@ -8,74 +8,48 @@ import pytest
 from display import numerals
 from display.words import KINDS, call_sentence
 
-VIETNAMESE = {
-    1: "một",
-    2: "hai",
-    3: "ba",
-    4: "bốn",
-    5: "năm",
-    6: "sáu",
-    7: "bảy",
-    8: "tám",
-    9: "chín",
-    10: "mười",
-    11: "mười một",
-    12: "mười hai",
-    13: "mười ba",
-    14: "mười bốn",
-    15: "mười lăm",
-    16: "mười sáu",
-    19: "mười chín",
-    20: "hai mươi",
-    21: "hai mươi mốt",
-    22: "hai mươi hai",
-    24: "hai mươi tư",
-    25: "hai mươi lăm",
-    27: "hai mươi bảy",
-    30: "ba mươi",
-    31: "ba mươi mốt",
-    34: "ba mươi tư",
-    35: "ba mươi lăm",
-    40: "bốn mươi",
-    41: "bốn mươi mốt",
-    44: "bốn mươi tư",
-    45: "bốn mươi lăm",
-    50: "năm mươi",
-    51: "năm mươi mốt",
-    54: "năm mươi tư",
-    55: "năm mươi lăm",
-    61: "sáu mươi mốt",
-    65: "sáu mươi lăm",
-    74: "bảy mươi tư",
-    75: "bảy mươi lăm",
-    81: "tám mươi mốt",
-    88: "tám mươi tám",
-    90: "chín mươi",
-    91: "chín mươi mốt",
-    94: "chín mươi tư",
-    95: "chín mươi lăm",
-    99: "chín mươi chín",
-    100: "một trăm",
-    101: "một trăm linh một",
-    104: "một trăm linh bốn",
-    105: "một trăm linh năm",
-    109: "một trăm linh chín",
-    110: "một trăm mười",
-    111: "một trăm mười một",
-    114: "một trăm mười bốn",
-    115: "một trăm mười lăm",
-    120: "một trăm hai mươi",
-    121: "một trăm hai mươi mốt",
-    124: "một trăm hai mươi tư",
-    125: "một trăm hai mươi lăm",
-    131: "một trăm ba mươi mốt",
-    144: "một trăm bốn mươi tư",
-    149: "một trăm bốn mươi chín",
-    150: "một trăm năm mươi",
-    200: "hai trăm",
-    405: "bốn trăm linh năm",
-    999: "chín trăm chín mươi chín",
-}
+# Rows of numbers that follow each other, from the first. The rules are those of Unicode CLDR, common/rbnf/vi.xml
+# ("teen": 5 is lăm; "x-ty": 1 is mốt, 4 is tư, 5 is lăm; "after-hundred": a missing ten is said), with the northern
+# linh for lẻ.
+VIETNAMESE_ROWS = [
+    (1, "một, hai, ba, bốn, năm, sáu, bảy, tám, chín"),
+    (10, "mười, mười một, mười hai, mười ba, mười bốn, mười lăm, mười sáu, mười bảy, mười tám, mười chín"),
+    (20, "hai mươi, hai mươi mốt, hai mươi hai, hai mươi ba, hai mươi tư"),
+    (25, "hai mươi lăm, hai mươi sáu, hai mươi bảy, hai mươi tám, hai mươi chín"),
+    (30, "ba mươi, ba mươi mốt, ba mươi hai, ba mươi ba, ba mươi tư"),
+    (35, "ba mươi lăm, ba mươi sáu, ba mươi bảy, ba mươi tám, ba mươi chín"),
+    (40, "bốn mươi, bốn mươi mốt, bốn mươi hai, bốn mươi ba, bốn mươi tư"),
+    (45, "bốn mươi lăm, bốn mươi sáu, bốn mươi bảy, bốn mươi tám, bốn mươi chín"),
+    (50, "năm mươi, năm mươi mốt, năm mươi hai, năm mươi ba, năm mươi tư"),
+    (55, "năm mươi lăm, năm mươi sáu, năm mươi bảy, năm mươi tám, năm mươi chín"),
+    (60, "sáu mươi, sáu mươi mốt, sáu mươi hai, sáu mươi ba, sáu mươi tư"),
+    (65, "sáu mươi lăm, sáu mươi sáu, sáu mươi bảy, sáu mươi tám, sáu mươi chín"),
+    (70, "bảy mươi, bảy mươi mốt, bảy mươi hai, bảy mươi ba, bảy mươi tư"),
+    (75, "bảy mươi lăm, bảy mươi sáu, bảy mươi bảy, bảy mươi tám, bảy mươi chín"),
+    (80, "tám mươi, tám mươi mốt, tám mươi hai, tám mươi ba, tám mươi tư"),
+    (85, "tám mươi lăm, tám mươi sáu, tám mươi bảy, tám mươi tám, tám mươi chín"),
+    (90, "chín mươi, chín mươi mốt, chín mươi hai, chín mươi ba, chín mươi tư"),
+    (95, "chín mươi lăm, chín mươi sáu, chín mươi bảy, chín mươi tám, chín mươi chín"),
+    (100, "một trăm, một trăm linh một, một trăm linh hai, một trăm linh ba, một trăm linh bốn"),
+    (105, "một trăm linh năm, một trăm linh sáu, một trăm linh bảy, một trăm linh tám, một trăm linh chín"),
+    (110, "một trăm mười, một trăm mười một, một trăm mười hai, một trăm mười ba, một trăm mười bốn"),
+    (115, "một trăm mười lăm, một trăm mười sáu, một trăm mười bảy, một trăm mười tám, một trăm mười chín"),
+    (120, "một trăm hai mươi, một trăm hai mươi mốt, một trăm hai mươi hai"),
+    (123, "một trăm hai mươi ba, một trăm hai mươi tư, một trăm hai mươi lăm"),
+    (131, "một trăm ba mươi mốt"),
+    (144, "một trăm bốn mươi tư"),
+    (149, "một trăm bốn mươi chín"),
+    (150, "một trăm năm mươi"),
+    (200, "hai trăm"),
+    (214, "hai trăm mười bốn"),
+    (305, "ba trăm linh năm"),
+    (405, "bốn trăm linh năm"),
+    (554, "năm trăm năm mươi tư"),
+    (555, "năm trăm năm mươi lăm"),
+    (801, "tám trăm linh một"),
+    (999, "chín trăm chín mươi chín"),
+]
+VIETNAMESE = {first + at: words for first, told in VIETNAMESE_ROWS for at, words in enumerate(told.split(", "))}
 ENGLISH = {
     1: "one",
     3: "three",
@@ -232,6 +206,11 @@ def test_a_call_is_the_sentence_of_the_catalogue(
     kind: str, language: str, number: str, counter: str, sentence: str
 ) -> None:
     assert call_sentence(kind, number=number, counter=counter, language=language) == sentence
+
+
+def test_the_table_holds_every_number_to_125_and_more() -> None:
+    assert set(range(1, 126)) <= set(VIETNAMESE)
+    assert len(VIETNAMESE) >= 120
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "fr"])
