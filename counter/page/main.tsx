@@ -1,71 +1,118 @@
 /** An officer's page: /counter/{branch}/{counter} */
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import en from '../../config/i18n/en/counter.json';
 import fr from '../../config/i18n/fr/counter.json';
 import vi from '../../config/i18n/vi/counter.json';
-import { hear, run } from '../../server/pages/shared/clock';
-import { ask, once, Refusal, Unreached, Watch } from '../../server/pages/shared/link';
+import { hear, productMs, run } from '../../server/pages/shared/clock';
+import { ask, Watch } from '../../server/pages/shared/link';
 import { speakAsBefore, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
-import type { CounterAnswer, CounterView, Demo, Session } from '../../server/pages/shared/wire';
-import { createCounter } from './model';
+import type { CounterView } from '../../server/pages/shared/wire';
+import { createCounter } from './model/counter';
+import type { Shelf, TabWord } from './model/world';
+import { isTyping } from './parts/modal';
 import { Page } from './screens/page';
-import './style.css';
+import './style/frame.css';
+import './style/desk.css';
+import './style/panels.css';
+import './style/dialogs.css';
+
+const ANSWER_WITHIN_MS = 6000;
+const TICK_MS = 250;
 
 speakAsBefore();
 const texts = textsOf({ vi, en, fr });
 const [, , branch, counter] = location.pathname.split('/').map(decodeURIComponent) as [string, string, string, string];
-const base = `/api/v1/branches/${encodeURIComponent(branch)}/counters/${encodeURIComponent(counter)}`;
+const live = signal(false);
+const tabs = new BroadcastChannel('motcua.session');
 let watching: Watch<CounterView> | null = null;
 
-const model = createCounter({
-  session: () => orNull(ask<Session>('/api/v1/session')),
-  signIn: (login, password) => ask<Session>('/api/v1/session', { method: 'POST', body: { login, password } }),
-  signOut: async (csrf) => {
-    await ask('/api/v1/session', { method: 'DELETE', csrf });
-    watching?.close();
-    watching = null;
+const model = createCounter(
+  {
+    ask: ({ path, ...asking }) => ask(path, { ...asking, within: ANSWER_WITHIN_MS }),
+    watch,
+    unwatch: () => {
+      watching?.close();
+      watching = null;
+      live.value = false;
+    },
+    wallMs: () => Date.now(),
+    productMs,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    ofTab: shelf(() => sessionStorage),
+    ofBrowser: shelf(() => localStorage),
+    tellTabs: (word) => tabs.postMessage(word),
   },
-  demo: () => orNull(ask<Demo>('/api/v1/demo')),
-  act: (verb, body, csrf) => once<CounterAnswer>(`${base}/${verb}`, { body, csrf }),
-  watch: () => {
-    watching?.close();
-    watching = new Watch<CounterView>('/counter', () => ({ branch, counter }), {
-      view: (view) => {
-        hear(view.at, (view.clock as { speed: number }).speed);
-        model.take(view);
-      },
-      refused: (problem) => {
-        model.message.value = problem.detail;
-      },
-    });
-    draw();
-  },
-  sentence: (error) =>
-    error instanceof Refusal ? error.message : error instanceof Unreached ? texts('unreached') : String(error),
-});
+  { branch, counter },
+);
 
-/** Where "not signed in" and "no demonstration" are answers, not errors. */
-async function orNull<Answer>(answer: Promise<Answer | null>): Promise<Answer | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof Unreached) return null;
-    throw error;
+function watch(): void {
+  if (watching) {
+    watching.wake();
+    return;
   }
+  const mine = new Watch<CounterView>('/counter', () => ({ branch, counter }), {
+    view: (view) => {
+      if (watching !== mine) return;
+      hear(view.at, view.clock.speed);
+      model.take(view);
+    },
+    refused: (problem) => {
+      if (problem.status === 401) void model.session.check();
+      else model.notices.say({ kind: 'fault', sentence: problem.detail });
+    },
+  });
+  watching = mine;
+  mine.live.subscribe((isLive) => {
+    if (watching === mine) live.value = isLive;
+  });
 }
 
-function draw(): void {
-  render(
-    <Page model={model} counter={counter} branch={branch} live={watching?.live} texts={texts} />,
-    document.getElementById('page') as HTMLElement,
-  );
+/** Private windows keep nothing. */
+function shelf(store: () => Storage): Shelf {
+  return {
+    read: (name) => {
+      try {
+        return store().getItem(name);
+      } catch {
+        return null;
+      }
+    },
+    write: (name, value) => {
+      try {
+        if (value === null) store().removeItem(name);
+        else store().setItem(name, value);
+      } catch {
+        // What is not kept lasts as long as the page.
+      }
+    },
+  };
 }
 
 addEventListener('keydown', (event) => {
-  const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-  if (!typing && !event.repeat && !event.ctrlKey && !event.altKey && model.press(event.code)) event.preventDefault();
+  if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    if (model.mine.value && model.session.standing.value === 'in' && !model.dialogs.top.value) model.perform('find');
+    return;
+  }
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isTyping(event.target))
+    return;
+  if (model.key(event.code)) event.preventDefault();
 });
+// After sleep, or when the network is back, nothing that is shown may look live and be old.
+for (const back of ['online', 'pageshow', 'visibilitychange'])
+  addEventListener(back, () => {
+    if (document.visibilityState !== 'visible' || model.session.standing.value === 'unknown') return;
+    watching?.wake();
+    void model.session.check();
+  });
+tabs.addEventListener('message', (event: MessageEvent<TabWord>) => {
+  if (event.data === 'signed-out') model.session.leave();
+  else void model.session.check();
+});
+
 run();
-draw();
-void model.begin();
+setInterval(model.tick, TICK_MS);
+render(<Page model={model} texts={texts} live={live} />, document.getElementById('page') as HTMLElement);
+void model.session.begin();

@@ -1,49 +1,96 @@
 /** Which of the officer's screens is shown? */
 import type { Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Languages } from '../../../server/pages/shared/parts/languages';
 import type { Texts } from '../../../server/pages/shared/texts';
-import type { CounterModel } from '../model';
+import type { CounterModel } from '../model/counter';
+import { Modal } from '../parts/modal';
 import { Choose } from './choose';
 import { Desk } from './desk';
-import { SignIn } from './sign-in';
+import { Locked } from './locked';
+import { SignIn, SignInForm } from './sign-in';
 
 export interface Shown {
   model: CounterModel;
-  counter: string;
   texts: Texts;
 }
 
 interface PageShown extends Shown {
-  branch: string;
-  live: Signal<boolean> | undefined;
+  live: Signal<boolean>;
 }
 
-export function Page({ model, counter, branch, live, texts }: PageShown) {
-  document.title = texts('title', { counter });
+export function Page({ model, texts, live }: PageShown) {
+  const title = texts('title', { counter: model.place.counter });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return <Screen model={model} texts={texts} live={live} />;
+}
+
+function Screen({ model, texts, live }: PageShown) {
+  switch (model.session.standing.value) {
+    case 'unknown':
+      return (
+        <main class="narrow">
+          <p role="status">{texts('connecting')}</p>
+        </main>
+      );
+    case 'none':
+      return (
+        <Framed model={model} texts={texts}>
+          <SignIn model={model} texts={texts} />
+        </Framed>
+      );
+    case 'locked':
+      return (
+        <Framed model={model} texts={texts}>
+          <Locked model={model} texts={texts} />
+        </Framed>
+      );
+    case 'lost':
+      // What the officer was at stays beneath, as it was.
+      return (
+        <>
+          <Work model={model} texts={texts} live={live} />
+          <Modal title={texts('sign_in')} opaque>
+            <p>{texts('session_lost')}</p>
+            <SignInForm model={model} texts={texts} />
+          </Modal>
+        </>
+      );
+    case 'in':
+      return <Work model={model} texts={texts} live={live} />;
+  }
+}
+
+function Work({ model, texts, live }: PageShown) {
+  const view = model.board.shown.value;
+  if (!view)
+    return (
+      <main class="narrow">
+        <p role="status">{texts('connecting')}</p>
+      </main>
+    );
+  if (model.mine.value) return <Desk model={model} texts={texts} view={view} live={live} />;
+  return (
+    <Framed model={model} texts={texts}>
+      <Choose model={model} texts={texts} view={view} />
+    </Framed>
+  );
+}
+
+function Framed({ model, texts, children }: Shown & { children: preact.ComponentChildren }) {
   return (
     <>
       <div class="top">
         <Languages label={texts('language')} />
-        {model.session.value && (
+        {model.session.standing.value === 'in' && (
           <button type="button" class="quiet" onClick={() => void model.signOut()}>
             {texts('sign_out')}
           </button>
         )}
       </div>
-      {model.message.value && (
-        <p class="message" role="alert">
-          ⚠ {model.message.value}
-        </p>
-      )}
-      <Screen model={model} counter={counter} branch={branch} live={live} texts={texts} />
+      {children}
     </>
   );
-}
-
-function Screen({ model, counter, branch, live, texts }: PageShown) {
-  if (!model.asked.value) return null;
-  if (!model.session.value) return <SignIn model={model} counter={counter} branch={branch} texts={texts} />;
-  if (!model.view.value) return null;
-  if (model.choosing.value || !model.mine.value) return <Choose model={model} counter={counter} texts={texts} />;
-  return <Desk model={model} counter={counter} live={live} texts={texts} />;
 }

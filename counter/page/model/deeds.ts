@@ -1,0 +1,123 @@
+/** How is an act sent, and what does its answer change on the page? */
+import { batch, signal } from '@preact/signals';
+import type { CounterAnswer, Issued, Referred, Ticket } from '../../../server/pages/shared/wire';
+import { type Deed, ON_TICKET } from './acts';
+import { type Board, guessOf } from './board';
+import type { Dialogs } from './dialogs';
+import type { Notices } from './notices';
+import { createSending, type Sent, sentenceOf } from './sending';
+import type { SessionModel } from './session';
+import type { Undo } from './undo';
+import { branchPath, counterPath, type Place, type World } from './world';
+
+/** Acts of the counter that change little on the page, so that a sentence says that they are done. */
+const QUIET: ReadonlySet<Deed> = new Set(['inaccurate', 'undo', 'hold', 'transfer', 'no-show', 'end-turn', 'open']);
+
+export interface Parts {
+  board: Board;
+  undo: Undo;
+  notices: Notices;
+  dialogs: Dialogs;
+  session: SessionModel;
+}
+
+export interface After {
+  /** It was done; what was pressed meanwhile may follow. */
+  done(sent: Sent): void;
+  /** It was not done, or nobody knows. */
+  failed(): void;
+}
+
+export function createDeeds(
+  world: World,
+  place: Place,
+  { board, undo, notices, dialogs, session }: Parts,
+  after: After,
+) {
+  const lastFinished = signal<string | null>(null);
+  const sending = createSending(world, {
+    badge: () => session.badge.value,
+    csrf: session.csrf,
+    answered,
+    again: () => {
+      board.guess.value = null;
+    },
+    refused,
+    unknown: (sent) => failed(() => notices.say({ kind: 'unknown', deed: sent.deed, number: sent.number })),
+    dropped: (sent) => failed(() => notices.say({ kind: 'dropped', deed: sent.deed, number: sent.number })),
+    hindered: (error) => {
+      const waits = session.hindered(error);
+      if (waits) board.guess.value = null;
+      return waits;
+    },
+  });
+
+  /** An act of this counter. */
+  function act(deed: Deed, body: object = {}, more: { number?: string; next?: Sent['next'] } = {}): void {
+    const calls = deed === 'call-next' || deed === 'call';
+    const full = calls ? { ...body, after: board.view.value?.ticket?.id ?? null } : body;
+    const number = more.number ?? board.shown.value?.ticket?.number ?? null;
+    start(deed, `${counterPath(place)}/${deed}`, full, number, more.next);
+  }
+
+  /** An act on a ticket; it is this counter's where its officer sits here, so that it can be undone. */
+  function mend(deed: Deed, ticket: Pick<Ticket, 'id' | 'number'>, body: object = {}): void {
+    const sitsHere = board.view.value?.officer === session.badge.value;
+    const own = sitsHere ? { counter: place.counter } : {};
+    start(deed, `${branchPath(place)}/tickets/${ticket.id}/${deed}`, { ...own, ...body }, ticket.number);
+  }
+
+  /** A ticket for who stands here without one. */
+  function issue(body: object): void {
+    start('take', `${branchPath(place)}/tickets`, body, null);
+  }
+
+  function start(deed: Deed, path: string, body: object, number: string | null, next: Sent['next'] = null): void {
+    if (sending.underWay.value) return;
+    notices.clear();
+    board.guess.value = guessOf(deed, body, world.productMs());
+    void sending.send({ deed, path, body, number, next });
+  }
+
+  function answered(sent: Sent, answer: unknown): void {
+    batch(() => {
+      board.guess.value = null;
+      dialogs.closeAll();
+      follow(sent, answer);
+    });
+    after.done(sent);
+  }
+
+  function follow(sent: Sent, answer: unknown): void {
+    if (answer === null) notices.say({ kind: 'nobody-waits' });
+    else if (sent.deed === 'take') notices.say({ kind: 'issued', ticket: answer as Issued });
+    else followAct(sent, answer as CounterAnswer);
+  }
+
+  function followAct(sent: Sent, answer: CounterAnswer): void {
+    const number = answer.ticket?.number ?? sent.number;
+    board.follow(sent.deed, answer);
+    undo.follow(sent.deed, number);
+    if (sent.deed === 'finish') lastFinished.value = number;
+    if (sent.deed === 'refer')
+      notices.say({ kind: 'referred', number: number ?? '', onward: (answer as unknown as Referred).onward });
+    else if (ON_TICKET.has(sent.deed) || QUIET.has(sent.deed)) notices.say({ kind: 'done', deed: sent.deed, number });
+  }
+
+  function refused(sent: Sent, error: unknown): void {
+    const told = { deed: sent.deed, number: sent.number, rolledBack: board.guess.value !== null };
+    failed(() => notices.say({ kind: 'refused', ...told, sentence: sentenceOf(error) }));
+  }
+
+  function failed(tell: () => void): void {
+    batch(() => {
+      board.guess.value = null;
+      tell();
+    });
+    after.failed();
+  }
+
+  return { sending, lastFinished, act, mend, issue };
+}
+
+export type Deeds = ReturnType<typeof createDeeds>;

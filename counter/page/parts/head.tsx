@@ -1,0 +1,74 @@
+/** Who sits where, what is served, and is the counter open? */
+import { now } from '../../../server/pages/shared/clock';
+import { hourOf } from '../../../server/pages/shared/numbers';
+import { LANGUAGE_NAMES, LANGUAGES, language, speak } from '../../../server/pages/shared/texts';
+import type { CounterView, Language } from '../../../server/pages/shared/wire';
+import type { Shown } from '../screens/page';
+import { Icon } from './icon';
+import { Key } from './key';
+import { inWords, named } from './words';
+
+export function Head({ model, texts, view }: Shown & { view: CounterView }) {
+  const services = view.catalogue.filter((one) => view.services.includes(one.code));
+  return (
+    <header class="head">
+      <h1>
+        {texts('title', { counter: model.place.counter })} <small>{inWords(view.branch_names)}</small>
+      </h1>
+      <p class="serves" title={services.map((one) => inWords(one.names)).join(', ')}>
+        {texts('officer', { badge: view.officer ?? '' })} ·{' '}
+        {services.map((one) => (
+          <span key={one.code}>
+            <b>{one.letter}</b> <span class="name">{inWords(one.names)}</span>
+          </span>
+        ))}
+      </p>
+      <p class={`state ${view.state}`}>
+        <b>
+          ● {texts('state', { state: view.state })}
+          {view.state === 'paused' && view.pause_reason && `: ${pauseReason(view.pause_reason, texts)}`}
+        </b>{' '}
+        <span class="time">{hourOf(now.value || view.at)}</span>
+      </p>
+      <div class="tools">
+        <button
+          type="button"
+          class={`quiet small ${view.help_at ? 'asked' : ''}`}
+          onClick={() => model.perform('help')}
+          aria-pressed={view.help_at !== null}
+        >
+          <Key action="help" model={model} texts={texts} /> <Icon name="bell" />
+          {view.help_at ? texts('help_asked', { time: hourOf(view.help_at) }) : named('help', texts)}
+        </button>
+        <button
+          type="button"
+          class="quiet small"
+          aria-pressed={model.keysShown.value}
+          onClick={() => model.perform('keys')}
+        >
+          <Key action="keys" model={model} texts={texts} /> {named('keys', texts)}
+        </button>
+        <label class="speak">
+          <span class="unseen">{texts('language')}</span>
+          <select value={language.value} onChange={(event) => speak(event.currentTarget.value as Language)}>
+            {LANGUAGES.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {LANGUAGE_NAMES[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" class="quiet small" onClick={() => model.perform('sign-out')}>
+          {named('sign-out', texts)}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+const REASONS = ['break', 'lunch', 'work'];
+
+/** A known reason in the page's language, any other as it was written. */
+function pauseReason(reason: string, texts: Shown['texts']): string {
+  return REASONS.includes(reason) ? texts(`pause_${reason}`) : reason;
+}

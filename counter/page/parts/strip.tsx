@@ -1,0 +1,61 @@
+/** What is under way, what may be taken back, what was said: one line that always keeps its place. */
+import { UNDO_MS } from '../model/undo';
+import type { Shown } from '../screens/page';
+import { Icon } from './icon';
+import { Key } from './key';
+import { numberOrNone, Told } from './told';
+import { named } from './words';
+
+export function Strip({ model, texts }: Shown) {
+  const underWay = model.deeds.sending.underWay.value;
+  const dialog = model.dialogs.top.value !== null;
+  return (
+    <section class="strip">
+      <TakeBack model={model} texts={texts} />
+      <div class="says">
+        {underWay && underWay.attempt > 1 && (
+          <p class="told urgent" role="alert">
+            <Icon name="warn" /> {texts('again', { act: named(underWay.deed, texts), attempt: underWay.attempt })}{' '}
+            <button type="button" class="quiet small" onClick={model.deeds.sending.giveUp}>
+              {texts('give_up')}
+            </button>
+          </p>
+        )}
+        {underWay?.attempt === 1 && <p class="told late">{texts('under_way', { act: named(underWay.deed, texts) })}</p>}
+        <Told notice={underWay || dialog ? null : model.notices.notice.value} texts={texts} />
+        {!underWay && model.forgotten.value && <Forgotten model={model} texts={texts} />}
+      </div>
+    </section>
+  );
+}
+
+function TakeBack({ model, texts }: Shown) {
+  const { undoable, leftMs } = model.undo;
+  const act = undoable.value;
+  if (!act) return null;
+  const said = texts('undo_what', { act: named(act.act, texts), number: numberOrNone(act.number) });
+  return (
+    <button type="button" class="quiet take-back" onClick={() => model.perform('undo')}>
+      <Key action="undo" model={model} texts={texts} /> <Icon name="undo" /> <b>{said}</b>{' '}
+      <span aria-hidden="true">{texts('undo_left', { seconds: Math.ceil(leftMs.value / 1000) })}</span>
+      <span class="left" style={{ width: `${(100 * leftMs.value) / UNDO_MS}%` }} />
+    </button>
+  );
+}
+
+function Forgotten({ model, texts }: Shown) {
+  return (
+    <p class="told" role="status">
+      <Icon name="clock" /> {texts('forgotten')}{' '}
+      <button type="button" class="quiet small" onClick={() => model.perform('finish')}>
+        <Key action="finish" model={model} texts={texts} /> {named('finish', texts)}
+      </button>{' '}
+      <button type="button" class="quiet small" onClick={model.goOn}>
+        {texts('goes_on')}
+      </button>{' '}
+      <button type="button" class="quiet small" onClick={() => model.perform('inaccurate')}>
+        {named('inaccurate', texts)}
+      </button>
+    </p>
+  );
+}

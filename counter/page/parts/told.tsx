@@ -1,0 +1,66 @@
+/** What is said of the last act: what was refused or is not known must be heard at once, the rest when there is time. */
+import { shown } from '../../../server/pages/shared/numbers';
+import type { Texts } from '../../../server/pages/shared/texts';
+import { isUrgent, type Notice } from '../model/notices';
+import { Icon } from './icon';
+import { inWords, named } from './words';
+
+export function Told({ notice, texts }: { notice: Notice | null; texts: Texts }) {
+  const urgent = notice !== null && isUrgent(notice);
+  const text = notice ? sentence(notice, texts) : '';
+  return (
+    <>
+      <div role="alert">
+        {urgent && (
+          <p class="told urgent">
+            <Icon name="warn" /> {text}
+          </p>
+        )}
+      </div>
+      <div role="status">
+        {notice && !urgent && (
+          <p class="told">
+            <Icon name={notice.kind === 'done' ? 'done' : 'info'} /> {text}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+export function sentence(notice: Notice, texts: Texts): string {
+  switch (notice.kind) {
+    case 'refused': {
+      const act = named(notice.deed, texts);
+      return texts(notice.rolledBack ? 'rolled_back' : 'refused', { act, sentence: notice.sentence });
+    }
+    case 'unknown':
+    case 'dropped':
+      return texts(notice.kind, { act: named(notice.deed, texts), number: numberOrNone(notice.number) });
+    case 'nobody-waits':
+      return texts('nobody_waits');
+    case 'just-called':
+      return texts('just_called', { number: shown(notice.number) });
+    case 'not-now':
+      return texts('not_now', { act: named(notice.action, texts) });
+    case 'visitor-changed':
+      return texts('visitor_changed');
+    case 'done':
+      if (notice.deed === 'undo') return texts('undone');
+      return texts('done', { act: named(notice.deed, texts), number: numberOrNone(notice.number) });
+    case 'issued':
+      return texts('issued', { number: shown(notice.ticket.number), ahead: notice.ticket.ahead ?? 0 });
+    case 'referred': {
+      const { branch_names, number } = notice.onward;
+      const there = { branch: inWords(branch_names), onward: shown(number) };
+      return texts('referred', { number: shown(notice.number), ...there });
+    }
+    case 'fault':
+      return notice.sentence;
+  }
+}
+
+/** The catalogue leaves out what is "none". */
+export function numberOrNone(number: string | null): string {
+  return number === null ? 'none' : shown(number);
+}
