@@ -297,7 +297,8 @@ class Hall(RuleBasedStateMachine):
             if shadow.due is not None and self.now > shadow.due:
                 shadow.moves_back(self.now)
         else:
-            for position in [place for place, ended in shadow.ended.items() if shadow.said[place] == "no_show"]:
+            missed = [place for place, ended in shadow.ended.items() if ended == shadow.missed_at]
+            for position in [place for place in missed if shadow.said[place] == "no_show"]:
                 shadow.said[position] = "planned"
                 del shadow.ended[position]
         shadow.missed_at = shadow.due = None
@@ -478,10 +479,9 @@ class Hall(RuleBasedStateMachine):
         ]
 
     def is_entangled(self, shadow: Shadow) -> bool:
-        """Whether a reopened visit would go on with another step than the one that waits, or had left otherwise."""
+        """Whether a reopened visit would go on with another step than the one that waits now."""
         planned = [position for position, said in enumerate(shadow.said) if said == "planned"]
-        waits_for_more = shadow.at in shadow.called or any(shadow.returns_at(position) for position in planned)
-        return bool({"no_show", "referred", "void"} & {*shadow.said}) or (shadow.place == "hall" and waits_for_more)
+        return shadow.place == "hall" and any(shadow.returns_at(position) for position in planned)
 
     def one_more(self, shadow: Shadow, service: str, turn: datetime) -> None:
         """Plan one more step in the shadow."""
