@@ -84,6 +84,26 @@ def test_each_zone_has_its_own_midnight(zone: ZoneInfo, utc_hour: int, day: date
     assert hours(zone=zone).local_day(datetime(2026, 11, 24, utc_hour, tzinfo=UTC)) == day
 
 
+@pytest.mark.parametrize(
+    ("began", "is_over"),
+    [
+        (None, True),
+        (date(2026, 11, 23), True),
+        (TUESDAY, False),
+        (date(2026, 11, 25), False),
+    ],
+)
+def test_a_day_is_over_when_the_branch_has_a_later_one(began: date | None, is_over: bool) -> None:
+    assert hours().is_over(began, NINE) is is_over
+
+
+def test_a_day_is_over_at_the_branchs_own_midnight() -> None:
+    midnight = datetime(2026, 11, 24, 17, tzinfo=UTC)
+
+    assert hours().is_over(TUESDAY, midnight)
+    assert not hours().is_over(TUESDAY, midnight - timedelta(microseconds=1))
+
+
 def test_the_instant_may_be_told_in_any_zone() -> None:
     told_in_paris = at("09:00").astimezone(PARIS)
 

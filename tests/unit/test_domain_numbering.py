@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from server.domain.numbering import Numbers, parsed, written
+from server.domain.numbering import LARGEST, Numbers, parsed, written
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,67 @@ def test_what_it_was_read_from_stays_as_it_was() -> None:
     numbers.lease("A", 100)
 
     assert kept == {"A": [1]}
+
+
+def test_a_paper_roll_says_which_number_is_next() -> None:
+    numbers = Numbers({"A": [40]})
+
+    taken_up = numbers.go_on_at("A", 72)
+
+    assert taken_up
+    assert [numbers.take("A") for _ in range(3)] == [72, 73, 74]
+
+
+def test_a_roll_may_begin_a_letter_that_gave_no_number_yet() -> None:
+    numbers = Numbers()
+
+    assert numbers.go_on_at("A", 1)
+    assert (numbers.take("A"), numbers.take("B")) == (1, 1)
+
+
+def test_a_roll_that_reaches_a_leased_block_goes_on_behind_it() -> None:
+    numbers = Numbers({"A": [40, 100, 199]})
+
+    assert numbers.go_on_at("A", 99)
+    assert [numbers.take("A") for _ in range(2)] == [99, 200]
+
+
+@pytest.mark.parametrize("ordinal", [0, 1, 39, 40, 100, 150, 199, LARGEST + 1])
+def test_a_roll_cannot_stand_at_a_number_that_was_given_or_leased_or_cannot_be_read(ordinal: int) -> None:
+    numbers = Numbers({"A": [40, 100, 199]})
+
+    assert not numbers.go_on_at("A", ordinal)
+    assert numbers.as_json() == {"A": [40, 100, 199]}
+
+
+def test_a_roll_that_is_refused_begins_no_letter() -> None:
+    numbers = Numbers()
+
+    assert not numbers.go_on_at("A", 0)
+    assert numbers.as_json() == {}
+
+
+def test_a_lease_remembers_when_it_was_granted() -> None:
+    numbers = Numbers()
+    numbers.lease("A", 100, at=1000)
+    numbers.lease("B", 100, at=2000)
+    numbers.lease("A", 200, at=3000)
+
+    again = Numbers(json.loads(json.dumps(numbers.as_json())))
+
+    assert [again.granted_at("A", number) for number in (99, 100, 199, 200, 399, 400)] == [
+        None,
+        1000,
+        1000,
+        3000,
+        3000,
+        None,
+    ]
+    assert again.granted_at("B", 150) == 2000
+
+
+def test_a_lease_without_a_time_says_that_it_knows_none() -> None:
+    numbers = Numbers()
+    numbers.lease("A", 100)
+
+    assert numbers.granted_at("A", 150) is None

@@ -55,16 +55,6 @@ def test_rule_recall_gap_s(after_s: float, is_refused: bool) -> None:
         assert ticket.repeat(rules=rules, now=now) == ("repeated", "repeat")
 
 
-def test_who_is_called_three_times_at_once_waits_two_gaps_for_the_third() -> None:
-    ticket, rules = a_called_ticket(), Rules(recall_gap=timedelta(seconds=20))
-    ticket.repeat(rules=rules, now=NINE + timedelta(seconds=20))
-
-    with pytest.raises(NotYetAgain):
-        ticket.repeat(rules=rules, now=NINE + timedelta(seconds=39))
-
-    assert ticket.repeat(rules=rules, now=NINE + timedelta(seconds=40))[1] == "last"
-
-
 def test_rule_calls_before_no_show() -> None:
     ticket, rules = a_called_ticket(number="L007"), Rules(calls_before_no_show=2)
     untouched = facts_of(ticket)
