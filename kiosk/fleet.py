@@ -1,10 +1,12 @@
 """Which kiosks does one process host? A fleet file names them, one by one."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
-from printers.models import PrinterAddress, printer_address
+from printers.models import AnyAddress, printer_address
+
+PIN_SHAPE = "4 to 8 digits"
 
 
 class FleetFileError(ValueError):
@@ -13,15 +15,19 @@ class FleetFileError(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where one kiosk stands: its branch, local port, device token, and its printer as tcp://HOST:PORT."""
+    """Where one kiosk stands: its branch, local port, device token, and its printer as tcp://HOST:PORT.
+
+    staff_pin: what opens the staff's page there; without one it stays shut.
+    """
 
     branch: str
     port: int
     token: str
     printer: str
+    staff_pin: str | None = None
 
     @property
-    def address(self) -> PrinterAddress:
+    def address(self) -> AnyAddress:
         """The printer's address. Raises ValueError with a sentence."""
         return printer_address(self.printer)
 
@@ -32,7 +38,9 @@ class Place:
 
 
 def read_fleet(file: Path) -> tuple[Place, ...]:
-    """Return the kiosks of a fleet file: a JSON list of {"branch", "port", "token", "printer"}.
+    """Return the kiosks of a fleet file: a JSON list of {"branch", "port", "token", "printer", "staff_pin"}.
+
+    The last may be left out.
 
     Raises FleetFileError.
     """
@@ -53,13 +61,13 @@ def read_fleet(file: Path) -> tuple[Place, ...]:
 def _place(one: object, where: str) -> Place:
     if not isinstance(one, dict):
         raise FleetFileError(f"{where}: write an object with {', '.join(_NAMES)}")
-    missing = [name for name in _NAMES if name not in one]
+    missing = [name for name in _NEEDED if name not in one]
     if missing:
         raise FleetFileError(f"{where}: {missing[0]} is missing; add it")
-    place = Place(**{name: one[name] for name in _NAMES})
+    place = Place(**{name: one[name] for name in _NAMES if name in one})
     if not isinstance(place.port, int) or not 0 < place.port < 65536:
         raise FleetFileError(f"{where}: {place.port!r} is no port; write a number from 1 to 65535")
-    texts = {name: one[name] for name in _NAMES if name != "port"}
+    texts = {name: one[name] for name in _NEEDED if name != "port"}
     for name, value in texts.items():
         if not isinstance(value, str) or not value:
             raise FleetFileError(f"{where}: {name} must be a text")
@@ -67,7 +75,15 @@ def _place(one: object, where: str) -> Place:
         _ = place.address
     except ValueError as error:
         raise FleetFileError(f"{where}: {error}") from error
+    if place.staff_pin is not None and not is_pin(place.staff_pin):
+        raise FleetFileError(f"{where}: staff_pin must be a text of {PIN_SHAPE}")
     return place
 
 
+def is_pin(value: object) -> bool:
+    """Whether this can be a PIN, which is typed at the kiosk's own screen."""
+    return isinstance(value, str) and value.isascii() and value.isdigit() and 4 <= len(value) <= 8
+
+
 _NAMES = tuple(field.name for field in fields(Place))
+_NEEDED = tuple(field.name for field in fields(Place) if field.default is MISSING)

@@ -1,55 +1,38 @@
-"""How does a ticket look on paper? One bitmap, 203 dots to the inch, as wide as the printer prints.
+"""How does a ticket look on paper? One bitmap as wide as the printer prints, in the network's own layout.
 
-From the top: branch, mark of a reprint, number, service, time, people ahead, wait, QR code, what the visitor should
-know. Every line is in the visitor's language, and in Vietnamese below it where that is another.
+Every line is in the visitor's language; where that is another, what matters stands in Vietnamese below it.
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from PIL import Image
 
 from config.texts import text
+from config.ticket import Block, TicketLayout
 from printers.bitmap import without_real_time_commands
 from printers.qr_code import LinkTooLong, qr_code
+from printers.sizes import WIDTHS, sizes_of
 from printers.ticket_paper import TicketPaper
 from printers.typeset import Typesetter, stack
 
-DOTS_PER_MM = 8
-NUMBER_MM = 16
 HOME = "vi"
+# Letters' heights of room beside the code from which words stand there instead of below it.
+BESIDE = 6
+AS_SHIPPED = TicketLayout()
+Strips = list[Image.Image]
 
 
 class PaperNotDrawable(ValueError):
     """A ticket that cannot be laid out, whatever the printer."""
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """Letter heights and gaps in dots for one width of paper; `module` is one square of the QR code."""
-
-    branch: int
-    service: int
-    line: int
-    second: int
-    module: int
-    margin: int
-    gap: int
-
-
-SIZES = {
-    576: Sizes(branch=34, service=46, line=30, second=24, module=7, margin=16, gap=14),
-    512: Sizes(branch=32, service=42, line=28, second=23, module=6, margin=12, gap=13),
-    384: Sizes(branch=27, service=36, line=25, second=21, module=5, margin=4, gap=11),
-}
-
-
-def draw_ticket(paper: TicketPaper, *, width: int) -> Image.Image:
-    """Return a ticket as a black-and-white image ("1") of a width in SIZES. Raises PaperNotDrawable."""
-    if width not in SIZES:
-        raise PaperNotDrawable(f"no layout for {width} dots; there are {', '.join(map(str, SIZES))}")
+def draw_ticket(paper: TicketPaper, *, width: int, layout: TicketLayout = AS_SHIPPED) -> Image.Image:
+    """Return a ticket as a black-and-white image ("1") of a width in WIDTHS. Raises PaperNotDrawable."""
+    if width not in WIDTHS:
+        raise PaperNotDrawable(f"no layout for {width} dots; there are {', '.join(map(str, sorted(WIDTHS)))}")
     try:
-        return without_real_time_commands(stack(_Ticket(paper, width).strips()))
+        return without_real_time_commands(stack(_Ticket(paper, width, layout).strips()))
     except LinkTooLong as error:
         raise PaperNotDrawable(str(error)) from error
 
@@ -57,83 +40,116 @@ def draw_ticket(paper: TicketPaper, *, width: int) -> Image.Image:
 class _Ticket:
     """The strips of one ticket."""
 
-    def __init__(self, paper: TicketPaper, width: int) -> None:
+    def __init__(self, paper: TicketPaper, width: int, layout: TicketLayout) -> None:
         self.paper = paper
-        self.sizes = SIZES[width]
+        self.layout = layout
+        self.sizes = sizes_of(layout, width=width, large=paper.large)
         self.set = Typesetter(width=width, margin=self.sizes.margin)
+        self._drawn: dict[Block, Callable[[], Strips]] = {
+            "branch": self._branch,
+            "number": self._number,
+            "service": self._service,
+            "zone": self._zone,
+            "rule": self._rule,
+            "wait": self._wait,
+            "ahead": self._ahead,
+            "issued": self._issued,
+            "documents": self._documents,
+            "code": self._code,
+            "keep": self._keep,
+        }
 
-    def strips(self) -> list[Image.Image]:
-        """Return all strips from the top."""
-        gap, thin = self.set.strip(self.sizes.gap), self.set.rule(2)
-        return [
-            *self._branch(),
-            gap,
-            thin,
-            gap,
-            *self._number(),
-            gap,
-            *self._service(),
-            gap,
-            thin,
-            gap,
-            *self._expected(),
-            *self._code(),
-            *self._offline(),
-            gap,
-            *self._pair("keep", size=self.sizes.second),
-        ]
+    def strips(self) -> Strips:
+        """Return all strips from the top: the layout's blocks, and what the layout cannot leave out."""
+        blocks = list(self.layout.blocks)
+        last = blocks.pop() if blocks[-1] == "keep" else None
+        whole = [strip for block in blocks for strip in self._drawn[block]()]
+        whole += self._offline()
+        return whole + (self._drawn[last]() if last else [])
 
-    def _branch(self) -> list[Image.Image]:
-        return self._names(self.paper.branch_name, self.paper.branch_name_vi, size=self.sizes.branch, weight=700)
+    def _branch(self) -> Strips:
+        return self._names(self.paper.branch_name, self.paper.branch_name_vi, size=self.sizes.text)
 
-    def _number(self) -> list[Image.Image]:
-        gap = self.set.strip(self.sizes.gap)
-        mark = [self.set.label(self._say("reprint"), size=self.sizes.line), gap] if self.paper.reprint else []
-        number = self.set.headline(spaced(self.paper.number), height=NUMBER_MM * DOTS_PER_MM)
-        return [*mark, *self._pair("your-number"), gap, number]
+    def _number(self) -> Strips:
+        mark = [self.set.label(self._say("reprint"), size=self.sizes.text), self._gap()] if self.paper.reprint else []
+        number = self.set.headline(spaced(self.paper.number), height=self.sizes.number)
+        return [*mark, *self._pair("your-number"), self._gap(), number, self._gap()]
 
-    def _service(self) -> list[Image.Image]:
-        return self._names(self.paper.service_name, self.paper.service_name_vi, size=self.sizes.service, weight=700)
+    def _service(self) -> Strips:
+        return self._names(self.paper.service_name, self.paper.service_name_vi, size=self.sizes.service)
 
-    def _expected(self) -> list[Image.Image]:
-        at = self.paper.issued_at
-        strips = self._pair(
-            "issued", time=f"{at:%H:%M}", day=f"{at:%d}", month=f"{at:%m}", year=f"{at:%Y}", weekday=f"{at:%u}"
-        )
-        if self.paper.ahead is not None:
-            strips += self._pair("ahead", ahead=self.paper.ahead)
-        if self.paper.wait_low_s is not None and self.paper.wait_high_s is not None:
-            low, high = minutes(self.paper.wait_low_s, self.paper.wait_high_s)
-            key = "wait-exact" if low == high else "wait-at-most" if low == 0 else "wait"
-            strips += self._pair(key, weight=700, low=low, high=high)
+    def _zone(self) -> Strips:
+        if self.paper.zone is None:
+            return []
+        strips = [self.set.text(self._say("zone", zone=self.paper.zone), size=self.sizes.text, weight=700)]
+        if self._below and self.paper.zone_vi is not None:
+            strips.append(self.set.text(text("ticket.zone", HOME, zone=self.paper.zone_vi), size=self.sizes.small))
         return strips
 
-    def _code(self) -> list[Image.Image]:
+    def _rule(self) -> Strips:
+        return [self._gap(), self.set.rule(3), self._gap()]
+
+    def _wait(self) -> Strips:
+        if self.paper.wait_low_s is None or self.paper.wait_high_s is None:
+            return []
+        low, high = minutes(self.paper.wait_low_s, self.paper.wait_high_s)
+        key = "wait-exact" if low == high else "wait-at-most" if low == 0 else "wait"
+        return self._pair(key, size=round(self.sizes.text * 1.15), weight=700, low=low, high=high)
+
+    def _ahead(self) -> Strips:
+        return [] if self.paper.ahead is None else self._pair("ahead", ahead=self.paper.ahead)
+
+    def _issued(self) -> Strips:
+        at = self.paper.issued_at
+        values = {"day": f"{at:%d}", "month": f"{at:%m}", "year": f"{at:%Y}", "weekday": f"{at:%u}"}
+        return [self.set.text(self._say("issued", time=f"{at:%H:%M}", **values), size=self.sizes.text)]
+
+    def _documents(self) -> Strips:
+        if not self.paper.documents:
+            return []
+        size = self.sizes.small
+        heading = self.set.text(self._say("documents"), size=size, weight=700, align="left")
+        items = [self.set.item(one, size=size) for one in self.paper.documents]
+        return [*self._rule(), heading, *items, *self._rule()]
+
+    def _code(self) -> Strips:
         if self.paper.url is None:
             return []
-        code = qr_code(self.paper.url, module=self.sizes.module, room=self.set.width)
-        return [self.set.centred(code), *self._pair("follow", size=self.sizes.second)]
+        code = qr_code(self.paper.url, room=self.sizes.code, most=self.set.width)
+        words, size = self._say("follow"), self.sizes.small
+        if self.set.width - code.width >= BESIDE * size:
+            return [self.set.beside(code, words, size=size)]
+        return [self.set.centred(code), self.set.text(words, size=size)]
 
-    def _offline(self) -> list[Image.Image]:
+    def _offline(self) -> Strips:
         if not self.paper.offline:
             return []
-        gap, thin = self.set.strip(self.sizes.gap), self.set.rule(2)
-        return [gap, thin, gap, *self._pair("offline", size=self.sizes.second), gap, thin]
+        return [*self._rule(), *self._pair("offline", size=self.sizes.small), *self._rule()]
 
-    def _pair(self, key: str, *, size: int | None = None, weight: int = 500, **values: str | int) -> list[Image.Image]:
+    def _keep(self) -> Strips:
+        return [self._gap(), self.set.text(self._say("keep"), size=self.sizes.small), self._gap()]
+
+    @property
+    def _below(self) -> bool:
+        """Whether Vietnamese stands below what is said in another language."""
+        return self.layout.vietnamese_below and self.paper.language != HOME
+
+    def _pair(self, key: str, *, size: int | None = None, weight: int = 500, **values: str | int) -> Strips:
         """Return a line in the visitor's language, and the Vietnamese one below it where they differ."""
-        size = size or self.sizes.line
-        own = self.set.text(self._say(key, **values), size=size, weight=weight)
-        if self.paper.language == HOME:
+        own = self.set.text(self._say(key, **values), size=size or self.sizes.text, weight=weight)
+        if not self._below:
             return [own]
-        home = self.set.text(text(f"ticket.{key}", HOME, **values), size=self.sizes.second)
+        home = self.set.text(text(f"ticket.{key}", HOME, **values), size=self.sizes.small)
         return [own, home, self.set.strip(self.sizes.gap // 2)]
 
-    def _names(self, name: str, home: str | None, *, size: int, weight: int) -> list[Image.Image]:
-        strips = [self.set.text(name, size=size, weight=weight)]
-        if home is not None and home != name:
-            strips.append(self.set.text(home, size=self.sizes.second))
+    def _names(self, name: str, home: str | None, *, size: int) -> Strips:
+        strips = [self.set.text(name, size=size, weight=700)]
+        if self._below and home is not None and home != name:
+            strips.append(self.set.text(home, size=self.sizes.small))
         return strips
+
+    def _gap(self) -> Image.Image:
+        return self.set.strip(self.sizes.gap)
 
     def _say(self, key: str, **values: str | int) -> str:
         return text(f"ticket.{key}", self.paper.language, **values)

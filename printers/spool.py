@@ -1,18 +1,25 @@
-"""Who talks to a printer? One spool, whose one thread takes the jobs in turn and writes down what became of each."""
+"""Who talks to a printer? One spool, whose one thread takes the jobs in turn and writes down what became of each.
+
+Where the printer's address names a backup, a paper of which no byte has gone is tried there too. One that may have been
+printed never is.
+"""
 
 import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from printers.models import PrinterAddress
-from printers.print_job import ACKNOWLEDGE_WITHIN_S, FINAL, PrintState, Reason, condition_of, print_once
+from config.ticket import TicketLayout
+from printers.layout import AS_SHIPPED
+from printers.models import AnyAddress, PrinterModel
+from printers.print_job import ACKNOWLEDGE_WITHIN_S, FINAL, Attempt, PrintState, Reason, look_at, print_once
+from printers.roll import Roll, roll
 from printers.spool_file import PrintReport, QueuedJob, SpoolFile
 from printers.status import Condition
-from printers.ticket_job import PaperNotDrawable, process_id, ticket_job
+from printers.ticket_job import PaperNotDrawable, TicketJob, process_id, ticket_job
 from printers.ticket_paper import TicketPaper
 from printers.transport import Deadlines
 
@@ -36,33 +43,42 @@ class Spool:
     """The only user of one printer.
 
     `start` it, `put` papers, read `report` or get each change by on_change, which runs in the spool's own thread
-    after the change is on the disk, and must not raise. `stop` lets a job that has begun end first.
+    after the change is on the disk, and must not raise. `stop` lets a job that has begun end first. A job that is
+    "unknown" becomes "printed" when its printer says so late.
     """
 
     def __init__(
         self,
         file: Path,
-        address: PrinterAddress,
+        address: AnyAddress,
         *,
         on_change: Callable[[PrintReport], None] | None = None,
         patience: Patience | None = None,
+        layout: TicketLayout = AS_SHIPPED,
     ) -> None:
-        """Open the spool's file; nothing is printed before `start`. Raises SpoolInUse."""
+        """Open the spool's file; nothing is printed before `start`. layout: the network's own. Raises SpoolInUse."""
         self.address = address
         self.patience = patience or Patience()
+        self._layout = layout
         self._on_change = on_change
         self._kept = SpoolFile(file)
-        self._seen: Condition = "unknown"
+        self._printers = {one.name: one for one in _with_backups(address)}
+        self._seen: dict[str, Condition] = dict.fromkeys(self._printers, "unknown")
         self._changed = threading.Condition()
         self._wake = threading.Event()
         self._stopping = False
-        self._drawn: tuple[str, bytes] = ("", b"")
-        self._thread = threading.Thread(target=self._run, name=f"spool {address.host}:{address.port}", daemon=True)
+        self._drawn: dict[tuple[str, PrinterModel], TicketJob] = {}
+        self._thread = threading.Thread(target=self._run, name=f"spool {address.name}", daemon=True)
 
     @property
     def condition(self) -> Condition:
-        """How the printer was when it was last asked."""
-        return self._seen
+        """How the printer (not its backup) was when it was last asked."""
+        return self._seen[self.address.name]
+
+    @property
+    def conditions(self) -> dict[str, Condition]:
+        """How each printer was when it was last asked, by its address: the printer's own first, then its backups'."""
+        return dict(self._seen)
 
     @property
     def running(self) -> bool:
@@ -97,6 +113,22 @@ class Spool:
         """Return where a job stands, None for one that was never put or is long over."""
         return self._kept.report(job)
 
+    def printer_of(self, job: str) -> str | None:
+        """Return the address of the printer that got a job, None while no byte of it has gone."""
+        return self._kept.printer_of(job)
+
+    def roll(self, printer: str | None = None) -> Roll:
+        """Return how the roll of a printer stands, by its address; without one, of the printer (not its backup)."""
+        name = printer or self.address.name
+        length_mm = self._printers[name].model.roll_m * 1000
+        return roll(
+            self._kept.uses(name), length_mm=length_mm, near_end=self._seen[name] == "near-end", now=time.time()
+        )
+
+    def paper_changed(self, printer: str | None = None) -> None:
+        """Say that a new roll was put in. Paper that was out and now is in, and not near its end, says so by itself."""
+        self._kept.paper_changed(printer or self.address.name)
+
     def wait(self, job: str, *, within_s: float) -> PrintReport | None:
         """Return a job's report as soon as it is over, or as it stands when the time has passed."""
         end = time.monotonic() + within_s
@@ -129,33 +161,69 @@ class Spool:
             self._attempt(queued)
 
     def _look(self) -> None:
-        """Sleep until something is put; see how the printer is when nothing comes for long."""
+        """Sleep until something is put; see how the printers are when nothing comes for long."""
         self._kept.forget(before=time.time() - self.patience.forget_s)
-        if not self._wake.wait(self.patience.look_s):
-            self._seen = condition_of(self.address, deadlines=self.patience.deadlines)
+        if self._wake.wait(self.patience.look_s):
+            return
+        for name, address in self._printers.items():
+            look = look_at(address, deadlines=self.patience.deadlines)
+            self._saw(name, look.condition, look.heard)
 
     def _attempt(self, queued: QueuedJob) -> None:
-        name = process_id(queued.place)
-        if self._drawn[0] != queued.job:
+        """Try at the printer, and at its backups as long as no byte has gone."""
+        first: Attempt | None = None
+        for address in self._printers.values():
             try:
-                self._drawn = (queued.job, ticket_job(queued.paper, model=self.address.model, process_id=name))
+                attempt = self._attempt_at(address, queued)
             except PaperNotDrawable:
                 self._change(queued.job, "failed", "cannot-draw")
                 return
-        attempt = print_once(
-            self._drawn[1],
-            address=self.address,
+            self._saw(address.name, attempt.seen, attempt.heard)
+            first = first or attempt
+            if attempt.state != "queued":
+                self._end(queued.job, attempt)
+                return
+        assert first is not None
+        self._end(queued.job, first)
+        self._pause()
+
+    def _attempt_at(self, address: AnyAddress, queued: QueuedJob) -> Attempt:
+        name = process_id(queued.place)
+        job = self._job(address.model, queued, name)
+        return print_once(
+            job.data,
+            address=address,
             process_id=name,
-            before_sending=lambda: self._change(queued.job, "sending", None),
+            before_sending=lambda: self._begin(queued.job, address, job),
             deadlines=self.patience.deadlines,
             acknowledge_within_s=self.patience.acknowledge_within_s,
         )
-        self._seen = attempt.seen
-        now = self._kept.report(queued.job)
+
+    def _job(self, model: PrinterModel, queued: QueuedJob, name: str) -> TicketJob:
+        """Return the bytes of a job, drawn once for all attempts. Raises PaperNotDrawable."""
+        if (queued.job, model) not in self._drawn:
+            self._drawn = {key: job for key, job in self._drawn.items() if key[0] == queued.job}
+            made = ticket_job(queued.paper, model=model, process_id=name, layout=self._layout)
+            self._drawn[queued.job, model] = made
+        return self._drawn[queued.job, model]
+
+    def _begin(self, job: str, address: AnyAddress, drawn: TicketJob) -> None:
+        report = self._kept.begin(job, printer=address.name, mm=drawn.paper_mm, now=time.time())
+        self._tell(report)
+
+    def _end(self, job: str, attempt: Attempt) -> None:
+        now = self._kept.report(job)
         if now is None or (now.state, now.reason) != (attempt.state, attempt.reason):
-            self._change(queued.job, attempt.state, attempt.reason)
-        if attempt.state == "queued":
-            self._pause()
+            self._change(job, attempt.state, attempt.reason)
+
+    def _saw(self, name: str, seen: Condition, heard: frozenset[str]) -> None:
+        """Keep how a printer is, and what it says of earlier jobs of which nobody knew."""
+        if self._seen[name] == "paper-out" and seen == "ok":
+            self._kept.paper_changed(name)
+        self._seen[name] = seen
+        for place, job in self._kept.unknown().items() if heard else ():
+            if process_id(place) in heard:
+                self._change(job, "printed", None)
 
     def _pause(self) -> None:
         """Sleep between two attempts; a new paper does not shorten it, stopping does."""
@@ -167,8 +235,18 @@ class Spool:
             self._wake.wait(left)
 
     def _change(self, job: str, state: PrintState, reason: Reason | None) -> None:
-        report = self._kept.change(job, state, reason, now=time.time())
+        self._tell(self._kept.change(job, state, reason, now=time.time()))
+
+    def _tell(self, report: PrintReport) -> None:
         with self._changed:
             self._changed.notify_all()
         if self._on_change is not None:
             self._on_change(report)
+
+
+def _with_backups(address: AnyAddress) -> Iterator[AnyAddress]:
+    """Give a printer, its backup, and the backup's."""
+    one: AnyAddress | None = address
+    while one is not None:
+        yield one
+        one = one.backup

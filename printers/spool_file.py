@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printers.print_job import PrintState, Reason
+from printers.roll import PaperUse
 from printers.ticket_paper import TicketPaper
 
 _TABLE = """
@@ -14,6 +15,16 @@ CREATE TABLE IF NOT EXISTS jobs (
   place INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL UNIQUE, paper TEXT NOT NULL, state TEXT NOT NULL
   CHECK (state IN ('queued', 'sending', 'sent', 'printed', 'unknown', 'failed')),
   reason TEXT, put_at REAL NOT NULL, changed_at REAL NOT NULL) STRICT
+"""
+# Which printer took a job, and how much paper that was (or is: the job may be at it) since its roll was put in.
+_PAPER = """
+CREATE TABLE IF NOT EXISTS papers (
+  job TEXT PRIMARY KEY, printer TEXT NOT NULL, at REAL NOT NULL, mm REAL NOT NULL, on_roll INTEGER NOT NULL) STRICT
+"""
+# Job numbers begin anywhere, so that a printer's late word about a job of an earlier file fits none of this one.
+_BEGIN = """
+INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', abs(random() % 1000000)
+WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs')
 """
 _REPORT = "SELECT job, state, reason, changed_at FROM jobs"
 
@@ -34,7 +45,7 @@ class PrintReport:
 
 @dataclass(frozen=True)
 class QueuedJob:
-    """A job whose turn it is. place: its number within the spool, from 1. put_at: Unix time."""
+    """A job whose turn it is. place: its number within the spool. put_at: Unix time."""
 
     place: int
     job: str
@@ -60,7 +71,8 @@ class SpoolFile:
                 "secure_delete = ON",
             ):
                 self._file.execute(f"PRAGMA {setting}").fetchall()
-            self._file.execute(_TABLE)
+            for statement in (_TABLE, _PAPER, _BEGIN):
+                self._file.execute(statement)
         except sqlite3.OperationalError as error:
             self._file.close()
             raise SpoolInUse(f"{path} is in use by another process") from error
@@ -72,19 +84,47 @@ class SpoolFile:
 
     def put(self, job: str, paper: TicketPaper, *, now: float) -> PrintReport:
         """Keep a job as queued. The same job again changes nothing and gets the report of the first."""
-        self._write(
+        put = (
             "INSERT INTO jobs (job, paper, state, put_at, changed_at) VALUES (?, ?, 'queued', ?, ?)"
-            " ON CONFLICT (job) DO NOTHING",
-            (job, paper.as_json(), now, now),
+            " ON CONFLICT (job) DO NOTHING"
         )
+        self._write((put, (job, paper.as_json(), now, now)))
         report = self.report(job)
         assert report is not None
         return report
 
     def change(self, job: str, state: PrintState, reason: Reason | None, *, now: float) -> PrintReport:
-        """Write down where a job stands."""
-        self._write("UPDATE jobs SET state = ?, reason = ?, changed_at = ? WHERE job = ?", (state, reason, now, job))
+        """Write down where a job stands; one that is queued again has used no paper."""
+        change = ("UPDATE jobs SET state = ?, reason = ?, changed_at = ? WHERE job = ?", (state, reason, now, job))
+        unused = ("DELETE FROM papers WHERE job = ?", (job,))
+        self._write(change, *([unused] if state == "queued" else []))
         return PrintReport(job, state, reason, now)
+
+    def begin(self, job: str, *, printer: str, mm: float, now: float) -> PrintReport:
+        """Write down that a job is being sent, to which printer, and the paper that it takes."""
+        self._write(
+            ("UPDATE jobs SET state = 'sending', reason = NULL, changed_at = ? WHERE job = ?", (now, job)),
+            ("INSERT OR REPLACE INTO papers VALUES (?, ?, ?, ?, 1)", (job, printer, now, mm)),
+        )
+        return PrintReport(job, "sending", None, now)
+
+    def printer_of(self, job: str) -> str | None:
+        """Return which printer a job was sent to last, None while no byte of it has gone."""
+        rows = self._read("SELECT printer FROM papers WHERE job = ?", (job,))
+        return str(rows[0][0]) if rows else None
+
+    def uses(self, printer: str) -> list[PaperUse]:
+        """Return the papers that a printer has used since its roll was put in."""
+        rows = self._read("SELECT at, mm FROM papers WHERE printer = ? AND on_roll ORDER BY at", (printer,))
+        return [PaperUse(*row) for row in rows]
+
+    def paper_changed(self, printer: str) -> None:
+        """Begin a new roll."""
+        self._write(("UPDATE papers SET on_roll = 0 WHERE printer = ?", (printer,)))
+
+    def unknown(self) -> dict[int, str]:
+        """Return the jobs of which nobody knows whether they were printed, by their numbers within the spool."""
+        return dict(self._read("SELECT place, job FROM jobs WHERE state = 'unknown'", ()))
 
     def report(self, job: str) -> PrintReport | None:
         """Return where a job stands, None for one that was never put or is long over."""
@@ -107,11 +147,23 @@ class SpoolFile:
 
     def forget(self, *, before: float) -> None:
         """Delete jobs that ended before an instant."""
-        self._write("DELETE FROM jobs WHERE state NOT IN ('queued', 'sending') AND changed_at < ?", (before,))
+        self._write(
+            ("DELETE FROM jobs WHERE state NOT IN ('queued', 'sending') AND changed_at < ?", (before,)),
+            ("DELETE FROM papers WHERE NOT on_roll AND at < ?", (before,)),
+        )
 
-    def _write(self, statement: str, values: tuple[str | float | None, ...]) -> None:
-        with self._lock:
-            self._file.execute(statement, values).close()
+    def _write(self, *statements: tuple[str, tuple[str | float | None, ...]]) -> None:
+        """Do all of it or nothing."""
+        with self._lock, closing(self._file.cursor()) as cursor:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                for statement, values in statements:
+                    cursor.execute(statement, values)
+                cursor.execute("COMMIT")
+            except BaseException:
+                if self._file.in_transaction:
+                    cursor.execute("ROLLBACK")
+                raise
 
     def _read(self, statement: str, values: tuple[str, ...]) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock, closing(self._file.execute(statement, values)) as cursor:

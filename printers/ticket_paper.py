@@ -14,7 +14,8 @@ class TicketPaper:
     when not known, and then not printed. url: what the QR code says, None for no code. language: "vi", "en" or "fr";
     branch_name and service_name are in it, and the _vi names stand beside them for people who read only Vietnamese.
     offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
-    printed before, or perhaps was, and says so.
+    printed before, or perhaps was, and says so. zone: the room where to wait, where a branch has several. documents:
+    what to have ready, in the ticket's language. large: in large print.
     """
 
     branch_name: str
@@ -30,6 +31,10 @@ class TicketPaper:
     reprint: bool = False
     branch_name_vi: str | None = None
     service_name_vi: str | None = None
+    zone: str | None = None
+    zone_vi: str | None = None
+    documents: tuple[str, ...] = ()
+    large: bool = False
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None:
@@ -43,4 +48,5 @@ class TicketPaper:
     def from_json(cls, kept: str) -> Self:
         """Return the ticket that `as_json` wrote."""
         values = json.loads(kept)
-        return cls(**values | {"issued_at": datetime.fromisoformat(values["issued_at"])})
+        values["issued_at"] = datetime.fromisoformat(values["issued_at"])
+        return cls(**values | {"documents": tuple(values.get("documents", ()))})

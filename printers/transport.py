@@ -1,31 +1,34 @@
-"""How do bytes reach a printer over TCP, and its answers come back? One connection a job, blocking, closed after it.
+"""How do bytes reach a printer, and its answers come back? One connection a job, blocking, closed after it.
 
 Nothing here is shared between threads. Connecting, sending and each reply have deadlines of their own. A
 printer serves one connection at a time, so an open one keeps all others waiting.
 """
 
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self, TypeVar
 
-from printers.models import PrinterAddress
+from printers.lines import PerhapsSent, PrinterUnreachable, open_line
+from printers.models import AnyAddress
 from printers.replies import Acknowledged, Reply, ReplyStream, StatusByte
 from printers.status import QUESTIONS, Condition, condition
 
+__all__ = ["Deadlines", "NoReply", "PrinterLink", "PrinterUnreachable", "SendingBroke"]
+
 DLE_EOT = b"\x10\x04"
+PIECE = 16 * 1024
+# A slow printer gets half as much time again as its record says that it needs.
+SLACK = 1.5
+# A printer that never stops talking is not listened to for ever.
+MOST_STRAYS = 64
 Found = TypeVar("Found")
-
-
-class PrinterUnreachable(Exception):
-    """No connection came about: nothing listens there, the network is down, or the deadline passed."""
 
 
 @dataclass(eq=False)
 class SendingBroke(Exception):
-    """The connection ended, or took nothing more, after `sent` bytes had been handed over."""
+    """The connection ended, or took nothing more, after `sent` bytes or more had been handed over."""
 
     sent: int
 
@@ -36,7 +39,7 @@ class NoReply(Exception):
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Seconds for connecting, for handing over a whole job, and for one reply."""
+    """Seconds for connecting, for handing over a whole job (beyond what its printer needs), and for one reply."""
 
     connect_s: float = 3.0
     send_s: float = 20.0
@@ -44,15 +47,17 @@ class Deadlines:
 
 
 class PrinterLink:
-    """An open connection to a printer. Use it in a `with`; leaving closes it."""
+    """An open connection to a printer. Use it in a `with`; leaving closes it.
 
-    def __init__(self, address: PrinterAddress, *, deadlines: Deadlines | None = None) -> None:
+    heard: the process ids of all jobs that the printer has acknowledged on this connection.
+    """
+
+    def __init__(self, address: AnyAddress, *, deadlines: Deadlines | None = None) -> None:
         """Connect. Raises PrinterUnreachable."""
         self.deadlines = deadlines or Deadlines()
-        try:
-            self._socket = socket.create_connection((address.host, address.port), timeout=self.deadlines.connect_s)
-        except OSError as error:
-            raise PrinterUnreachable(str(error)) from error
+        self.heard: set[str] = set()
+        self._bytes_per_s = address.model.bytes_per_s
+        self._line = open_line(address, within_s=self.deadlines.connect_s)
         self._stream = ReplyStream()
         self._waiting: list[Reply] = []
 
@@ -62,16 +67,22 @@ class PrinterLink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
+        self._line.close()
+
+    def needs_s(self, job: bytes) -> float:
+        """Return the seconds that a job takes by the speed in the printer's record."""
+        return SLACK * len(job) / self._bytes_per_s if self._bytes_per_s else 0.0
 
     def send(self, job: bytes) -> None:
-        """Hand all of a job to the network; that says nothing yet about paper. Raises SendingBroke."""
+        """Hand all of a job over; that says nothing yet about paper. Raises SendingBroke."""
         sent = 0
-        end = time.monotonic() + self.deadlines.send_s
+        end = time.monotonic() + self.deadlines.send_s + self.needs_s(job)
         try:
             while sent < len(job):
-                self._socket.settimeout(max(0.001, end - time.monotonic()))
-                sent += self._socket.send(job[sent:])
+                left = max(0.001, end - time.monotonic())
+                sent += self._line.send(job[sent : sent + PIECE], within_s=left)
+        except PerhapsSent as error:
+            raise SendingBroke(max(sent, 1)) from error
         except OSError as error:
             raise SendingBroke(sent) from error
 
@@ -93,8 +104,7 @@ class PrinterLink:
 
     def _ask(self, question: bytes) -> None:
         try:
-            self._socket.settimeout(self.deadlines.reply_s)
-            self._socket.sendall(question)
+            self._line.send(question, within_s=self.deadlines.reply_s)
         except OSError as error:
             raise NoReply(str(error)) from error
 
@@ -106,30 +116,30 @@ class PrinterLink:
                 found = wanted(self._waiting.pop(0))
                 if found is not None:
                     return found
-            self._receive(end - time.monotonic())
+            left = end - time.monotonic()
+            if left <= 0:
+                raise NoReply("too late")
+            self._waiting += self._received(left)
 
-    def _receive(self, within_s: float) -> None:
-        if within_s <= 0:
-            raise NoReply("too late")
+    def _received(self, within_s: float) -> list[Reply]:
         try:
-            self._socket.settimeout(within_s)
-            received = self._socket.recv(4096)
+            received = self._line.receive(within_s=within_s)
         except OSError as error:
             raise NoReply(str(error)) from error
         if not received:
             raise NoReply("the printer closed the connection")
-        self._waiting += self._stream.feed(received)
+        replies = self._stream.feed(received)
+        self.heard |= {reply.process_id for reply in replies if isinstance(reply, Acknowledged)}
+        return replies
 
     def _forget_what_came_unasked(self) -> None:
         """Drop stray answers, or each later one would be taken for the answer to the question before."""
-        self._socket.settimeout(0.0)
         try:
-            while received := self._socket.recv(4096):
-                self._stream.feed(received)
-        except BlockingIOError:
-            pass
-        except OSError as error:
-            raise NoReply(str(error)) from error
+            for _ in range(MOST_STRAYS):
+                self._received(0.0)
+        except NoReply as nothing:
+            if not isinstance(nothing.__cause__, TimeoutError):
+                raise
         self._waiting.clear()
 
 

@@ -1,6 +1,7 @@
 """How do words become rows of dots? Grey strips as wide as the paper, made black and white at the end."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -14,6 +15,12 @@ WHITE = 255
 BLACK = 0
 # What is darker than this becomes a dot: measured as the best for thin strokes at 203 dpi, without dithering.
 THRESHOLD = 140
+
+# So much smaller may words be where that saves a line: nobody sees it, and paper is money.
+_SMALLER = 0.92
+# A short number or a dash stays with the word before it: "số 1 -", not "1" alone at the head of a line.
+_TIED = re.compile(r" (?=\d{1,3}\b(?![/–])|[-–] )")
+NO_BREAK = "\u00a0"
 
 Align = Literal["left", "centre"]
 Font = ImageFont.FreeTypeFont
@@ -29,8 +36,11 @@ class Typesetter:
 
     def text(self, words: str, *, size: int, weight: int = 500, align: Align = "centre") -> Image.Image:
         """Return a strip with the words, on as many lines as they need. It is shared: do not draw on it."""
-        whole = unicodedata.normalize("NFC", words)
-        return _text(whole, size, weight, align=align, width=self.width, margin=self._margin)
+        return _text(_whole(words), size, weight, align=align, width=self.width, left=self._margin, room=self.room)
+
+    def item(self, words: str, *, size: int, weight: int = 500) -> Image.Image:
+        """Return a strip with one item of a list, a dot before it. It is shared: do not draw on it."""
+        return _item(_whole(words), size, weight, width=self.width, margin=self._margin)
 
     def headline(self, words: str, *, height: int, weight: int = 700) -> Image.Image:
         """Return a strip with one line whose digits are `height` dots high, made narrower where it is too wide."""
@@ -43,15 +53,33 @@ class Typesetter:
         return self.centred(drawn)
 
     def label(self, words: str, *, size: int) -> Image.Image:
-        """Return a strip with the words white on black, for what must not be overlooked."""
+        """Return a strip with the words white on black, for what must not be overlooked; "·" may become a new line."""
         font = font_of(size, 700)
-        height = round(size * 1.6)
-        strip = self.strip(height)
+        lines = [words] if font.getlength(words) + 2 * size <= self.room else words.split(" · ")
+        longest = max(font.getlength(line) for line in lines)
+        if longest + 2 * size > self.room:
+            size = math.floor(size * self.room / (longest + 2 * size))
+            font = font_of(size, 700)
+        pitch = round(size * 1.3)
+        strip = self.strip(pitch * len(lines) + round(size * 0.3))
         pen = ImageDraw.Draw(strip)
-        half = min(self.width, font.getlength(words) + 2 * size) / 2
+        half = max(font.getlength(line) for line in lines) / 2 + size
         middle = self.width / 2
-        pen.rounded_rectangle((middle - half, 0, middle + half, height - 1), radius=size // 4, fill=BLACK)
-        pen.text((middle, height / 2 + size * 0.36), words, fill=WHITE, font=font, anchor="ms")
+        pen.rounded_rectangle((middle - half, 0, middle + half, strip.height - 1), radius=size // 4, fill=BLACK)
+        for row, line in enumerate(lines):
+            pen.text((middle, row * pitch + round(size * 1.15)), line, fill=WHITE, font=font, anchor="ms")
+        return strip
+
+    def beside(self, picture: Image.Image, words: str, *, size: int) -> Image.Image:
+        """Return a strip with a picture at the left and words in the room beside it, both in the middle of its height.
+
+        The picture brings its own margin.
+        """
+        left = picture.width
+        told = _text(_whole(words), size, 500, align="left", width=self.width, left=left, room=self.width - left)
+        strip = self.strip(max(picture.height, told.height))
+        strip.paste(told, (0, (strip.height - told.height) // 2))
+        strip.paste(picture, (0, (strip.height - picture.height) // 2))
         return strip
 
     def centred(self, picture: Image.Image) -> Image.Image:
@@ -80,11 +108,11 @@ def font_of(size: int, weight: int = 500) -> Font:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-@lru_cache(maxsize=96)
-def _text(words: str, size: int, weight: int, *, align: Align, width: int, margin: int) -> Image.Image:
-    """Set words as a strip. Kept (20 kB each): most words of a ticket are those of the ticket before."""
+@lru_cache(maxsize=256)
+def _text(words: str, size: int, weight: int, *, align: Align, width: int, left: int, room: int) -> Image.Image:
+    """Set words as a strip. Kept (25 kB each): most words of a ticket are those of the ticket before."""
+    size = _fitting(words, size, weight, room)
     font = font_of(size, weight)
-    room = width - 2 * margin
     lines = wrap(words, room, font.getlength) or [""]
     pitch = round(size * 1.25)
     # Marks above a capital (Ẫ) and below a letter (ậ) reach farther than a line of other words does.
@@ -93,9 +121,44 @@ def _text(words: str, size: int, weight: int, *, align: Align, width: int, margi
     strip = Image.new("L", (width, above + pitch * (len(lines) - 1) + below), WHITE)
     pen = ImageDraw.Draw(strip)
     for row, line in enumerate(lines):
-        x = margin + ((room - font.getlength(line)) / 2 if align == "centre" else 0)
+        x = left + ((room - font.getlength(line)) / 2 if align == "centre" else 0)
         pen.text((round(x), above + row * pitch), line, fill=BLACK, font=font, anchor="ls")
     return strip
+
+
+@lru_cache(maxsize=64)
+def _item(words: str, size: int, weight: int, *, width: int, margin: int) -> Image.Image:
+    """Set an item of a list: its lines stand under each other, right of the dot."""
+    indent = round(size * 0.8)
+    left = margin + indent
+    strip = _text(words, size, weight, align="left", width=width, left=left, room=width - left - margin).copy()
+    middle, radius = round(size * 0.7), max(2, size // 8)
+    place = (margin + radius, middle - radius, margin + 3 * radius, middle + radius)
+    ImageDraw.Draw(strip).ellipse(place, fill=BLACK)
+    return strip
+
+
+def _fitting(words: str, size: int, weight: int, room: int) -> int:
+    """Return the size, or a smaller one where a word would be broken (to two thirds) or a line can be saved."""
+    font = font_of(size, weight)
+    longest = max((font.getlength(word) for word in _words(words, room, font.getlength)), default=0.0)
+    if longest > room:
+        return max(math.floor(size * room / longest), round(size * 2 / 3))
+    smaller = math.ceil(size * _SMALLER)
+    saves = len(wrap(words, room, font_of(smaller, weight).getlength)) < len(wrap(words, room, font.getlength))
+    return smaller if saves else size
+
+
+def _whole(words: str) -> str:
+    """Return words with their marks joined to their letters, as fonts draw them best, and what is tied, tied."""
+    return _TIED.sub(NO_BREAK, unicodedata.normalize("NFC", words))
+
+
+def _words(words: str, room: float, length: Callable[[str], float]) -> list[str]:
+    """Return what may stand on lines of its own; what is tied stays together as long as it fits."""
+    tied = re.findall(r"[^ \t\n]+", words)
+    parted = ([word] if length(word) <= room else word.split(NO_BREAK) for word in tied)
+    return [word for group in parted for word in group if word]
 
 
 def stack(strips: Sequence[Image.Image]) -> Image.Image:
@@ -113,7 +176,7 @@ def wrap(words: str, room: float, length: Callable[[str], float]) -> list[str]:
 
     A single word that is wider than the room is broken where it must be.
     """
-    pieces = [piece for word in words.split() for piece in _broken(word, room, length)]
+    pieces = [piece for word in _words(words, room, length) for piece in _broken(word, room, length)]
     space = length(" ")
     lines = _fill(pieces, room, space)
     narrow, wide = max((width for _, width in pieces), default=0.0), room

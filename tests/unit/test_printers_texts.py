@@ -10,6 +10,7 @@ from printers.simulated.faults import FAULTS
 from printers.status import Condition
 
 VALUES = {
+    "zone": {"zone": "Sảnh A"},
     "issued": {"time": "10:42", "day": "24", "month": "11", "year": "2026", "weekday": "2"},
     "ahead": {"ahead": 12},
     "wait": {"low": 41, "high": 63},
