@@ -1,114 +1,185 @@
-"""How does one tap become one ticket? The agent makes its id, asks the server, and prints while the visitor reads."""
+"""What makes up a kiosk? A branch, a line to the server, a printer, and a file with all that must not be lost."""
 
-import secrets
+import logging
+import sqlite3
 import threading
 import time
+from collections.abc import Mapping
 from typing import Any
 
-from uuid_utils import uuid7
-
-from kiosk.ghosts import Ghosts
+from kiosk import leases
+from kiosk.handover import Handover
+from kiosk.kiosk_file import KioskFile
 from kiosk.knowledge import Knowledge
+from kiosk.notes import Notes
+from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
 from kiosk.server_line import Answer, NoServer, ServerLine
+from kiosk.staff import StaffPin
+from kiosk.taking import CLOSED, Taking
 from printers.spool import Spool
 
-# A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
-ANSWER_WITHIN_S = 0.7
-WORTH_A_TRY_S = 0.05
-VOID_WITHIN_S = 3.0
+STOP_WITHIN_S = 3.0
 LOOK_EVERY_S = 4.0
+TRY_AGAIN_EVERY_S = 5.0
+RECENT_S = 3600.0
+# A paper that was not queued before the last run ended is printed if its visitor may still stand there.
+STILL_THERE_S = 60.0
+LOOKED_AT = 20
+_log = logging.getLogger(__name__)
 
 
 class Kiosk:
-    """One kiosk: a branch, a line to the server, a printer."""
+    """One kiosk. `start` it, `take` tickets, `stop` it; the server may be away at any moment, or from the start."""
 
-    def __init__(self, *, branch: str, line: ServerLine, spool: Spool, phone_url: str) -> None:
-        """phone_url: what stands before /t/{token} in the QR code."""
+    def __init__(
+        self,
+        *,
+        branch: str,
+        line: ServerLine,
+        spool: Spool,
+        file: KioskFile,
+        phone_url: str,
+        staff_pin: str | None = None,
+    ) -> None:
+        """phone_url: what stands before /t/{token} in the QR code. staff_pin: None lets nobody behind the screen."""
         self.branch = branch
-        self.knowledge = Knowledge(line, branch)
+        self.file = file
+        self.outbox = Outbox(file)
+        self.knowledge = Knowledge(line, branch, keeper=file, last_issue=self.outbox.last_issue())
+        self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier)
+        self.pin = StaffPin(staff_pin)
+        self.spool = spool
         self._line = line
-        self._spool = spool
-        self._papers = Papers(spool, phone_url=phone_url)
-        self._ghosts = Ghosts()
+        self._notes = Notes(self.outbox)
+        self._taking = Taking(
+            line=line,
+            file=file,
+            outbox=self.outbox,
+            notes=self._notes,
+            knowledge=self.knowledge,
+            papers=self.papers,
+        )
+        self._handover = Handover(line, branch, file=file, outbox=self.outbox)
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._keep_in_touch, name=f"kiosk {branch}", daemon=True)
 
     def start(self) -> None:
-        """Begin to print, to ask what the branch offers, and to void what nobody got."""
-        self._spool.start()
+        """Begin to print, to ask what the branch offers, and to hand over what the server must still learn of."""
+        self._queue_forgotten_papers()
+        self.spool.start()
         self._thread.start()
 
     def stop(self) -> None:
         """End, after the paper that is being printed."""
         self._stopping = True
         self._wake.set()
-        self._thread.join(timeout=VOID_WITHIN_S)
-        self._spool.stop()
+        if self._thread.is_alive():
+            self._thread.join(timeout=STOP_WITHIN_S)
+        self.spool.stop()
         self._line.close()
+        self.file.close()
 
-    def take(self, asked: dict[str, Any], *, language: str) -> Answer:
-        """Take a ticket and queue its paper; the answer does not wait for the paper.
-
-        asked: the body of the server's POST /branches/{b}/tickets; the same id again gives the same ticket. language:
-        for sentences. Raises NoServer when there was no answer: the id is then voided as soon as the server can be
-        told, so that nobody holds a ghost, and the next tap makes another.
-        """
-        body = asked | {"id": asked.get("id") or str(uuid7()), "token": asked.get("token") or secrets.token_urlsafe(16)}
-        if not self._ghosts.claim(str(body["id"])):
-            raise NoServer("this id is being voided")
+    def take(self, asked: Mapping[str, Any], *, language: str) -> Answer:
+        """Take a ticket, as `Taking.take` says. Raises NotHere, NoServer."""
         try:
-            answer = self._ask(body, language)
-            if answer.status < 400:
-                ticket = self._papers.put(answer.body)
-        except (NoServer, KeyError, TypeError, ValueError) as error:
-            self._ghosts.add(str(body["id"]))
-            raise NoServer(str(error)) from error
-        self._wake.set()
-        if answer.status >= 500:
-            self._ghosts.add(str(body["id"]))
-        return answer if answer.status >= 400 else Answer(201, ticket)
+            return self._taking.take(asked, language=language)
+        finally:
+            self._wake.set()
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """Return a ticket that was taken here lately, with the state of its print."""
-        return self._papers.ticket(ticket_id)
+        return self.papers.ticket(ticket_id)
+
+    def close_to_visitors(self, *, closed: bool) -> None:
+        """Give no more tickets, or give them again; that outlives a restart. Raises sqlite3.Error."""
+        self.file.keep(CLOSED, closed)
 
     def status(self) -> dict[str, Any]:
-        """Return how printer and line are."""
+        """Return how printer, line, numbers and outbox are, and what staff must look after."""
         return {
             "branch": self.branch,
-            "printer": {"condition": self._spool.condition, "running": self._spool.running},
-            "link": {"up": self.knowledge.linked, "age_s": self.knowledge.age_s, "unconfirmed": len(self._ghosts)},
-            "leases": [],
-            "outbox": 0,
+            "closed_by_staff": bool(self.file.known(CLOSED)),
+            "printer": {
+                "condition": self.spool.condition,
+                "running": self.spool.running,
+                "papers_left": self.spool.roll().papers_left,
+            },
+            "link": {
+                "up": self.knowledge.linked,
+                "age_s": self.knowledge.age_s,
+                "unconfirmed": self.outbox.ghosts + self._notes.ghosts,
+            },
+            "leases": [block.as_json() for block in self.file.look(leases.blocks)],
+            "outbox": self.outbox.waiting,
+            "set_aside": [_told_to_staff(kept) for kept in self.outbox.aside()],
+            "versions": {"branch": self.knowledge.version},
+            "clock": self.knowledge.clock.as_json(),
+            "file": {"durable": self.file.durable, "broken": self.file.broken},
         }
 
-    def _ask(self, body: dict[str, Any], language: str) -> Answer:
-        """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
-        path, key = f"/branches/{self.branch}/tickets", str(uuid7())
-        end = time.monotonic() + ANSWER_WITHIN_S
-        while True:
-            try:
-                left = end - time.monotonic()
-                return self._line.post(path, body, within_s=left, language=language, key=key)
-            except NoServer:
-                if end - time.monotonic() < WORTH_A_TRY_S:
-                    raise
-                time.sleep(WORTH_A_TRY_S / 2)
+    def _earlier(self, name: str) -> Mapping[str, Any] | None:
+        kept = self.outbox.of(name)
+        return None if kept is None else kept.ticket
+
+    def _queue_forgotten_papers(self) -> None:
+        """Print what was written down, not queued, when the last run was killed, if somebody may still wait for it."""
+        try:
+            for kept in reversed(self.outbox.latest(LOOKED_AT)):
+                is_young = 0 <= time.time() - kept.wall_at < STILL_THERE_S
+                if kept.ticket is not None and is_young and not self.papers.was_queued(kept.id):
+                    self.papers.put(kept.ticket)
+        except (sqlite3.Error, KeyError, TypeError, ValueError):
+            _log.exception("kiosk of %s: papers of the last run cannot be queued", self.branch)
 
     def _keep_in_touch(self) -> None:
+        """Look, then hand over and lease; while the line is cut, try again every five seconds, whatever is tapped."""
         while not self._stopping:
+            begun = time.monotonic()
             self._wake.clear()
-            self.knowledge.look()
-            if self.knowledge.linked:
-                self._ghosts.void(self._void)
-            self._wake.wait(LOOK_EVERY_S)
+            try:
+                self._catch_up()
+            except NoServer as error:
+                self.knowledge.lost(str(error))
+            except sqlite3.Error:
+                _log.exception("kiosk of %s: its file cannot be written", self.branch)
+            self._rest(begun)
 
-    def _void(self, ticket_id: str) -> bool:
-        """Tell the server that nobody got this id's number; whether it has taken that in."""
-        try:
-            path = f"/branches/{self.branch}/tickets/{ticket_id}/void"
-            return self._line.post(path, {}, within_s=VOID_WITHIN_S).status < 500
-        except NoServer:
-            return False
+    def _rest(self, begun: float) -> None:
+        """Sleep until it is time to look again; a tap shortens that only while the server answers."""
+        while not self._stopping:
+            every = TRY_AGAIN_EVERY_S if self.knowledge.cut_off else LOOK_EVERY_S
+            left = begun + every - time.monotonic()
+            if left <= 0 or (self._wake.wait(left) and not self.knowledge.cut_off):
+                return
+            self._wake.clear()
+
+    def _catch_up(self) -> None:
+        self._notes.write_late()
+        self.knowledge.look()
+        if not self.knowledge.linked:
+            return
+        self._handover.run()
+        self.outbox.forget(now=time.time())
+        self._lease()
+
+    def _lease(self) -> None:
+        known, now, word = self.knowledge.facts, self.knowledge.clock.now, self.knowledge.clock.word
+        if known is None or word is None:
+            return
+        letters = {one["code"]: one["letter"] for one in known["services"] if isinstance(one.get("letter"), str)}
+        an_hour_ago = time.time() - RECENT_S / max(word.speed, 1.0)
+        self._handover.lease(letters, taken=self.outbox.taken_since(an_hour_ago), now=now)
+
+
+def _told_to_staff(kept: Kept) -> dict[str, Any]:
+    ticket = kept.ticket or {}
+    number = ticket.get("number")
+    return {
+        "id": kept.id,
+        "number": number,
+        "service": kept.service,
+        "issued_at": kept.issued_at,
+        **(kept.refusal or {}),
+    }

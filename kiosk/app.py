@@ -1,17 +1,16 @@
 """What does the agent answer on 127.0.0.1? The kiosk's page, its tickets and its state; kiosks differ by port."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, Response, request, send_from_directory
-from uuid_utils import uuid7
 from werkzeug.exceptions import HTTPException
 
-from config.texts import LANGUAGES, text
 from kiosk.agent import Kiosk
+from kiosk.answers import problem, sent, spoken
+from kiosk.offline import NotHere
 from kiosk.server_line import NoServer
+from kiosk.staff_pages import staff_pages
 
 BODY_LIMIT = 64 * 1024
 BUILT = Path(__file__).parent.parent / "server" / "static"
@@ -34,7 +33,7 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
         host = request.host.rsplit(":", 1)[0]
         origin = request.headers.get("Origin")
         if host not in LOCAL or (origin is not None and origin != f"http://{request.host}"):
-            return _problem(403, "kiosk.not-from-here")
+            return problem(403, "kiosk.not-from-here")
         return None
 
     @app.get("/")
@@ -51,56 +50,38 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
     @app.get("/state")
     def state() -> Response:
         known = here().knowledge.now()
-        return _problem(503, "kiosk.no-server") if known is None else _json(known)
+        return problem(503, "kiosk.no-server") if known is None else sent(known)
 
     @app.get("/status")
     def status() -> Response:
-        return _json(here().status())
+        return sent(here().status())
 
     @app.post("/tickets")
     def take() -> Response:
         asked = request.get_json()
         if not isinstance(asked, dict):
-            return _problem(400, "problems.bad-request")
+            return problem(400, "problems.bad-request")
         try:
-            answer = here().take(asked, language=_spoken())
+            answer = here().take(asked, language=spoken())
+        except NotHere as no:
+            return problem(no.status, no.key, **no.facts)
         except NoServer:
-            return _problem(503, "kiosk.no-server")
-        return _json(answer.body, answer.status)
+            return problem(503, "kiosk.no-server")
+        return sent(answer.body, answer.status)
 
     @app.get("/tickets/<ticket_id>")
     def ticket(ticket_id: str) -> Response:
         found = here().ticket(ticket_id)
-        return _problem(404, "kiosk.no-ticket") if found is None else _json(found)
+        return problem(404, "kiosk.no-ticket") if found is None else sent(found)
+
+    app.register_blueprint(staff_pages(here))
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         status = error.code or 500
         code = GENERAL.get(status, "internal-error" if status >= 500 else "bad-request")
-        response = _problem(status, f"problems.{code}")
+        response = problem(status, f"problems.{code}")
         response.headers.update({name: value for name, value in error.get_headers() if name == "Allow"})
         return response
 
     return app
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
-    kind = "application/problem+json" if status >= 400 else "application/json"
-    return Response(json.dumps(body, ensure_ascii=False), status, content_type=kind)
-
-
-def _spoken() -> str:
-    return request.accept_languages.best_match(LANGUAGES, default="vi") or "vi"
-
-
-def _problem(status: int, key: str) -> Response:
-    """Return a problem (RFC 9457) whose sentences are `key`.title and `key`.detail of the catalogue."""
-    spoken = _spoken()
-    problem = {
-        "type": f"/problems/{key.partition('.')[2]}",
-        "title": text(f"{key}.title", spoken),
-        "status": status,
-        "detail": text(f"{key}.detail", spoken),
-        "instance": str(uuid7()),
-    }
-    return _json(problem, status)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from kiosk.fleet import FleetFileError, Place, read_fleet
+from kiosk.fleet import PIN_SHAPE, FleetFileError, Place, is_pin, read_fleet
 
 if TYPE_CHECKING:
     from kiosk.agent import Kiosk
@@ -41,6 +41,9 @@ class Answering(Protocol):
     envvar="MOTCUA_PUBLIC_URL",
     help="What stands before /t/… in the QR code; the server's address by default.",
 )
+@click.option(
+    "--staff-pin", envvar="MOTCUA_KIOSK_STAFF_PIN", help="Opens the staff's page at the kiosk; without it, none does."
+)
 @click.option("--fleet", type=click.Path(exists=True, path_type=Path), help="Several kiosks, as a JSON list.")
 def kiosk(  # noqa: PLR0917 (click gives each option)
     server: str,
@@ -50,10 +53,11 @@ def kiosk(  # noqa: PLR0917 (click gives each option)
     port: int,
     data: Path,
     public_url: str | None,
+    staff_pin: str | None,
     fleet: Path | None,
 ) -> None:
     """Serve the kiosk's page on 127.0.0.1, take tickets and print them."""
-    places = _fleet(fleet) if fleet is not None else (_one(branch, port, token, printer),)
+    places = _fleet(fleet) if fleet is not None else (_one(branch, port, token, printer, staff_pin),)
     kiosks = {place.port: _kiosk(place, server=server, data=data, phone_url=public_url or server) for place in places}
     answering = _answering(kiosks)
     for one in kiosks.values():
@@ -71,10 +75,12 @@ def _fleet(file: Path) -> Sequence[Place]:
         raise click.BadParameter(str(error), param_hint="--fleet") from error
 
 
-def _one(branch: str | None, port: int, token: str | None, printer: str | None) -> Place:
+def _one(branch: str | None, port: int, token: str | None, printer: str | None, staff_pin: str | None) -> Place:
     if not branch or not token or not printer:
         raise click.UsageError("a kiosk needs --branch, --token and --printer (or --fleet)")
-    place = Place(branch, port, token, printer)
+    if staff_pin is not None and not is_pin(staff_pin):
+        raise click.BadParameter(f"write {PIN_SHAPE}", param_hint="--staff-pin")
+    place = Place(branch, port, token, printer, staff_pin)
     try:
         _ = place.address
     except ValueError as error:
@@ -84,18 +90,22 @@ def _one(branch: str | None, port: int, token: str | None, printer: str | None) 
 
 def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
     from kiosk.agent import Kiosk
+    from kiosk.kiosk_file import KioskFile, KioskFileInUse
     from kiosk.paper import PATIENCE
     from kiosk.server_line import ServerLine
     from printers.spool import Spool
     from printers.spool_file import SpoolInUse
 
+    folder = data / place.folder
     try:
-        spool = Spool(data / place.folder / "spool.sqlite3", place.address, patience=PATIENCE)
-    except (SpoolInUse, OSError) as error:
+        file = KioskFile(folder / "kiosk.sqlite3")
+        spool = Spool(folder / "spool.sqlite3", place.address, patience=PATIENCE)
+    except (KioskFileInUse, SpoolInUse, OSError) as error:
         raise click.ClickException(
             f"kiosk of {place.branch}: {error}; end the other one or name another --data"
         ) from error
-    return Kiosk(branch=place.branch, line=ServerLine(server, place.token), spool=spool, phone_url=phone_url)
+    line = ServerLine(server, place.token)
+    return Kiosk(branch=place.branch, line=line, spool=spool, file=file, phone_url=phone_url, staff_pin=place.staff_pin)
 
 
 def _answering(kiosks: "dict[int, Kiosk]") -> Answering:

@@ -1,84 +1,217 @@
 """What does a kiosk know of its branch, and how old is that?"""
 
+import json
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from hashlib import sha256
+from typing import Any, Protocol
 
+from kiosk.offline import aged, is_open
+from kiosk.product_clock import ProductClock, Word
 from kiosk.server_line import NoServer, ServerLine
 
 # Languages and priority classes change only when the network file does.
 RULES_EVERY_S = 60.0
+# How old what is kept on the disk may become while the server answers; a new version is kept at once.
+KEEP_EVERY_S = 60.0
+RULES = ("branch", "names", "hours", "languages", "priorities")
+_NAME = "branch"
 _log = logging.getLogger(__name__)
 
 
-class Knowledge:
-    """The branch and its services as the server last told them. One thread looks, any may read."""
+class Keeper(Protocol):
+    """What remembers across restarts."""
 
-    def __init__(self, line: ServerLine, branch: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def known(self, name: str) -> Any: ...
+
+    def keep(self, name: str, value: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the server said at once. version: of what the network file decides; waits and openness are no part."""
+
+    facts: Mapping[str, Any]
+    version: str
+
+
+class Knowledge:
+    """The branch and its services as the server last told them. One thread looks, any may read.
+
+    With a keeper the last of it outlives a restart; `linked` is None until the server was asked.
+    """
+
+    def __init__(
+        self,
+        line: ServerLine,
+        branch: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        keeper: Keeper | None = None,
+        last_issue: datetime | None = None,
+    ) -> None:
+        """last_issue: when this kiosk gave out its last number, in product time."""
         self._line = line
-        self._branch = branch
-        self._clock = clock
-        self._told: Mapping[str, Any] | None = None
-        self._heard = 0.0
+        self.branch = branch
+        self._monotonic = clock
+        self._keeper = keeper
+        self._told, word = _remembered(keeper, branch)
+        self._heard = clock() - (max(0.0, wall() - word.wall) if word else 0.0)
+        self._kept_at = float("-inf")
         self._rules: Mapping[str, Any] = {}
         self._rules_heard = float("-inf")
-        self._linked = False
+        self._answered: bool | None = None
+        self.clock = ProductClock(monotonic=clock, wall=wall, kept=word, last_issue=last_issue)
 
     @property
     def linked(self) -> bool:
         """Whether the server answered when it was last asked."""
-        return self._linked
+        return self._answered is True
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether it is known that the server does not answer; not so before it was ever asked."""
+        return self._answered is False
 
     @property
     def age_s(self) -> float | None:
         """How old what is known is; None before the server has ever answered."""
-        return None if self._told is None else round(self._clock() - self._heard, 1)
+        return None if self._told is None else round(self._monotonic() - self._heard, 1)
+
+    @property
+    def version(self) -> str | None:
+        """What tells one state of the network file from another, as far as this branch is concerned."""
+        return None if self._told is None else self._told.version
+
+    @property
+    def facts(self) -> Mapping[str, Any] | None:
+        """What the server said last; None before it has ever answered."""
+        return None if self._told is None else self._told.facts
+
+    @property
+    def age_product_s(self) -> float:
+        """How old what is known is by the product's clock."""
+        word = self.clock.word
+        return (self._monotonic() - self._heard) * (word.speed if word else 1.0)
 
     def now(self) -> dict[str, Any] | None:
-        """Return what the page shows, with the time `at` now and `age_s`; None before the server has ever answered."""
-        if self._told is None:
+        """Return what the page shows, with the time `at` now and `age_s`; None before the server has ever answered.
+
+        While the line is cut, `open` goes by the hours, and waits are marked as old (`waits_old`), later null.
+        """
+        at = self.clock.now()
+        if self._told is None or at is None:
             return None
-        age_s = self._clock() - self._heard
-        # The product's clock goes on while the server is silent.
-        at = datetime.fromisoformat(self._told["told_at"]) + timedelta(seconds=age_s * self._told["speed"])
-        told = {"at": at.isoformat(timespec="milliseconds"), "age_s": round(age_s, 1)}
-        return {**self._told, **told, "link": "up" if self._linked else "down"}
+        facts = {**self._told.facts}
+        if not self.linked:
+            facts["open"] = is_open(facts, now=at)
+            facts["services"] = [one | {"open": facts["open"]} for one in self._aged(facts["services"])]
+        zone = datetime.fromisoformat(facts["told_at"]).tzinfo
+        return {
+            **facts,
+            "at": at.astimezone(zone).isoformat(timespec="milliseconds"),
+            "age_s": self.age_s,
+            "link": "up" if self.linked else "down",
+            "waits_old": not self.linked,
+            "version": self._told.version,
+        }
 
     def look(self) -> None:
         """Ask the server once; what was known stays when it does not answer, or not as it should."""
         try:
             told = self._asked()
-        except (NoServer, KeyError, TypeError, ValueError) as error:
-            if self._linked or self._told is None:
-                _log.warning("kiosk of %s: the server tells nothing of the branch: %s", self._branch, error)
-            self._linked = False
+        except (NoServer, KeyError, TypeError, ValueError, AttributeError) as error:
+            self.lost(str(error))
             return
-        self._told = told
-        self._heard = self._clock()
-        self._linked = True
+        before, self._told = self._told, told
+        self._heard = self._monotonic()
+        self._answered = True
+        if before is None or before.version != told.version or self._heard - self._kept_at > KEEP_EVERY_S:
+            self._keep(told)
 
-    def _asked(self) -> dict[str, Any]:
-        branch = self._get(f"/branches/{self._branch}")
-        services = self._get(f"/branches/{self._branch}/services")
+    def lost(self, why: str) -> None:
+        """Take it that the server does not answer, because a request has just failed."""
+        if self._answered is not False:
+            _log.warning("kiosk of %s: the server does not answer: %s", self.branch, why)
+        self._answered = False
+
+    def _asked(self) -> _Told:
+        branch = self._get(f"/branches/{self.branch}")
+        services = self._get(f"/branches/{self.branch}/services")
+        begun = self._monotonic()
         clock = self._get("/clock")
-        if self._clock() - self._rules_heard > RULES_EVERY_S:
-            self._rules = self._get(f"/branches/{self._branch}/priorities")
-            self._rules_heard = self._clock()
-        return {
-            "branch": branch["code"],
-            "names": branch["names"],
-            "open": branch["open"],
+        self.clock.hear(clock, asked=begun)
+        if self._monotonic() - self._rules_heard > RULES_EVERY_S:
+            self._rules = self._get(f"/branches/{self.branch}/priorities")
+            self._rules_heard = self._monotonic()
+        facts = {
+            "branch": str(branch["code"]),
+            "names": dict(branch["names"]),
+            "open": bool(branch["open"]),
+            "hours": _hours(branch.get("hours")),
             "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
             "speed": float(clock["speed"]),
-            "services": services["services"],
-            "languages": self._rules["languages"],
-            "priorities": self._rules["priorities"],
+            "services": [{**one, "code": str(one["code"])} for one in services["services"]],
+            "languages": list(self._rules["languages"]),
+            "priorities": [{**one, "code": str(one["code"])} for one in self._rules["priorities"]],
         }
+        return _Told(facts, _version(facts))
+
+    def _aged(self, services: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return aged(services, age_s=self.age_product_s)
+
+    def _keep(self, told: _Told) -> None:
+        word = self.clock.word
+        if self._keeper is None or word is None:
+            return
+        try:
+            moved = timedelta(seconds=(self.clock.age_s or 0.0) * word.speed)
+            now = Word(word.now + moved, word.speed, word.epoch, time.time())
+            self._keeper.keep(_NAME, {"facts": told.facts, "version": told.version, "clock": now.as_json()})
+            self._kept_at = self._monotonic()
+        except sqlite3.Error:
+            _log.exception("kiosk of %s: what is known of the branch cannot be kept", self.branch)
 
     def _get(self, path: str) -> dict[str, Any]:
         answer = self._line.get(path)
         if answer.status != 200:
             raise NoServer(f"{path}: {answer.status} {answer.body.get('detail', '')}")
         return answer.body
+
+
+def _hours(told: Any) -> list[dict[str, Any]] | None:
+    """Return the days with their ranges; None where the server does not tell them. Raises what nonsense raises."""
+    if told is None:
+        return None
+    return [{"day": str(day["day"]), "ranges": [_range(one) for one in day["ranges"]]} for day in told]
+
+
+def _range(told: Mapping[str, str]) -> dict[str, str]:
+    span = {name: datetime.fromisoformat(told[name]) for name in ("from", "to")}
+    if any(end.tzinfo is None for end in span.values()):
+        raise ValueError(f"hours without an offset: {told}")
+    return {name: end.isoformat() for name, end in span.items()}
+
+
+def _version(facts: Mapping[str, Any]) -> str:
+    lasting = {name: facts[name] for name in RULES}
+    lasting["services"] = [[one["code"], one.get("letter"), one.get("names")] for one in facts["services"]]
+    return sha256(json.dumps(lasting, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _remembered(keeper: Keeper | None, branch: str) -> tuple[_Told | None, Word | None]:
+    """Return what an earlier run kept of this branch; a kiosk that was moved elsewhere begins anew."""
+    try:
+        kept = keeper.known(_NAME) if keeper is not None else None
+        if kept is None or kept["facts"]["branch"] != branch:
+            return None, None
+        clock = kept["clock"]
+        return _Told(kept["facts"], str(kept["version"])), Word.of(clock, wall=float(clock["wall"]))
+    except (KeyError, TypeError, ValueError, sqlite3.Error):
+        _log.exception("what was known of %s cannot be read", branch)
+        return None, None

@@ -1,18 +1,22 @@
-"""What stands on the paper of a ticket that the server gave, and what became of that paper?"""
+"""What stands on the paper of a ticket, and what became of that paper?"""
 
 import logging
 import sqlite3
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from uuid_utils import uuid7
 
 from printers.spool import Patience, Spool
 from printers.ticket_paper import TicketPaper
 
 REMEMBERED = 500
 BEHIND = 20
+TEST_NUMBER = "TEST"
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
 PATIENCE = Patience(keep_queued_s=20.0)
 _log = logging.getLogger(__name__)
@@ -29,35 +33,45 @@ class Printed:
 class Papers:
     """The papers of the tickets that were taken here lately. Used by several threads at once."""
 
-    def __init__(self, spool: Spool, *, phone_url: str) -> None:
-        """phone_url: what stands before /t/{token} in the QR code."""
+    def __init__(
+        self,
+        spool: Spool,
+        *,
+        phone_url: str,
+        earlier: Callable[[str], Mapping[str, Any] | None] = lambda _ticket_id: None,
+    ) -> None:
+        """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run."""
         self._spool = spool
         self._phone_url = phone_url.rstrip("/")
+        self._earlier = earlier
         self._tickets: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._one = threading.Lock()
 
     def put(self, ticket: dict[str, Any]) -> dict[str, Any]:
         """Queue a ticket's paper and return the ticket with its print state; the same ticket again prints nothing.
 
-        A disk that takes nothing costs the paper, never the number.
+        A disk that takes nothing costs the paper, never the number. Raises KeyError, TypeError, ValueError for what is
+        no ticket.
         """
+        paper = self.paper(ticket)
         try:
-            self._spool.put(self.paper(ticket), job=ticket["id"])
+            self._spool.put(paper, job=ticket["id"])
         except sqlite3.Error:
             _log.exception("the paper of ticket %s cannot be queued", ticket["id"])
         with self._one:
             self._tickets[ticket["id"]] = ticket
             while len(self._tickets) > REMEMBERED:
                 self._tickets.popitem(last=False)
-        return self._with_print(ticket)
+        return self.with_print(ticket)
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """Return a ticket that was taken here lately, with the state of its print now."""
         with self._one:
-            ticket = self._tickets.get(ticket_id)
-        return None if ticket is None else self._with_print(ticket)
+            ticket: Mapping[str, Any] | None = self._tickets.get(ticket_id)
+        ticket = ticket or self._earlier(ticket_id)
+        return None if ticket is None else self.with_print(ticket)
 
-    def paper(self, ticket: dict[str, Any]) -> TicketPaper:
+    def paper(self, ticket: Mapping[str, Any]) -> TicketPaper:
         """Return what is printed on a ticket's paper."""
         language = ticket["language"]
         return TicketPaper(
@@ -72,34 +86,55 @@ class Papers:
             wait_high_s=ticket["wait_high_s"],
             url=self._phone(ticket),
             language=language,
+            offline=bool(ticket.get("offline")),
         )
 
-    def _with_print(self, ticket: dict[str, Any]) -> dict[str, Any]:
-        printed = self._printed(ticket["id"])
-        told = {"print": printed.state, "print_reason": printed.reason}
-        return {**ticket, **told, "offline": False, "phone_url": self._phone(ticket)}
+    def again(self, ticket: Mapping[str, Any]) -> str:
+        """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
+        job = f"{ticket['id']} again {uuid7()}"
+        self._spool.put(replace(self.paper(ticket), reprint=True), job=job)
+        return job
 
-    def _printed(self, ticket_id: str) -> Printed:
+    def test(self, names: Mapping[str, str], *, at: datetime, sentence: str) -> str:
+        """Queue a paper that is no ticket and says so, and return the job's name. Raises sqlite3.Error."""
+        job = f"test {uuid7()}"
+        self._spool.put(
+            TicketPaper(branch_name=names["vi"], number=TEST_NUMBER, service_name=sentence, issued_at=at), job=job
+        )
+        return job
+
+    def was_queued(self, ticket_id: str) -> bool:
+        """Whether the spool was ever given a ticket's paper. Raises sqlite3.Error."""
+        return self._spool.report(ticket_id) is not None
+
+    def with_print(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a ticket with the state of its print now."""
+        printed = self.printed(ticket["id"])
+        told = {"print": printed.state, "print_reason": printed.reason}
+        return {"offline": False, **ticket, **told, "phone_url": self._phone(ticket)}
+
+    def printed(self, job: str) -> Printed:
+        """Return what became of a paper."""
         try:
-            return self._reported(ticket_id)
+            return self._reported(job)
         except sqlite3.Error:
             return Printed("unknown", "spool")
 
-    def _reported(self, ticket_id: str) -> Printed:
-        report = self._spool.report(ticket_id)
+    def _reported(self, job: str) -> Printed:
+        report = self._spool.report(job)
         if report is None:
             # The spool knows each job that it was given, so what it does not know was never queued.
             return Printed("failed", "spool")
-        return Printed(report.state, report.reason or (self._held_up(ticket_id) if report.state == "queued" else None))
+        return Printed(report.state, report.reason or (self._held_up(job) if report.state == "queued" else None))
 
-    def _held_up(self, ticket_id: str) -> str | None:
+    def _held_up(self, job: str) -> str | None:
         """Return why the paper before this one cannot be printed: this one then waits for the same reason."""
         with self._one:
-            others = [one for one in list(self._tickets)[-BEHIND:] if one != ticket_id]
+            others = [one for one in list(self._tickets)[-BEHIND:] if one != job]
         reports = (self._spool.report(one) for one in others)
         return next(
             (report.reason for report in reports if report and report.state == "queued" and report.reason), None
         )
 
-    def _phone(self, ticket: dict[str, Any]) -> str:
+    def _phone(self, ticket: Mapping[str, Any]) -> str:
         return f"{self._phone_url}/t/{ticket['token']}"

@@ -30,6 +30,11 @@ class QueueServer:
 
     mood: Mood = "well"
     open: bool = True
+    leases: bool = False
+    expires_at: str = "2026-11-25T00:00:00+07:00"
+    now: str = "2026-11-24T10:42:00.000+07:00"
+    hours: list[dict[str, Any]] | None = None
+    leased: int = 0
     services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
     priorities: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
@@ -40,7 +45,7 @@ class QueueServer:
 
     def take(self, branch: str, asked: dict[str, Any]) -> dict[str, Any]:
         """The same id again gives the same ticket."""
-        number = f"T{len(self.tickets) + 1:03d}"
+        number = asked.get("number") or f"T{len(self.tickets) + 1:03d}"
         ticket = {
             "id": asked["id"],
             "number": number,
@@ -58,15 +63,21 @@ class QueueServer:
         }
         return self.tickets.setdefault(asked["id"], ticket) | {"seq": 1}
 
+    def lease(self, count: int) -> dict[str, Any]:
+        """A further block of whole hundreds."""
+        first = 100 + self.leased
+        self.leased += -(-count // 100) * 100
+        return {"from": f"T{first}", "to": f"T{99 + self.leased}", "expires_at": self.expires_at}
+
     def read(self, path: str) -> dict[str, Any]:
         """What the agent looks at in the background."""
         if path.endswith("/services"):
             return {"services": self.services}
         if path.endswith("/clock"):
-            return {"now": "2026-11-24T10:42:00.000+07:00", "speed": 1.0, "epoch": 1}
+            return {"now": self.now, "speed": 1.0, "epoch": 1}
         if path.endswith("/priorities"):
             return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
-        return {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open}
+        return {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
 
 
 def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
@@ -81,12 +92,15 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            server.asked.append((self.path, dict(self.headers), body))
             parts = self.path.split("/")
+            if parts[-1] != "number-leases":
+                server.asked.append((self.path, dict(self.headers), body))
             if parts[-1] == "void":
                 server.voided.append(parts[-2])
                 self._say(200, {"id": parts[-2], "seq": 2})
                 server.voided_one.set()
+            elif parts[-1] == "number-leases":
+                self._say(200, server.lease(body["count"])) if server.leases else self._say(503, BUSY)
             else:
                 self._take(parts[-2], body)
 

@@ -16,6 +16,7 @@ from uuid_utils import uuid7
 
 from kiosk.agent import Kiosk
 from kiosk.app import create_app
+from kiosk.kiosk_file import KioskFile
 from kiosk.server_line import ServerLine
 from printers.models import MODELS, PrinterAddress
 from printers.simulated.in_thread import RunningPrinters, printers_in_thread
@@ -48,7 +49,8 @@ def a_page(folder: Path, server: str, printer: int, patience: Patience = QUICK) 
     """What the kiosk's page speaks with: the agent's application, with a kiosk that runs behind it."""
     address = PrinterAddress("127.0.0.1", printer, MODELS["TM-T20II"])
     spool = Spool(folder / "spool.sqlite3", address, patience=patience)
-    kiosk = Kiosk(branch="tay-ho", line=ServerLine(server, "t-1"), spool=spool, phone_url=f"{PHONE}/")
+    file = KioskFile(folder / "kiosk.sqlite3")
+    kiosk = Kiosk(branch="tay-ho", line=ServerLine(server, "t-1"), spool=spool, file=file, phone_url=f"{PHONE}/")
     kiosk.start()
     try:
         yield create_app({PORT: kiosk}).test_client()
@@ -143,10 +145,12 @@ def test_who_comes_while_the_paper_before_is_held_up_is_told_the_same_reason(
 def test_a_disk_that_takes_nothing_costs_the_paper_not_the_number(tmp_path: Path, server: QueueServer) -> None:
     address = PrinterAddress("127.0.0.1", 9, MODELS["TM-T20II"])
     spool = Spool(tmp_path / "spool.sqlite3", address, patience=QUICK)
-    kiosk = Kiosk(branch="tay-ho", line=ServerLine(server.url, "t"), spool=spool, phone_url=PHONE)
+    file = KioskFile(tmp_path / "kiosk.sqlite3")
+    kiosk = Kiosk(branch="tay-ho", line=ServerLine(server.url, "t"), spool=spool, file=file, phone_url=PHONE)
     spool.stop()  # a file that is closed refuses as a full disk does
 
     answer = kiosk.take(dict(LAND), language="vi")
+    kiosk.stop()
 
     assert (answer.status, answer.body["number"], answer.body["print"]) == (201, "T001", "unknown")
 

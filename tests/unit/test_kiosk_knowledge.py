@@ -58,7 +58,7 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
     known = knowledge.now()
 
     assert known is not None
-    assert (known["services"], known["link"], known["age_s"]) == ([{"code": "land"}], "down", 30.0)
+    assert (known["services"], known["link"], known["age_s"]) == ([{"code": "land", "open": True}], "down", 30.0)
 
 
 def test_the_products_clock_goes_on_at_its_own_speed_while_the_server_is_silent() -> None:
