@@ -11,15 +11,20 @@ from server.database.change import BranchChange
 from server.domain.choice import Choice, Others, Seat, Waiting, Why, choose, overflowing
 from server.domain.counter import Counter
 from server.domain.lifecycle import CounterState
+from server.domain.refusals import NotThisCounter
 from server.domain.rights import Caller
 from server.domain.ticket import Ticket
 
 
 @dataclass(frozen=True)
 class After:
-    """Who the officer's page believes to be at the counter; None for nobody."""
+    """Who the officer's page believes to be at the counter (None: nobody), and at which step of the visit.
+
+    The step tells a visitor whose next service is done here from the one that the page still shows.
+    """
 
     ticket_id: str | None
+    step: int | None = None
 
 
 @counter_act("call-next")
@@ -35,8 +40,7 @@ def call_next(
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
     desk.require_open()
-    if after is not None:
-        desk.require_after(after.ticket_id)
+    require_after(change, desk, after)
     choice = whose_turn(change, desk)
     if choice is None:
         return None
@@ -49,6 +53,17 @@ def call_next(
     ticket = queue.ticket_of(change, choice.ticket_id)
     call_to(change, desk, ticket, why=choice.why, passed_over=list(choice.passed_over))
     return ticket
+
+
+def require_after(change: BranchChange, desk: Counter, after: After | None) -> None:
+    """Raise NotThisCounter unless what the page believes is so. None: it believes nothing."""
+    if after is None:
+        return
+    desk.require_after(after.ticket_id)
+    if desk.ticket_id is None or after.step is None:
+        return
+    if queue.ticket_of(change, desk.ticket_id).step != after.step:
+        raise NotThisCounter(counter=desk.code, number=desk.number)
 
 
 def whose_turn(change: BranchChange, desk: Counter) -> Choice | None:

@@ -1,8 +1,8 @@
 """Call somebody by number: who was held comes back to the counter, anybody else is called out of order."""
 
-from server.actions.call_next import After, call_to, seats, whose_turn
+from server.actions.call_next import After, call_to, require_after, seats, whose_turn
 from server.actions.counter_act import counter_act
-from server.actions.finish_service import finish_at
+from server.actions.finish_service import Waits, finish_at, unknown
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.choice import Choice, Others, Seat, Why
@@ -17,20 +17,26 @@ PICK = "pick"
 
 @counter_act("call")
 def pick_visitor(
-    change: BranchChange, *, counter: str, caller: Caller, number: str, reason: str | None, after: After | None = None
+    change: BranchChange,
+    *,
+    counter: str,
+    caller: Caller,
+    number: str,
+    reason: str | None,
+    after: After | None = None,
+    waits: Waits = unknown,
 ) -> Ticket:
     """Call a ticket of today by its number to the counter; who stands there is finished first.
 
     Out of order needs a reason, and the right `pick` where the network wants it; a held ticket that is the officer's
-    own or the branch's needs neither, nor does who is next anyway. Raises CounterNotFound, NotYourCounter,
-    CounterNotOpen, NotThisCounter, NumberNotFound, WrongState, NotForYou, Forbidden, ReasonNeeded.
+    own or the branch's needs neither, nor does who is next anyway. waits: see finish_service. Raises CounterNotFound,
+    NotYourCounter, NumberNotFound, CounterNotOpen, NotThisCounter, WrongState, NotForYou, Forbidden, ReasonNeeded.
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
-    desk.require_open()
-    if after is not None:
-        desk.require_after(after.ticket_id)
     ticket = by_number(change, number)
+    desk.require_open()
+    require_after(change, desk, after)
     step = ticket.last
     if step.state not in (StepState.WAITING, StepState.HELD):
         raise WrongState(number=ticket.number, state=step.state, act="call")
@@ -45,7 +51,7 @@ def pick_visitor(
     if held and step.for_officer not in (None, desk.officer) and _is_there(others, step.for_officer):
         raise NotForYou(number=ticket.number, counter=counter)
     if desk.ticket_id is not None:
-        finish_at(change, desk, outcome=None, automatic=True)
+        finish_at(change, desk, outcome=None, automatic=True, waits=waits)
     if held:
         kind = ticket.come_back(rules=change.branch.rules, now=change.now)
         change.record(kind, ticket=ticket.id, counter=desk.code, data={"service": step.service})

@@ -59,13 +59,15 @@ class FinishIn(Body):
 
 
 class CallNextIn(Body):
+    """after: who is believed to be at the counter; after_step: at which step of that visit, an index from 0."""
+
     after: Id | None = None
+    after_step: Annotated[int, Field(ge=0, le=100)] | None = None
 
 
-class PickIn(Body):
+class PickIn(CallNextIn):
     number: Annotated[str, StringConstraints(min_length=1, max_length=16)]
     reason: Short | None = None
-    after: Id | None = None
 
 
 class HoldIn(Body):

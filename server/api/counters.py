@@ -229,10 +229,18 @@ def post_transfer(branch: str, counter: str, json_data: TransferIn) -> Response:
 def post_call(branch: str, counter: str, json_data: PickIn) -> Response:
     """Call by number: who was held, without more ado; anybody else out of order, with a reason."""
     who, told = caller(), json_data
-    after = _after(told)
+    after, waits = _after(told), expected_s(branch)
 
     def act(change: BranchChange) -> Ticket:
-        return pick_visitor(change, counter=counter, caller=who, number=told.number, reason=told.reason, after=after)
+        return pick_visitor(
+            change,
+            counter=counter,
+            caller=who,
+            number=told.number,
+            reason=told.reason,
+            after=after,
+            waits=waits,
+        )
 
     return _acted(branch, counter, act)
 
@@ -295,7 +303,7 @@ def _after(told: CallNextIn | PickIn) -> After | None:
     """Who the caller believes to be at the counter; None when he does not say."""
     if "after" not in told.model_fields_set:
         return None
-    return After(told.after.lower() if told.after else None)
+    return After(told.after.lower() if told.after else None, told.after_step)
 
 
 def _acted(branch: str, counter: str, act: Act_) -> Response:

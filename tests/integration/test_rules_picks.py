@@ -2,9 +2,12 @@
 
 import pytest
 
+from server.actions.call_next import After, call_next
 from server.actions.hold_visitor import hold_visitor
+from server.actions.pick_visitor import pick_visitor
 from server.database.store import Store
-from server.domain.refusals import ReasonNeeded
+from server.domain.refusals import NotThisCounter, ReasonNeeded
+from tests.integration import deeds
 from tests.integration.scene import Scene, an_officer
 
 
@@ -59,3 +62,35 @@ def test_who_is_not_next_is_not_called_without_a_reason(scene: Scene) -> None:
         scene.picks("1", second, None)
 
     assert scene.line() == [first.id, second.id]
+
+
+def test_a_call_by_number_sends_who_stood_there_on_to_the_shorter_wait_as_well(scene: Scene) -> None:
+    scene.opens("1")
+    standing = scene.comes("certification", "land", "results")
+    scene.calls("1")
+    other = scene.comes("certification")
+    scene.waits = {"land": 2400.0, "results": 600.0}.get
+
+    scene.does(pick_visitor, "1", number=other.number, reason="he is ill", waits=scene.waits)
+
+    assert scene.step(standing).service == "results"
+
+
+def test_a_double_press_is_harmless_though_the_visitor_has_another_service_at_this_counter(scene: Scene) -> None:
+    scene.opens("1")
+    visitor = scene.comes("land", "results")
+    scene.at("09:05")
+    for _ in range(2):
+        scene.comes()
+    scene.calls("1")
+    shown = After(visitor.id, scene.now(visitor).step)
+    scene.does(call_next, "1", after=shown)
+    before = deeds.everything(scene.store)
+
+    with pytest.raises(NotThisCounter):
+        scene.does(call_next, "1", after=shown)
+    with pytest.raises(NotThisCounter):
+        scene.does(pick_visitor, "1", number=visitor.number, reason=None, after=shown)
+
+    assert scene.step(visitor).service == "results"
+    assert deeds.everything(scene.store) == before

@@ -2998,13 +2998,21 @@ export interface components {
             /** Waiting */
             waiting: number;
         };
-        /** CallNextIn */
+        /**
+         * CallNextIn
+         * @description after: who is believed to be at the counter; after_step: at which step of that visit, an index from 0.
+         */
         CallNextIn: {
             /**
              * After
              * @default null
              */
             after: string | null;
+            /**
+             * After Step
+             * @default null
+             */
+            after_step: number | null;
         };
         /** ClockOut */
         ClockOut: {
@@ -4254,6 +4262,11 @@ export interface components {
              * @default null
              */
             after: string | null;
+            /**
+             * After Step
+             * @default null
+             */
+            after_step: number | null;
             /** Number */
             number: string;
             /**
