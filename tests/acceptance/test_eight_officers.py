@@ -13,6 +13,7 @@ from tests.acceptance.installation import Client, Installation
 
 OFFICERS = [str(code) for code in range(1, 9)]
 WAITING = 400
+FULL_HALL = 5000
 SERVICES = ("certification", "land", "business", "results")
 
 
@@ -44,8 +45,46 @@ def served(running: Installation) -> Iterator[Installation]:
 
 def test_eight_officers_pressing_at_once_call_every_ticket_once_in_order(hall: Installation) -> None:
     branch = "tay-ho"
-    officer, auditor = hall.client("officer", branch), hall.client("auditor")
+    officer = hall.client("officer", branch)
     tickets = [officer.take(branch, SERVICES[number % len(SERVICES)])["id"] for number in range(WAITING)]
+
+    pressed = press_all(hall, branch)
+
+    called = [ticket for answers in pressed for status, ticket in answers if status == 200]
+    assert {answers[-1] for answers in pressed} == {(204, None)}
+    assert sorted(called) == sorted(tickets)
+    assert all(len(answers) > WAITING / len(OFFICERS) / 4 for answers in pressed)
+    assert order_of_calls(hall, branch) == tickets
+    assert hall.command("audit", "verify").returncode == 0
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(900)
+def test_eight_officers_call_five_thousand_who_wait_each_once_in_order(hall: Installation) -> None:
+    branch = "cau-giay"
+    kiosk = hall.client("kiosk", branch)
+
+    def issue(_: int) -> None:
+        mine = kiosk.again()
+        for number in range(FULL_HALL // 8):
+            mine.take(branch, SERVICES[number % len(SERVICES)])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(issue, range(8)))
+    issued = [event["ticket"] for event in hall.client("auditor").events(branch) if event["kind"] == "issued"]
+
+    pressed = press_all(hall, branch)
+
+    assert len(issued) == FULL_HALL
+    assert {answers[-1] for answers in pressed} == {(204, None)}
+    assert {status for answers in pressed for status, _ in answers[:-1]} == {200}
+    assert order_of_calls(hall, branch) == issued
+    assert hall.command("audit", "verify").returncode == 0
+
+
+def press_all(hall: Installation, branch: str) -> list[list[tuple[int, str | None]]]:
+    """Let eight officers press call-next until nobody waits; returns each one's answers."""
+    officer = hall.client("officer", branch)
     for counter in OFFICERS:
         assert officer.at(branch, counter, "open", {"services": list(SERVICES)}).status_code == 200
     together = Barrier(len(OFFICERS))
@@ -53,22 +92,18 @@ def test_eight_officers_pressing_at_once_call_every_ticket_once_in_order(hall: I
     def press(counter: str) -> list[tuple[int, str | None]]:
         mine = officer.again()
         together.wait()
-        answers = []
+        answers: list[tuple[int, str | None]] = []
         while not answers or answers[-1][0] == 200:
             answer = mine.at(branch, counter, "call-next")
             answers.append((answer.status_code, answer.json()["ticket"]["id"] if answer.status_code == 200 else None))
         return answers
 
     with ThreadPoolExecutor(len(OFFICERS)) as pool:
-        pressed = list(pool.map(press, OFFICERS))
+        return list(pool.map(press, OFFICERS))
 
-    called = [ticket for answers in pressed for status, ticket in answers if status == 200]
-    assert {answers[-1] for answers in pressed} == {(204, None)}
-    assert sorted(called) == sorted(tickets)
-    assert all(len(answers) > WAITING / len(OFFICERS) / 4 for answers in pressed)
-    order = [event["ticket"] for event in auditor.events(branch) if event["kind"] == "called"]
-    assert order == tickets
-    assert hall.command("audit", "verify").returncode == 0
+
+def order_of_calls(hall: Installation, branch: str) -> list[str]:
+    return [event["ticket"] for event in hall.client("auditor").events(branch) if event["kind"] == "called"]
 
 
 def test_a_double_press_calls_once(hall: Installation) -> None:
