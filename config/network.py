@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from config.hall import HallScreens, Notice
 from config.hours import WEEKDAYS, Hours
 from config.table import Code, Fault, Model, Names, Place, refuse, repeats, unknown
 from config.ticket import Documents, TicketLayout
@@ -190,6 +191,7 @@ class Branch(Model):
     zones: tuple[Zone, ...] = ()
     devices: tuple[Device, ...] = ()
     hours: Hours | None = None
+    hall: HallScreens | None = None
 
     @field_validator("counters", mode="before")
     @classmethod
@@ -236,6 +238,8 @@ class Network(Model):
     languages: tuple[Literal["vi", "en", "fr"], ...] = ("vi", "en", "fr")
     rules: Rules = Rules()
     ticket: TicketLayout = TicketLayout()
+    hall: HallScreens = HallScreens()
+    notices: tuple[Notice, ...] = ()
     hours: Hours
     services: tuple[Service, ...]
     priorities: tuple[Priority, ...] = ()
@@ -253,6 +257,7 @@ class Network(Model):
         faults = repeats("services", "code", [service.code for service in self.services])
         faults += repeats("services", "letter", [service.letter for service in self.services])
         faults += repeats("priorities", "code", [priority.code for priority in self.priorities])
+        faults += repeats("notices", "code", [notice.code for notice in self.notices])
         faults += repeats("branches", "code", [branch.code for branch in self.branches])
         if not self.services:
             faults.append((("services",), "a network needs at least one service"))

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 class Settings(BaseSettings):
     """The settings of one process. `data` is the folder for database, clips and receipts.
 
+    voice: a folder of recorded packs; media: pictures and short films for idle hall displays; none means none.
     proxies: how many reverse proxies of our own stand before the server; only then is X-Forwarded-For believed.
     """
 
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True
     demo: Path | None = None
+    voice: Path | None = None
+    media: Path | None = None
 
     @property
     def database(self) -> str:

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from display.chime import chime_file
-from display.clips import Clips, SpeechError
+from display.clips import Announcement, Clips, SpeechError, packs_of
 from server.actions.start_day import start_day_if_due
 from server.api import branches, counters, mending, operations, pages, problems, records, session, tickets, voice
 from server.api.limits import PUBLIC, has_token, limiter, token, token_may_ask
@@ -25,6 +25,7 @@ from server.database.schema import Serving
 from server.database.store import Store
 from server.domain.refusals import SpeechFailed
 from server.push import watch
+from server.push.ahead import Ahead
 from server.push.hub import Hub
 from server.push.others import Others
 
@@ -68,7 +69,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         settings=settings,
         store=store,
         callers=Callers(store),
-        clip=_clip(settings.data / "clips"),
+        clip=_clip(settings.data / "clips", settings.voice),
         chime=lambda: chime_file(settings.data / "clips"),
         demo=json.loads(Path(settings.demo).read_text(encoding="utf-8")) if settings.demo else None,
     )
@@ -128,7 +129,8 @@ def run_background(app: APIFlask) -> None:
             socketio.sleep(LAG_EVERY_S)
             operations.LOOP_LAG.observe(max(0.0, time.monotonic() - before - LAG_EVERY_S))
 
-    for work in (refresh, lag, hub.run_heartbeat):
+    ahead = Ahead(rooms, hub.watchers, sleep=socketio.sleep)
+    for work in (refresh, lag, hub.run_heartbeat, ahead.run):
         socketio.start_background_task(work)
     if rooms.settings.redis_url:
         others = Others(rooms.settings.redis_url, heard=hub.changed, sleep=socketio.sleep)
@@ -152,12 +154,12 @@ def _push(app: APIFlask, rooms: Rooms, async_mode: str) -> None:
     app.extensions["hub"] = hub
 
 
-def _clip(folder: Path) -> Callable[[str, str], Path]:
-    clips = Clips(folder)
+def _clip(folder: Path, voices: Path | None) -> Callable[[Announcement], Path]:
+    clips = Clips(folder, packs=packs_of(voices))
 
-    def clip(sentence: str, language: str) -> Path:
+    def clip(said: Announcement) -> Path:
         try:
-            return clips.clip(sentence, language)
+            return clips.of(said)
         except SpeechError as error:
             log.error("speech failed", error=str(error))
             raise SpeechFailed from error

@@ -386,6 +386,7 @@ class CallOut(BaseModel):
     at: datetime
     kind: Literal["call", "repeat", "last", "corrected"]
     clips: list[str]
+    show_s: int
 
 
 class ServingOut(BaseModel):
@@ -403,6 +404,36 @@ class ServiceWaiting(BaseModel):
     letter: str
     names: Names
     waiting: int
+    wait_low_s: int | None
+    wait_high_s: int | None
+
+
+class CounterSign(BaseModel):
+    """What stands over a counter; number: whoever is called to it or served there."""
+
+    code: str
+    state: Literal["closed", "open", "paused"]
+    services: list[str]
+    number: str | None
+
+
+class NoticeOut(BaseModel):
+    """clips: how it is said, one a language; none where it is only written. every_s: how often, null for once."""
+
+    id: str
+    kind: Literal["notice", "closing", "lunch", "closed", "evacuation", "resumption"]
+    texts: Names
+    opens_at: datetime | None
+    clips: list[str]
+    every_s: int | None
+
+
+class ScreenOut(BaseModel):
+    """From how far a display is read, how large it is, and how long a call may wait to be spoken."""
+
+    read_from_m: float
+    screen_inch: float
+    say_within_s: int
 
 
 class HallOut(BaseModel):
@@ -418,7 +449,9 @@ class HallOut(BaseModel):
     next: list[str]
     waiting: int
     by_service: list[ServiceWaiting]
-    notices: list[dict[str, Any]]
+    counters: list[CounterSign]
+    notices: list[NoticeOut]
+    screen: ScreenOut
 
 
 class BranchRow(BaseModel):

@@ -81,9 +81,11 @@ def get_services(branch: str) -> Response:
 def get_hall(branch: str, query_data: HallQuery) -> Response:
     """What the hall's displays show; the same that is pushed to them."""
     store = rooms().store
+    now, place = store.now(), store.branch(branch)
     with store.read() as connection:
-        seen = picture(connection, store.branch(branch), now=store.now())
-    return json_response(hall_view(seen, zone=query_data.zone))
+        seen = picture(connection, place, now=now)
+        waits = rooms().waits.of(lambda: nullcontext(connection), place, now=now, fresh_for_s=LIST_FRESH_FOR_S)
+    return json_response(hall_view(seen, zone=query_data.zone, waits=waits.waits))
 
 
 @bp.get("/clock")

@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask import current_app, g
 
 from config.settings import Settings
+from display.clips import Announcement
 from server.api.sign_in import Callers
 from server.database.store import Store
 from server.domain.rights import Caller
@@ -20,7 +21,7 @@ EXTENSION = "motcua"
 
 @dataclass
 class Rooms:
-    """One per process. `clip` renders a spoken sentence: (sentence, language) -> WAV file.
+    """One per process. `clip` renders an announcement to a WAV file.
 
     heard: when each device last took a ticket, in product time.
     """
@@ -28,7 +29,7 @@ class Rooms:
     settings: Settings
     store: Store
     callers: Callers
-    clip: Callable[[str, str], Path]
+    clip: Callable[[Announcement], Path]
     chime: Callable[[], Path]
     waits: Waits = field(default_factory=Waits)
     figures: Figures = field(default_factory=Figures)

@@ -6,10 +6,12 @@ from pathlib import Path
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from display.words import call_sentence
+from display.clips import Announcement
+from display.words import SHORT
 from server.api.allowed import at_branch
 from server.api.rooms import rooms
-from server.views.clips import call_of
+from server.views.clips import words_of
+from server.views.notices import notice_text
 
 bp = APIBlueprint("voice", __name__, url_prefix="/api/v1", tag="Voice", enable_openapi=False)
 
@@ -17,12 +19,20 @@ bp = APIBlueprint("voice", __name__, url_prefix="/api/v1", tag="Voice", enable_o
 @bp.get("/branches/<branch>/clips/<call_id>.wav")
 @at_branch()
 def get_clip(branch: str, call_id: str) -> Response:
-    """The words of one call; made on demand, kept by content."""
+    """The words of one call, `?form=short` for number and counter alone; made on demand, kept by content."""
     store = rooms().store
     with store.read() as connection:
-        kind, number, counter, language = call_of(connection, store.branch(branch), call_id)
-    sentence = call_sentence(kind, number=number, counter=counter, language=language)
-    return _wav(rooms().clip(sentence, language))
+        said = words_of(connection, store.branch(branch), call_id, short=request.args.get("form") == SHORT)
+    return _wav(rooms().clip(said))
+
+
+@bp.get("/branches/<branch>/notices/<notice>/<spoken>.wav")
+@at_branch()
+def get_notice_clip(branch: str, notice: str, spoken: str) -> Response:
+    """What a notice says in one language, while it stands in the hall."""
+    store = rooms().store
+    text = notice_text(store.branch(branch), notice, spoken, now=store.now())
+    return _wav(rooms().clip(Announcement(text, spoken)))
 
 
 @bp.get("/chime.wav")

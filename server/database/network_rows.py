@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from config import network as described
+from config.hall import HallScreens
 from server.database import tables
 from server.database.chain import GENESIS
 from server.database.engine import WRITES
@@ -17,6 +18,7 @@ from server.domain import branch as domain
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
+from server.domain.notices import Notice, Screens
 from server.domain.rules import Rules
 
 _B, _C = tables.branch.c, tables.counter.c
@@ -109,7 +111,9 @@ def _places(network: described.Network) -> Mapping[str, str]:
     for one in network.branches:
         places[f"branch {one.code}"] = one.model_dump_json(exclude={"counters"})
         places |= {f"counter {counter.code} of {one.code}": counter.model_dump_json() for counter in one.counters}
-    shared = network.model_dump(mode="json", include={"name", "timezone", "languages", "rules", "hours"})
+    shared = network.model_dump(
+        mode="json", include={"name", "timezone", "languages", "rules", "hours", "hall", "notices"}
+    )
     return places | {key: json.dumps(value) for key, value in shared.items()}
 
 
@@ -143,6 +147,32 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
         priorities={priority.code: priority.names.model_dump() for priority in network.priorities},
         rules=_rules(network.rules),
         languages=network.languages,
+        screens=_screens(one.hall or network.hall),
+        notices=_notices(network, one),
+    )
+
+
+def _screens(hall: HallScreens) -> Screens:
+    return Screens(
+        read_from_m=hall.read_from_m,
+        screen_inch=hall.screen_inch,
+        say_within_s=hall.say_within_s,
+        closing_soon=timedelta(minutes=hall.closing_soon_min),
+    )
+
+
+def _notices(network: described.Network, one: described.Branch) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(
+            code=notice.code,
+            texts=notice.texts.model_dump(),
+            starts=notice.starts,
+            ends=notice.ends,
+            daily=notice.daily,
+            spoken_every=None if notice.spoken_every_min is None else timedelta(minutes=notice.spoken_every_min),
+        )
+        for notice in network.notices
+        if not notice.branches or one.code in notice.branches
     )
 
 

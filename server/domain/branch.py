@@ -7,6 +7,7 @@ from datetime import timedelta
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
+from server.domain.notices import Notice, Screens
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
 
@@ -57,6 +58,8 @@ class Branch:
     priorities: Mapping[str, Names]
     rules: Rules
     languages: tuple[str, ...]
+    screens: Screens = Screens()
+    notices: tuple[Notice, ...] = ()
 
     def service(self, code: str) -> Service:
         """Return a service that is accepted here. Raises UnknownService."""

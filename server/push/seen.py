@@ -1,5 +1,6 @@
 """What is sent for a watch? The same functions as the addresses that are asked for."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from server.views.picture import Picture, picture
 from server.views.times import local
 from server.views.visitor import visitor_view
 
+WAITS_FRESH_FOR_S = 5.0
 HALL, COUNTER, VISITOR, NETWORK = "/hall", "/counter", "/visitor", "/network"
 
 
@@ -24,7 +26,9 @@ def picture_of(connection: Connection, rooms: Rooms, branch: str) -> Picture:
 def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -> dict[str, Any]:
     """Return the view of a watch, cut from the branch's picture."""
     if watch.namespace == HALL:
-        return hall_view(seen, zone=watch.part)
+        now = rooms.store.now()
+        waits = rooms.waits.of(lambda: nullcontext(connection), seen.branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
+        return hall_view(seen, zone=watch.part, waits=waits.waits)
     if watch.namespace == COUNTER:
         figures = rooms.figures.of(connection, seen.branch.code)
         return counter_view(connection, seen, counter=watch.part or "", figures=figures, clock=rooms.store.clock)

@@ -1,17 +1,22 @@
 """What does a hall display show, and what does it speak?"""
 
+from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import RowMapping
+
+from display.manner import manner
+from server.domain.dispatch import Wait
 from server.domain.lifecycle import AT_COUNTER
+from server.views.notices import notice_rows
 from server.views.picture import Call, Picture
 from server.views.times import local
 
 NEXT_SHOWN = 10
-NOTICES_WHEN_CLOSED = "closed"
 
 
-def hall_view(seen: Picture, *, zone: str | None) -> dict[str, Any]:
-    """Return the hall view of the contract; a zone shows only the calls of its own counters."""
+def hall_view(seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | None]) -> dict[str, Any]:
+    """Return the hall view of the contract; a zone shows only the calls of its own counters. waits: by service."""
     branch = seen.branch
     return {
         "branch": branch.code,
@@ -31,10 +36,17 @@ def hall_view(seen: Picture, *, zone: str | None) -> dict[str, Any]:
                 "letter": service.letter,
                 "names": dict(service.names),
                 "waiting": seen.counts.get(code, 0),
+                **_range(waits.get(code) if seen.open else None),
             }
             for code, service in branch.services.items()
         ],
-        "notices": [] if seen.open else [_closed(seen)],
+        "counters": [_counter(row) for row in seen.counters if branch.in_zone(row["code"], zone)],
+        "notices": notice_rows(branch, now=seen.at),
+        "screen": {
+            "read_from_m": branch.screens.read_from_m,
+            "screen_inch": branch.screens.screen_inch,
+            "say_within_s": branch.screens.say_within_s,
+        },
     }
 
 
@@ -48,6 +60,7 @@ def _call(seen: Picture, call: Call) -> dict[str, Any]:
         "at": local(seen.branch, call.at),
         "kind": call.kind,
         "clips": [f"/api/v1/branches/{seen.branch.code}/clips/{call.id}.wav"],
+        "show_s": manner(priority=call.priority, needs=call.needs).show_s,
     }
 
 
@@ -68,6 +81,12 @@ def _serving(seen: Picture, zone: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _closed(seen: Picture) -> dict[str, Any]:
-    opening = seen.branch.hours.next_opening(seen.at)
-    return {"kind": NOTICES_WHEN_CLOSED, "opens_at": local(seen.branch, opening)}
+def _counter(row: RowMapping) -> dict[str, Any]:
+    return {"code": row["code"], "state": row["state"].value, "services": row["services"], "number": row["number"]}
+
+
+def _range(wait: Wait | None) -> dict[str, int | None]:
+    return {
+        "wait_low_s": None if wait is None else wait.low_s,
+        "wait_high_s": None if wait is None else wait.high_s,
+    }

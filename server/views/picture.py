@@ -72,6 +72,7 @@ _RANKED = (
 _STANDING = (
     _T.id,
     _T.number,
+    _T.language,
     _T.ready_at,
     _T.slot,
     _S.service,
@@ -106,8 +107,9 @@ _HELD = (
     .order_by(_S.due_at, _T.id)
 )
 _CALLS = (
-    select(_E.seq, _E.body, _T.number, _T.language, _T.id)
+    select(_E.seq, _E.body, _T.number, _T.language, _T.id, _P.priority, _P.needs)
     .join(tables.ticket, _T.id == _E.ticket_id)
+    .outerjoin(tables.ticket_private, _P.ticket_id == _T.id)
     .where(_E.branch == bindparam("branch"), tables.SPOKEN, _E.wall_at >= bindparam("since", type_=tables.Instant))
     .order_by(_E.seq.desc())
 )
@@ -125,6 +127,8 @@ class Call:
     language: str
     at: datetime
     kind: str
+    priority: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,4 +221,6 @@ def _call(branch: str, row: Any) -> Call | None:
         language=row.language,
         at=tables.as_instant(told["at"]),
         kind=told["data"]["kind"],
+        priority=row.priority,
+        needs=tuple(row.needs or ()),
     )

@@ -3778,16 +3778,17 @@ export interface components {
             by_service: components["schemas"]["HallOut.ServiceWaiting"][];
             /** Calls */
             calls: components["schemas"]["HallOut.CallOut"][];
+            /** Counters */
+            counters: components["schemas"]["HallOut.CounterSign"][];
             /** Next */
             next: string[];
             /** Notices */
-            notices: {
-                [key: string]: unknown;
-            }[];
+            notices: components["schemas"]["HallOut.NoticeOut"][];
             /** Open */
             open: boolean;
             /** Rev */
             rev: number;
+            screen: components["schemas"]["HallOut.ScreenOut"];
             /** Seq */
             seq: number;
             /** Serving */
@@ -3821,6 +3822,60 @@ export interface components {
             number: string;
             /** Service */
             service: string;
+            /** Show S */
+            show_s: number;
+        };
+        /**
+         * CounterSign
+         * @description What stands over a counter; number: whoever is called to it or served there.
+         */
+        "HallOut.CounterSign": {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string | null;
+            /** Services */
+            services: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "paused";
+        };
+        /**
+         * NoticeOut
+         * @description clips: how it is said, one a language; none where it is only written. every_s: how often, null for once.
+         */
+        "HallOut.NoticeOut": {
+            /** Clips */
+            clips: string[];
+            /** Every S */
+            every_s: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "notice" | "closing" | "lunch" | "closed" | "evacuation" | "resumption";
+            /** Opens At */
+            opens_at: string | null;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ScreenOut
+         * @description From how far a display is read, how large it is, and how long a call may wait to be spoken.
+         */
+        "HallOut.ScreenOut": {
+            /** Read From M */
+            read_from_m: number;
+            /** Say Within S */
+            say_within_s: number;
+            /** Screen Inch */
+            screen_inch: number;
         };
         /** ServiceWaiting */
         "HallOut.ServiceWaiting": {
@@ -3832,6 +3887,10 @@ export interface components {
             };
             /** Service */
             service: string;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
             /** Waiting */
             waiting: number;
         };
