@@ -21,10 +21,10 @@ class RunningPrinters:
     http_port: int
     loop: asyncio.AbstractEventLoop
 
-    def set_fault(self, fault: Fault, *, present: bool = True) -> None:
+    def set_fault(self, fault: Fault, *, present: bool = True, amount: float | None = None) -> None:
         """Make something wrong with all of them, or right again; it holds when this returns."""
         for printer in self.printers:
-            change = printer.set_fault(fault, present=present)
+            change = printer.set_fault(fault, present=present, amount=amount)
             asyncio.run_coroutine_threadsafe(change, self.loop).result(timeout=5)
 
 

@@ -21,20 +21,22 @@ from printers.simulated.commands import (
     Raster,
     Text,
 )
-from printers.simulated.faults import HOLDING, Fault, automatic_status, paper_status, real_time_status
+from printers.simulated.faults import AMOUNTS, HOLDING, Fault, automatic_status, paper_status, real_time_status
+from printers.simulated.mischief import PROCESS_ID_HEAD
 from printers.simulated.paper import Paper
-
-PROCESS_ID_HEAD = b"\x37\x22"
 
 
 @dataclass
 class Machine:
-    """One printer. answer: sends bytes to whoever is connected. receipt: gets each cut piece of paper."""
+    """One printer. answer: gets what it says, as it should be said. receipt: gets each cut piece of paper.
+
+    faults: what is wrong with it, and how much of it.
+    """
 
     width: int
     answer: Callable[[bytes], None]
     receipt: Callable[[Image.Image], object]
-    faults: set[Fault] = field(default_factory=set)
+    faults: dict[Fault, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.paper = Paper(self.width)
@@ -55,13 +57,19 @@ class Machine:
                 self._waiting.append(command)
         self._go_on()
 
-    def set_fault(self, fault: Fault, *, present: bool) -> None:
-        """Make something wrong, or right again; what was held then comes out."""
-        before = automatic_status(self.faults)
-        (self.faults.add if present else self.faults.discard)(fault)
-        if self._speaks_up and automatic_status(self.faults) != before:
-            self._say(automatic_status(self.faults))
+    def set_fault(self, fault: Fault, *, present: bool, amount: float | None = None) -> None:
+        """Make something wrong, or right again; what was held then comes out. amount: None for the usual."""
+        usual = AMOUNTS[fault].usual if fault in AMOUNTS else 0.0
+        faults = {name: much for name, much in self.faults.items() if name != fault}
+        self._now(faults | {fault: usual if amount is None else amount} if present else faults)
         self._go_on()
+
+    def _now(self, faults: dict[Fault, float]) -> None:
+        """Have these faults from now on, and say so where that was asked for."""
+        before, after = automatic_status(self.faults), automatic_status(faults)
+        self.faults = faults
+        if self._speaks_up and after != before:
+            self._say(after)
 
     def disconnected(self) -> None:
         """Forget what the host asked to be told by itself."""
@@ -74,7 +82,7 @@ class Machine:
             self.receipt(self.paper.torn())
 
     def _go_on(self) -> None:
-        while self._waiting and not (self.faults & HOLDING):
+        while self._waiting and not HOLDING & self.faults.keys():
             if isinstance(self._waiting[0], Cut) and "cutter" in self.faults:
                 return
             self._do(self._waiting.popleft())
@@ -85,7 +93,7 @@ class Machine:
                 self.paper.align = 0
                 self._speaks_up = False
             case Raster():
-                self.paper.raster(command)
+                self._print(command)
             case Columns():
                 self.paper.columns(command)
             case Text():
@@ -101,6 +109,20 @@ class Machine:
             case _:
                 self._reply_to(command)
 
+    def _print(self, picture: Raster) -> None:
+        """Print a picture, or as much of it as there is paper for: the rest waits."""
+        rows = len(picture.rows) // picture.row_bytes if picture.row_bytes else 0
+        last = self.faults.get("paper-out-midway")
+        if last is None or self.paper.height + rows <= last:
+            self.paper.raster(picture)
+            return
+        begun = max(0, int(last) - self.paper.height) * picture.row_bytes
+        self.paper.raster(Raster(picture.row_bytes, picture.rows[:begun]))
+        self._waiting.appendleft(Raster(picture.row_bytes, picture.rows[begun:]))
+        faults = self.faults | {"paper-out": 0.0}
+        del faults["paper-out-midway"]
+        self._now(faults)
+
     def _reply_to(self, command: Command) -> None:
         match command:
             case AskPaper(question=1):
@@ -115,5 +137,5 @@ class Machine:
                 self._say(PROCESS_ID_HEAD + command.process_id + b"\0")
 
     def _say(self, answer: bytes) -> None:
-        if answer and "mute" not in self.faults:
+        if answer:
             self.answer(answer)

@@ -1,8 +1,9 @@
 """What may people and tests ask of a simulated printer over HTTP? Its receipts, its status, and to break.
 
-GET / · /receipts · /receipts/{n}.png · /status; PUT and DELETE /faults/{fault}. With several printers in the process,
-the same behind /printers/{port}; without it the lists hold all printers, and a fault befalls all. /receipts is a list
-of {"n", "printer", "at", "file", "url"}, the newest first.
+GET / · /receipts · /receipts/{n}.png · /status · /faults; PUT and DELETE /faults/{fault}. With several printers in the
+process, the same behind /printers/{port}; without it the lists hold all printers, and a fault befalls all. /receipts is
+a list of {"n", "printer", "at", "file", "url"}, the newest first. /faults tells which have an amount, its unit and what
+is usual; PUT takes another as {"amount": 5000}.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from string import Template
@@ -17,13 +19,14 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from config.texts import LANGUAGES, area, text
-from printers.simulated.faults import FAULTS, Fault
+from printers.simulated.faults import AMOUNTS, FAULTS, Fault
 
 if TYPE_CHECKING:
     from printers.simulated.service import SimulatedPrinter
 
 PAGE = Path(__file__).parent / "page.html"
 SHOWN = 20
+LARGEST_BODY = 64 * 1024
 Answer = tuple[int, str, bytes]
 
 
@@ -50,8 +53,8 @@ class Desk:
         self._printers = printers
         self._loop = loop
 
-    def answer(self, method: str, path: str, language: str) -> Answer:
-        """Return status, type and body."""
+    def answer(self, method: str, path: str, language: str, sent: bytes = b"") -> Answer:
+        """Return status, type and body. sent: the body of a PUT."""
         parts = [unquote(part) for part in urlsplit(path).path.split("/") if part]
         printers = self._printers
         if parts[:1] == ["printers"] and len(parts) > 1:
@@ -62,14 +65,33 @@ class Desk:
         if method == "GET":
             return _shown(printers, parts, language)
         if parts[:1] == ["faults"] and len(parts) == 2 and parts[1] in FAULTS:
-            return self._set_fault(printers, parts[1], present=method == "PUT")
+            try:
+                amount = _amount(parts[1], sent) if method == "PUT" else None
+            except ValueError:
+                return _json(400, {"error": text("printer.bad-amount", language)})
+            return self._set_fault(printers, parts[1], present=method == "PUT", amount=amount)
         return _missing("no-such-page", language)
 
-    def _set_fault(self, printers: "Sequence[SimulatedPrinter]", fault: Fault, *, present: bool) -> Answer:
+    def _set_fault(
+        self, printers: "Sequence[SimulatedPrinter]", fault: Fault, *, present: bool, amount: float | None
+    ) -> Answer:
         for printer in printers:
-            change = printer.set_fault(fault, present=present)
+            change = printer.set_fault(fault, present=present, amount=amount)
             asyncio.run_coroutine_threadsafe(change, self._loop).result(timeout=5)
         return 204, "application/json", b""
+
+
+def _amount(fault: Fault, sent: bytes) -> float | None:
+    """Return the amount in a body, None where there is none. Raises ValueError."""
+    if not sent:
+        return None
+    asked = json.loads(sent)
+    amount = asked.get("amount") if isinstance(asked, dict) else sent
+    if amount is None:
+        return None
+    if fault not in AMOUNTS or isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount < 1e9:
+        raise ValueError(f"{amount!r} is no amount of {fault}")
+    return float(amount)
 
 
 def _shown(printers: "Sequence[SimulatedPrinter]", parts: list[str], language: str) -> Answer:
@@ -80,6 +102,8 @@ def _shown(printers: "Sequence[SimulatedPrinter]", parts: list[str], language: s
             return _json(200, _receipts(printers))
         case ["receipts", name]:
             return _picture(printers, name, language)
+        case ["faults"]:
+            return _json(200, {fault: asdict(AMOUNTS[fault]) if fault in AMOUNTS else None for fault in FAULTS})
         case ["status"]:
             return _json(200, {"printers": [_status(printer) for printer in printers]})
     return _missing("no-such-page", language)
@@ -107,9 +131,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the page asks every second."""
 
     def _reply(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = self.headers.get("Content-Length") or "0"
+        sent = self.rfile.read(min(int(length), LARGEST_BODY)) if length.isdecimal() else b""
+        self.close_connection = not length.isdecimal() or int(length) > LARGEST_BODY
         desk = cast("_PictureServer", self.server).desk
-        status, kind, body = desk.answer(self.command, self.path, _language(self.path, self.headers))
+        status, kind, body = desk.answer(self.command, self.path, _language(self.path, self.headers), sent)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -130,7 +156,9 @@ def _page(language: str) -> bytes:
     faults = {fault: texts[f"fault.{fault}"] for fault in FAULTS}
     words = {key.replace("-", "_"): said for key, said in texts.items() if key.startswith("page-")}
     page = Template(PAGE.read_text(encoding="utf-8"))
-    spoken = json.dumps({"faults": faults, "texts": words}, ensure_ascii=False).replace("<", "\\u003c")
+    amounts = {fault: asdict(amount) for fault, amount in AMOUNTS.items()}
+    told = {"faults": faults, "amounts": amounts, "texts": words}
+    spoken = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return page.substitute(words, language=language, spoken=spoken).encode()
 
 
@@ -164,6 +192,7 @@ def _status(printer: "SimulatedPrinter") -> dict[str, object]:
         "printer": printer.port,
         "width": printer.width,
         "faults": [fault for fault in FAULTS if fault in printer.machine.faults],
+        "amounts": {fault: much for fault, much in printer.machine.faults.items() if fault in AMOUNTS},
         "receipts": len(kept.receipts),
         "folder": str(kept.folder),
         "holds": printer.machine.holds,

@@ -3,13 +3,16 @@
 import asyncio
 import contextlib
 import signal
+import socket
+import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from printers.simulated.decoder import Decoder
 from printers.simulated.faults import Fault
 from printers.simulated.machine import Machine
+from printers.simulated.mischief import Heard, heard, is_acknowledgement
 from printers.simulated.receipts import ReceiptFolder
 
 # A receipt with no cut ends when nothing more comes for so long.
@@ -17,6 +20,11 @@ TEAR_AFTER_S = 1.5
 # An idle connection is closed sooner when others wait: a printer serves one at a time.
 IDLE_S = 300.0
 IDLE_WHILE_OTHERS_WAIT_S = 5.0
+# A slow printer takes its pieces so often, and no more waits before it than a printer's own small buffer holds.
+PIECE_S = 0.02
+SLOW_BUFFER = 4096
+AT_ONCE = 1 << 16
+RESET = struct.pack("ii", 1, 0)
 
 
 class PrinterPlace(NamedTuple):
@@ -41,10 +49,11 @@ class SimulatedPrinter:
         self._turn = asyncio.Lock()
         self._connected = 0
         self._served: set[asyncio.StreamWriter] = set()
+        self._unheard = b""
 
     async def listen(self) -> None:
         """Open the port; from here on `port` is the real one. Raises OSError."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port, limit=1 << 16)
+        self._server = await asyncio.start_server(self._serve, self.host, self.port, limit=SLOW_BUFFER)
         self.port = self._server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
@@ -55,25 +64,36 @@ class SimulatedPrinter:
         for writer in list(self._served):
             writer.transport.abort()
 
-    async def set_fault(self, fault: Fault, *, present: bool) -> None:
+    async def set_fault(self, fault: Fault, *, present: bool, amount: float | None = None) -> None:
         """Make something wrong, or right again."""
-        self.machine.set_fault(fault, present=present)
+        self.machine.set_fault(fault, present=present, amount=amount)
         if fault == "refuse" and present:
             self.close()
         elif fault == "refuse" and self._server is None:
             await self.listen()
 
     def _answer(self, answer: bytes) -> None:
-        if self._writer is not None:
-            self._writer.write(answer)
+        for one in heard(answer, self.machine.faults):
+            if one.after_s:
+                asyncio.get_running_loop().call_later(one.after_s, self._say, one)
+            else:
+                self._say(one)
+
+    def _say(self, one: Heard) -> None:
+        """Send to whoever is connected; of acknowledgements that nobody hears the last one waits for the next host."""
+        if self._writer is None or self._writer.transport.is_closing():
+            self._unheard = one.answer if is_acknowledgement(one.answer) else self._unheard
+            return
+        self._writer.write(one.answer)
+        if one.hang_up:
+            self._writer.close()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connected += 1
         self._served.add(writer)
         try:
             async with self._turn:
-                self._writer = writer
-                await self._listen_to(reader)
+                await self._host(reader, writer)
         except OSError:
             pass  # the host went away in the middle: what it had sent is printed all the same
         finally:
@@ -84,12 +104,26 @@ class SimulatedPrinter:
             self._served.discard(writer)
             writer.close()
 
-    async def _listen_to(self, reader: asyncio.StreamReader) -> None:
+    async def _host(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if "hang-up" in self.machine.faults:
+            return
+        if "slow" in self.machine.faults:
+            _socket_of(writer).setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER)
+        self._writer = writer
+        unheard, self._unheard = self._unheard, b""
+        if unheard:
+            writer.write(unheard)
+        await self._listen_to(reader, writer)
+
+    async def _listen_to(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         decoder = Decoder()
-        idle = 0.0
+        idle, taken = 0.0, 0
         while idle < (IDLE_WHILE_OTHERS_WAIT_S if self._connected > 1 else IDLE_S):
+            if "never-read" in self.machine.faults:
+                await asyncio.sleep(PIECE_S)
+                continue
             try:
-                received = await asyncio.wait_for(reader.read(1 << 16), TEAR_AFTER_S)
+                received = await asyncio.wait_for(reader.read(self._at_once(taken)), TEAR_AFTER_S)
             except TimeoutError:
                 idle += TEAR_AFTER_S
                 if not self.machine.holds:
@@ -97,10 +131,26 @@ class SimulatedPrinter:
                 continue
             if not received:
                 break
-            idle = 0.0
+            idle, taken = 0.0, taken + len(received)
             self.machine.take(decoder.feed(received))
+            if taken >= self.machine.faults.get("reset", float("inf")):
+                _socket_of(writer).setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+                writer.transport.abort()
+                break
+            if speed := self.machine.faults.get("slow"):
+                await asyncio.sleep(len(received) / speed)
         if not self.machine.holds:
             self.machine.tear()
+
+    def _at_once(self, taken: int) -> int:
+        """Return how many bytes are taken at once: all that has come, unless a fault counts them."""
+        faults = self.machine.faults
+        most = max(1, int(faults["slow"] * PIECE_S)) if "slow" in faults else AT_ONCE
+        return max(1, min(most, int(faults["reset"]) - taken)) if "reset" in faults else most
+
+
+def _socket_of(writer: asyncio.StreamWriter) -> socket.socket:
+    return cast("socket.socket", writer.get_extra_info("socket"))
 
 
 async def _until_told(printers: Sequence[SimulatedPrinter], ready: Callable[[asyncio.AbstractEventLoop], None]) -> None:
