@@ -68,6 +68,8 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     for code in request.services:
         change.branch.service(code)
     change.branch.priority(request.priority)
+    if request.number is not None:
+        _number(change, request.number, change.branch.service(request.services[0]))
     if request.slot is None:
         # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
         at = _issued_at(change, request) if request.number else change.now

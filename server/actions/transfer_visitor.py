@@ -39,9 +39,11 @@ def transfer_visitor(change: BranchChange, *, counter: str, caller: Caller, onwa
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
+    needed = max(onward.level, change.branch.service(onward.service).level)
+    if onward.counter is not None and onward.counter not in change.branch.counters:
+        raise UnknownCounter(branch=change.branch.code, counter=onward.counter)
     ticket = queue.ticket_of(change, desk.require_visitor())
     before = ticket.last
-    needed = max(onward.level, change.branch.service(onward.service).level)
     _require_elsewhere(before, desk, onward, number=ticket.number)
     _require_served(change, onward)
     first, last = queue.rank_limits(change, onward.service)
@@ -86,8 +88,6 @@ def _require_elsewhere(step: Step, desk: Counter, onward: Onward, *, number: str
 
 def _require_served(change: BranchChange, onward: Onward) -> None:
     """Raise unless the counter, or the officer, who is named serves the service now."""
-    if onward.counter is not None and onward.counter not in change.branch.counters:
-        raise UnknownCounter(branch=change.branch.code, counter=onward.counter)
     if onward.counter is None and onward.officer is None:
         return
     for one in change.kept.counters(change.branch.code):

@@ -40,9 +40,9 @@ def reopen(change: BranchChange, *, counter: str, caller: Caller, number: str) -
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
+    ticket = by_number(change, number)
     desk.require_open()
     desk.require_free()
-    ticket = by_number(change, number)
     kind = ticket.reopen(desk.code, now=change.now)
     desk.receive(ticket.id, ticket.number)
     change.record(kind, ticket=ticket.id, counter=desk.code, data={"service": ticket.last.service})
