@@ -90,9 +90,10 @@ def _attempt(  # noqa: PLR0917 (only print_once calls it)
         return broken
     if not model.answers:
         return Attempt("sent", None, "unknown")
+    within_s = acknowledge_within_s + link.needs_s(job)
     if model.acknowledges:
-        return _acknowledged(link, process_id, acknowledge_within_s + link.needs_s(job), before=seen)
-    return _unconfirmed(link)
+        return _acknowledged(link, process_id, within_s, before=seen)
+    return _unconfirmed(link, within_s)
 
 
 def _send(link: PrinterLink, job: bytes) -> Attempt | None:
@@ -115,9 +116,9 @@ def _acknowledged(link: PrinterLink, process_id: str, within_s: float, *, before
     return Attempt("printed", None, before)
 
 
-def _unconfirmed(link: PrinterLink) -> Attempt:
+def _unconfirmed(link: PrinterLink, within_s: float) -> Attempt:
     """Ask a model that acknowledges nothing how it is after the job: the most that it can say."""
-    after = link.condition()
+    after = link.condition(within_s=within_s)
     return Attempt("sent", None, after) if after in PRINTS else Attempt("unknown", after, after)
 
 

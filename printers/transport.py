@@ -86,14 +86,18 @@ class PrinterLink:
         except OSError as error:
             raise SendingBroke(sent) from error
 
-    def condition(self) -> Condition:
-        """Ask how the printer is. A question that gets no answer makes it "unknown", unless another told of trouble."""
+    def condition(self, *, within_s: float | None = None) -> Condition:
+        """Ask how the printer is. A question that gets no answer makes it "unknown", unless another told of trouble.
+
+        within_s: for each answer, where a job stands before the question in the printer's buffer.
+        """
+        reply_s = self.deadlines.reply_s if within_s is None else within_s
         answers: dict[int, int] = {}
         try:
             self._forget_what_came_unasked()
             for question in QUESTIONS:
                 self._ask(DLE_EOT + bytes([question]))
-                answers[question] = self._wait_for(_status_byte, self.deadlines.reply_s)
+                answers[question] = self._wait_for(_status_byte, reply_s)
         except NoReply:
             pass
         return condition(answers)
