@@ -134,7 +134,7 @@ def _one(url: str, backup: AnyAddress | None) -> AnyAddress:
         raise ValueError(f"{url}: only the printer at a serial port has baud and flow; take them out")
     model = _model(asked)
     match parts.scheme:
-        case "tcp" if parts.hostname:
+        case "tcp" if parts.hostname and re.fullmatch(r"[\w.:%-]+", parts.hostname):
             return PrinterAddress(parts.hostname, parts.port or DEFAULT_PORT, model, backup)
         case "serial" if parts.path:
             return _serial(parts.path, baud, flow, model, backup)
