@@ -70,6 +70,7 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     change.branch.priority(request.priority)
     if request.number is not None:
         _number(change, request.number, change.branch.service(request.services[0]))
+    _require_number_of_today(change, request)
     if request.slot is None:
         # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
         at = _issued_at(change, request) if request.number else change.now
@@ -158,6 +159,15 @@ def _exchanged(change: BranchChange, request: Request, estimate: EstimateWait) -
     issued = issue(change, request=request, ready_at=min(opening or change.now, change.now), estimate=estimate)
     old.referred_to = issued.ticket.id
     return issued
+
+
+def _require_number_of_today(change: BranchChange, request: Request) -> None:
+    """Refuse a number of an earlier day: today the same one may lie in another kiosk's block."""
+    if request.number is None or request.issued_at is None:
+        return
+    day = change.branch.hours.local_day
+    if day(request.issued_at) < day(change.now):
+        raise BadNumber(number=request.number)
 
 
 def _issued_at(change: BranchChange, request: Request) -> datetime:

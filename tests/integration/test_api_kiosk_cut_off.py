@@ -101,6 +101,21 @@ def test_who_got_a_number_before_lunch_is_taken_though_the_line_is_back_at_lunch
     assert (too_late.status_code, too_late.get_json()["type"]) == (409, "/problems/service-closed")
 
 
+def test_a_number_of_yesterday_is_refused_though_a_block_of_today_holds_it_too(office: Office) -> None:
+    kiosk, other = office.client("kiosk"), office.stranger("kiosk")
+    first, *_ = a_lease(kiosk)
+    late = made_there(first, "16:59:00")
+    office.go_to("2026-11-25T08:05+07:00")
+    again, *_ = a_lease(other)
+
+    refused = kiosk.post(TICKETS, late)
+    given = other.post(TICKETS, made_there(again, "16:59:00") | {"issued_at": "2026-11-25T08:05:00+07:00"})
+
+    assert first == again
+    assert (refused.status_code, refused.get_json()["type"]) == (422, "/problems/bad-number")
+    assert issued(given) == "08:05:00"
+
+
 def test_the_hall_is_called_by_the_true_time_of_issue(office: Office) -> None:
     one, other, officer = office.client("kiosk"), office.stranger("kiosk"), office.client("officer")
     (mine, later, *_), (theirs, *_) = a_lease(one), a_lease(other)
