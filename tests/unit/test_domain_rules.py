@@ -55,6 +55,27 @@ def test_rule_recall_gap_s(after_s: float, is_refused: bool) -> None:
         assert ticket.repeat(rules=rules, now=now) == ("repeated", "repeat")
 
 
+def test_a_third_call_waits_for_a_second_gap() -> None:
+    ticket, rules = a_called_ticket(), Rules(recall_gap=timedelta(seconds=20))
+    said_at = NINE + timedelta(seconds=20)
+    ticket.repeat(rules=rules, now=said_at)
+
+    with pytest.raises(NotYetAgain):
+        ticket.repeat(rules=rules, now=NINE + timedelta(seconds=39.999), said_at=said_at)
+
+    assert ticket.repeat(rules=rules, now=NINE + timedelta(seconds=40), said_at=said_at)[1] == "last"
+
+
+def test_a_third_call_waits_two_gaps_from_the_first_where_nobody_knows_when_the_second_was() -> None:
+    ticket, rules = a_called_ticket(), Rules(recall_gap=timedelta(seconds=20))
+    ticket.repeat(rules=rules, now=NINE + timedelta(seconds=20))
+
+    with pytest.raises(NotYetAgain):
+        ticket.repeat(rules=rules, now=NINE + timedelta(seconds=39.999))
+
+    assert ticket.repeat(rules=rules, now=NINE + timedelta(seconds=40))[1] == "last"
+
+
 def test_rule_calls_before_no_show() -> None:
     ticket, rules = a_called_ticket(number="L007"), Rules(calls_before_no_show=2)
     untouched = facts_of(ticket)

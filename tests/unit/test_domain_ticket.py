@@ -22,7 +22,8 @@ def test_who_waits_was_called_by_nobody_yet() -> None:
     ticket = a_ticket("land", "results")
 
     assert ticket.present is ticket.steps[0]
-    assert ticket.called_at is None
+    assert (ticket.called_at, ticket.postponed) == (None, 0)
+    assert [(step.level, step.rule, step.inaccurate) for step in ticket.steps] == [(1, None, False)] * 2
     assert [(step.counter, step.calls, step.called_at, step.started_at, step.ended_at) for step in ticket.steps] == [
         (None, 0, None, None, None)
     ] * 2
@@ -351,6 +352,17 @@ def test_who_was_missed_at_the_second_step_is_back_at_the_second_step() -> None:
     assert ticket.steps[0].ended_at == NINE + minutes(1)
 
 
+def test_what_was_done_at_the_instant_of_the_no_show_stays_done() -> None:
+    ticket = a_ticket("land", "results")
+    for act in ("finish", "no-show"):
+        ticket.call("1", now=NINE)
+        ticket.act(act, now=NINE)
+
+    ticket.come_back(rules=RULES, now=NINE)
+
+    assert (states(ticket), ticket.step) == (["done", "waiting"], 1)
+
+
 def test_who_was_missed_twice_counts_from_the_second_time() -> None:
     ticket = a_ticket()
     for minute in (0, 10):
@@ -438,6 +450,7 @@ def test_one_more_service_is_planned_behind_the_others() -> None:
     assert states(ticket) == ["waiting", "planned", "planned"]
     assert ticket.steps[2] is step
     assert (step.position, step.service, step.rank, step.ticket_id) == (2, "guidance", NINE - minutes(7), ticket.id)
+    assert (step.level, step.branch) == (1, "tay-ho")
     assert ticket.step == 0
 
 
@@ -565,6 +578,26 @@ def test_of_a_visit_that_is_over_the_last_step_is_the_one_that_ended_it() -> Non
     assert cancelled.last.state == "cancelled"
 
 
+def test_of_steps_done_in_another_order_the_one_that_was_done_last_ended_the_visit() -> None:
+    ticket = a_ticket("land", "results", "guidance")
+    for minute in (0, 10, 20):
+        ticket.call("1", now=NINE + minutes(minute))
+        ticket.act("finish", now=NINE + minutes(minute + 5), choose=lambda planned: planned[-1])
+
+    assert ticket.last is ticket.steps[1]
+
+
+@pytest.mark.parametrize("act", ["cancel", "expire"])
+def test_who_leaves_at_the_instant_in_which_a_step_was_done_ended_by_leaving(act: str) -> None:
+    ticket = a_ticket("land", "results", "guidance")
+    ticket.call("1", now=NINE)
+    ticket.act("finish", now=NINE)
+
+    ticket.act(act, now=NINE)
+
+    assert ticket.last is ticket.steps[1]
+
+
 @pytest.mark.parametrize(("acts", "there"), [([], False), (["call"], True), (["call", "start"], True)])
 def test_who_is_called_or_served_is_at_a_counter(acts: list[str], there: bool) -> None:
     ticket = a_ticket()
@@ -580,6 +613,13 @@ def test_any_able_counter_may_call_who_waited_for_one_alone() -> None:
     step.to_anybody()
 
     assert (step.for_counter, step.for_officer) == (None, None)
+
+
+def test_what_is_private_begins_with_one_dossier_that_nobody_has_counted() -> None:
+    private = Private("id-1", "token")
+
+    assert (private.left, private.counted, private.notes) == (1, False, None)
+    assert len({private, Private("id-1", "token")}) == 2
 
 
 def test_a_note_is_kept_by_kind_and_forgotten_by_kind() -> None:
