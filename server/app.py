@@ -10,14 +10,27 @@ import structlog
 from apiflask import APIFlask
 from flask import Request, Response, g, request
 from flask_socketio import SocketIO
-from werkzeug.exceptions import BadRequest, UnprocessableEntity
+from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
 from display.chime import chime_file
 from display.clips import Announcement, Clips, SpeechError, packs_of
 from server.actions.start_day import start_day_if_due
-from server.api import branches, counters, mending, operations, pages, problems, records, session, tickets, voice
+from server.api import (
+    branches,
+    counters,
+    halls,
+    media,
+    mending,
+    operations,
+    pages,
+    problems,
+    records,
+    session,
+    tickets,
+    voice,
+)
 from server.api.limits import PUBLIC, has_token, limiter, token, token_may_ask
 from server.api.rooms import EXTENSION, Rooms
 from server.api.sign_in import Callers
@@ -42,6 +55,8 @@ class JsonRequest(Request):
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> object:
         told = self.get_data()
+        if told and self.mimetype and not self.is_json and not silent:
+            raise UnsupportedMediaType  # a form is what another site's page could send in a visitor's name
         if b"\x00" in told or b"\\u0000" in told:
             raise UnprocessableEntity  # no text holds one, and PostgreSQL cannot keep it
         try:
@@ -102,7 +117,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     _number_requests(app)
     _limit_tokens(app)
     problems.register(app)
-    for room in (branches, tickets, mending, counters, records, session, voice, operations, pages):
+    for room in (branches, tickets, mending, counters, records, session, voice, halls, media, operations, pages):
         app.register_blueprint(room.bp)
     _push(app, rooms, async_mode)
     return app

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
-import { createHall, ROWS, rowsOf } from './model';
+import { AT_ONCE, boardOf, createHall, LEAST_MS, ROWS, type Row, rowsOf } from './model';
 
 function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
   const number = `A${String(seq).padStart(3, '0')}`;
@@ -13,6 +13,7 @@ function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
     at: 'now',
     kind,
     clips: [`/${seq}.wav`],
+    show_s: 8,
   };
 }
 
@@ -34,16 +35,15 @@ function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
     next: [],
     waiting: 0,
     by_service: [],
+    counters: [],
     notices: [],
+    screen: { read_from_m: 10, screen_inch: 55, say_within_s: 60 },
   };
 }
 
 test('calls of before the page began are shown but not spoken again', () => {
   const spoken: string[] = [];
-  const hall = createHall(
-    (calls) => spoken.push(...calls.map((call) => call.id)),
-    () => {},
-  );
+  const hall = createHall({ speak: (calls) => spoken.push(...calls.map((call) => call.id)), after: () => {} });
 
   hall.take(aView(2, [aCall(2), aCall(1)]));
 
@@ -53,10 +53,7 @@ test('calls of before the page began are shown but not spoken again', () => {
 
 test('calls that come together are spoken each once, in order', () => {
   const spoken: string[] = [];
-  const hall = createHall(
-    (calls) => spoken.push(...calls.map((call) => call.id)),
-    () => {},
-  );
+  const hall = createHall({ speak: (calls) => spoken.push(...calls.map((call) => call.id)), after: () => {} });
 
   hall.take(aView(1, [aCall(1)]));
   hall.take(aView(4, [aCall(4), aCall(3), aCall(2), aCall(1)]));
@@ -67,10 +64,7 @@ test('calls that come together are spoken each once, in order', () => {
 
 test('a new call fills the left and then gives it back', () => {
   const later: (() => void)[] = [];
-  const hall = createHall(
-    () => {},
-    (_ms, then) => later.push(then),
-  );
+  const hall = createHall({ speak: () => {}, after: (_ms, then) => later.push(then) });
   hall.take(aView(1, []));
 
   hall.take(aView(2, [aCall(2)]));
@@ -96,4 +90,68 @@ test('who has left fills only the rows that nobody else needs', () => {
 
   expect(rows).toHaveLength(ROWS);
   expect(rows.slice(1).every((row) => row.state === 'left')).toBe(true);
+});
+
+test('calls that come together share the screen, then wait for their turn, each for its least time', () => {
+  const later: [number, () => void][] = [];
+  const seen: string[] = [];
+  const hall = createHall({
+    speak: () => {},
+    after: (ms, then) => later.push([ms, then]),
+    shown: (call) => seen.push(call.id),
+  });
+  hall.take(aView(1, []));
+  const calls = [...Array(9).keys()].map((one) => aCall(10 - one));
+
+  hall.take(aView(10, calls));
+  expect(hall.filling.value).toHaveLength(AT_ONCE);
+  expect(later.every(([ms]) => ms >= LEAST_MS)).toBe(true);
+  while (later.length > 0) later.shift()?.[1]();
+
+  expect(seen).toEqual([...Array(9).keys()].map((one) => `b-${one + 2}`));
+  expect(hall.filling.value).toEqual([]);
+});
+
+test('who needs longer fills the screen for longer', () => {
+  const times: number[] = [];
+  const hall = createHall({ speak: () => {}, after: (ms) => times.push(ms) });
+  hall.take(aView(1, []));
+
+  hall.take(aView(2, [{ ...aCall(2), show_s: 16 }]));
+
+  expect(times).toEqual([16_000]);
+});
+
+test('what is known of calls does not grow with the weeks', () => {
+  const hall = createHall({ speak: () => {}, after: (_ms, then) => then() });
+  for (let seq = 1; seq <= 5000; seq++) hall.take(aView(seq, [aCall(seq)]));
+
+  expect(hall.known.size).toBeLessThan(300);
+});
+
+function rows(state: Row['state'], count: number): Row[] {
+  return [...Array(count).keys()].map((one) => ({
+    key: `${state}${one}`,
+    number: `A${one}`,
+    counter: `${one}`,
+    state,
+    blinking: false,
+  }));
+}
+
+test.each([1, 6, 7, 12, 20, 24])('of forty counters the %i that call stand on every page', (called) => {
+  const all = [...rows('called', called), ...rows('serving', 40 - called)];
+  const { pages, columns } = boardOf(all, 0);
+
+  const boards = [...Array(pages).keys()].map((page) => boardOf(all, page));
+
+  for (const board of boards) {
+    expect(board.rows.filter((row) => row.state === 'called')).toHaveLength(called);
+    expect(board.rows.length).toBeLessThanOrEqual(columns * ROWS);
+  }
+  if (called < 24) expect(new Set(boards.flatMap((board) => board.rows.map((row) => row.key))).size).toBe(40);
+});
+
+test('few counters need one column and one page', () => {
+  expect(boardOf(rows('serving', 5), 3)).toMatchObject({ columns: 1, pages: 1, page: 0 });
 });

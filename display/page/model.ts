@@ -1,9 +1,15 @@
-/** What does the hall see, and what is still to be spoken? No DOM here. */
+/** What does the hall see? The view, the calls that fill the screen, and the rows with their pages. No DOM here. */
 import { computed, signal } from '@preact/signals';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
 
 export const ROWS = 6;
-export const FILLS_MS = 8000;
+export const MOST_COLUMNS = 4;
+/** So many pages at most, or the eye waits too long for its number. */
+export const PAGES = 3;
+/** So many calls share the screen; more wait for their turn. */
+export const AT_ONCE = 2;
+/** Each call is shown for so long at least, however many wait behind it. */
+export const LEAST_MS = 3000;
 export const PAGE_EVERY_MS = 8000;
 
 export interface Row {
@@ -14,12 +20,20 @@ export interface Row {
   blinking: boolean;
 }
 
+export interface Outside {
+  /** New calls, oldest first. */
+  speak: (calls: Call[]) => void;
+  after: (ms: number, then: () => void) => void;
+  shown?: (call: Call) => void;
+}
+
 /** Keeps the highest view, and tells which calls are new since the page began to watch. */
-export function createHall(speak: (calls: Call[]) => void, after: (ms: number, then: () => void) => void) {
+export function createHall({ speak, after, shown = () => {} }: Outside) {
   const view = signal<HallView | null>(null);
   const filling = signal<Call[]>([]);
   const page = signal(0);
   const known = new Set<string>();
+  let behind: Call[] = [];
 
   /** The first view after a start shows the present; what it tells of the past was spoken already. */
   function take(came: HallView): void {
@@ -30,18 +44,24 @@ export function createHall(speak: (calls: Call[]) => void, after: (ms: number, t
     view.value = came;
     if (isFirst || fresh.length === 0) return;
     page.value = 0;
-    filling.value = [...filling.value, ...fresh];
-    if (filling.value.length === fresh.length) fillOn();
+    behind.push(...fresh);
+    fill();
     speak(fresh);
   }
 
-  /** Each new call fills the left for its time, one after the other; more of them share it. */
-  function fillOn(): void {
-    if (filling.value.length === 0) return;
-    after(FILLS_MS / Math.min(8, filling.value.length), () => {
-      filling.value = filling.value.slice(1);
-      fillOn();
-    });
+  /** Who is called later at the same counter, or corrected, takes the place of the call before. */
+  function fill(): void {
+    while (behind.length > 0 && filling.value.length < AT_ONCE) {
+      const [call, ...rest] = behind as [Call, ...Call[]];
+      behind = rest;
+      filling.value = [...filling.value, call];
+      shown(call);
+      const ms = rest.length > AT_ONCE ? LEAST_MS : call.show_s * 1000;
+      after(ms, () => {
+        filling.value = filling.value.filter((one) => one.id !== call.id);
+        fill();
+      });
+    }
   }
 
   function forget(came: HallView): void {
@@ -51,12 +71,28 @@ export function createHall(speak: (calls: Call[]) => void, after: (ms: number, t
   }
 
   const rows = computed<Row[]>(() => (view.value ? rowsOf(view.value) : []));
-  const pages = computed(() => Math.max(1, Math.ceil(rows.value.length / ROWS)));
-  const shown = computed(() =>
-    rows.value.slice((page.value % pages.value) * ROWS, ((page.value % pages.value) + 1) * ROWS),
-  );
+  const board = computed(() => boardOf(rows.value, page.value));
 
-  return { view, filling, page, pages, rows, shown, take, turn: () => (page.value = (page.value + 1) % pages.value) };
+  return { view, filling, page, rows, board, take, known, turn: () => (page.value = (page.value + 1) % 1_000_000) };
+}
+
+export interface Board {
+  rows: Row[];
+  columns: number;
+  page: number;
+  pages: number;
+}
+
+/** Who was called and has not started stands on every page; the others share what room is left, page by page. */
+export function boardOf(rows: Row[], page: number): Board {
+  const pinned = rows.filter((row) => row.state === 'called');
+  const others = rows.filter((row) => row.state !== 'called');
+  const wanted = Math.max(Math.ceil(pinned.length / ROWS), Math.ceil(rows.length / (ROWS * PAGES)));
+  const columns = Math.min(MOST_COLUMNS, Math.max(1, wanted));
+  const free = Math.max(0, columns * ROWS - pinned.length);
+  const pages = free > 0 ? Math.max(1, Math.ceil(others.length / free)) : 1;
+  const at = page % pages;
+  return { rows: [...pinned, ...others.slice(at * free, (at + 1) * free)], columns, page: at, pages };
 }
 
 /** Who was called and has not been started stands first and never scrolls off; then who is served; then who left. */

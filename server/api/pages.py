@@ -32,6 +32,12 @@ def hall(branch: str) -> Response:  # noqa: ARG001 (read by the page from its ad
     return _page("display/page")
 
 
+@bp.get("/hall/<branch>/counter/<counter>")
+def over_counter(branch: str, counter: str) -> Response:  # noqa: ARG001 (as above)
+    """The screen over a counter."""
+    return _page("display/page")
+
+
 @bp.get("/counter/<branch>/<counter>")
 def counter(branch: str, counter: str) -> Response:  # noqa: ARG001 (as above)
     """An officer's page."""

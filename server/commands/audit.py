@@ -1,4 +1,6 @@
-"""`motcua audit`: was the past changed?"""
+"""`motcua audit`: was the past changed, and what did a hall see and hear?"""
+
+from datetime import UTC, datetime, timedelta
 
 import click
 from sqlalchemy import select
@@ -7,7 +9,9 @@ from config.settings import settings
 from server.app import open_store
 from server.database import schema, tables
 from server.database.chain import first_break
+from server.domain.refusals import BranchNotFound
 from server.views.events import chain_rows
+from server.views.hall_record import told_around
 
 
 @click.group()
@@ -34,3 +38,38 @@ def verify() -> None:
     finally:
         store.close()
     click.echo(f"{sum(row.seq for row in heads)} events of {len(heads)} branches are whole.")
+
+
+@audit.command()
+@click.argument("branch")
+@click.argument("time")
+@click.option("--minutes", default=2.0, show_default=True, help="How long before and after.")
+def hall(branch: str, time: str, minutes: float) -> None:
+    """Print what a hall's screens showed and said around a local TIME, like 2026-11-24T09:42 or 09:42 of today.
+
+    Each line: time, screen, what it did, number, counter.
+    """
+    store = open_store(settings())
+    try:
+        schema.require_revision(store.engine)
+        store.refresh()
+        place = store.branch(branch)
+        zone = place.hours.zone
+        today = store.now().astimezone(zone).date().isoformat()
+        about = datetime.fromisoformat(time if "T" in time or len(time) > 8 else f"{today}T{time}")
+        about = (about if about.tzinfo else about.replace(tzinfo=zone)).astimezone(UTC)
+        with store.read() as connection:
+            rows = told_around(connection, branch, about, within=timedelta(minutes=minutes))
+    except schema.WrongRevision as error:
+        raise click.ClickException(str(error)) from error
+    except BranchNotFound as error:
+        raise click.ClickException(f"There is no branch {branch}.") from error
+    except ValueError as error:
+        raise click.UsageError(f"{time} is no time; write one like 2026-11-24T09:42 or 09:42.") from error
+    finally:
+        store.close()
+    for row in rows:
+        at = row.at.astimezone(zone).isoformat(timespec="milliseconds")
+        click.echo(f"{at}  {row.screen}  {row.what}  {row.kind}  {row.number}  {row.counter}")
+    if not rows:
+        click.echo("No screen told of anything then.")

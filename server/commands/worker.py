@@ -18,6 +18,7 @@ def worker() -> None:
     from huey.consumer_options import ConsumerConfig
 
     from server.actions.forget import forget_old_answers, forget_old_tokens
+    from server.actions.record_hall import KEPT_FOR, forget_old_halls
     from server.app import open_store
     from server.gunicorn_server import log_as
 
@@ -44,6 +45,7 @@ def worker() -> None:
         """Forget answers and tokens that are over."""
         forget_old_answers(store, older_than=IDEMPOTENT_FOR)
         forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
+        forget_old_halls(store, older_than=KEPT_FOR)
 
     click.echo("motcua worker: begins days and forgets what is over")
     config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)

@@ -288,6 +288,20 @@ Index("ix_event_day", event.c.branch, event.c.seq, sqlite_where=DAY_OPENED, post
 ISSUED = text("kind = 'issued'")
 Index("ix_event_issued", event.c.ticket_id, sqlite_where=ISSUED, postgresql_where=ISSUED)
 
+hall_told = Table(
+    "hall_told",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("branch", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("wall_at", Instant, nullable=False, index=True),
+    Column("screen", String(32), nullable=False),
+    Column("zone", String(64)),
+    Column("call", String(96), nullable=False),
+    Column("what", String(16), nullable=False),
+    Index("ix_hall_told_branch", "branch", "at"),
+)
+
 idempotent_answer = Table(
     "idempotent_answer",
     metadata,

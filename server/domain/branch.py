@@ -58,7 +58,7 @@ class Branch:
     priorities: Mapping[str, Names]
     rules: Rules
     languages: tuple[str, ...]
-    screens: Screens = Screens()
+    screens: Screens = field(default_factory=Screens)
     notices: tuple[Notice, ...] = ()
 
     def service(self, code: str) -> Service:

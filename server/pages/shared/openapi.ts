@@ -1336,6 +1336,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/hall/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what a screen showed and said. Public like the hall's view: it vouches for a screen, not for a person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ToldIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/number-leases": {
         parameters: {
             query?: never;
@@ -4830,6 +4888,33 @@ export interface components {
             started_at: string | null;
             /** State */
             state: string;
+        };
+        /**
+         * ToldIn
+         * @description screen: the page's own name for as long as it is open. entries: oldest first.
+         */
+        ToldIn: {
+            /** Entries */
+            entries: components["schemas"]["ToldIn.ToldEntry"][];
+            /** Screen */
+            screen: string;
+            /**
+             * Zone
+             * @default null
+             */
+            zone: string | null;
+        };
+        /** ToldEntry */
+        "ToldIn.ToldEntry": {
+            /** Age Ms */
+            age_ms: number;
+            /** Call */
+            call: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "shown" | "said" | "failed" | "late" | "superseded" | "elsewhere";
         };
         /** TransferIn */
         TransferIn: {

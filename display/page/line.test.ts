@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { type Announcement, createLine, type Fate, type Kind, YOUNG_MS } from './line';
+
+function a(id: string, kind: Kind = 'call', counter = '1', number = id): Announcement {
+  return { id, kind, number, counter, clips: [`/${id}.wav`] };
+}
+
+/** A line whose speech ends when the test says so. */
+function aLine() {
+  const begun: string[] = [];
+  const fates: [string, Fate][] = [];
+  let end: (heard: boolean) => void = () => {};
+  const world = { now: 0, speaks: true };
+  const line = createLine({
+    now: () => world.now,
+    play: (what, short) => {
+      begun.push(short ? `${what.id} short` : what.id);
+      return new Promise((resolve) => {
+        end = resolve;
+      });
+    },
+    ended: (what, fate) => fates.push([what.id, fate]),
+    speaks: () => world.speaks,
+  });
+  const finish = async (heard = true) => {
+    end(heard);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  };
+  return { line, begun, fates, world, finish };
+}
+
+test('calls of one second are spoken one after the other, in order, each once', async () => {
+  const { line, begun, fates, finish } = aLine();
+
+  line.add([a('A1'), a('A2')]);
+  line.add([a('A3')]);
+  expect(begun).toEqual(['A1']);
+  for (let done = 0; done < 3; done++) await finish();
+
+  expect(begun).toEqual(['A1', 'A2', 'A3']);
+  expect(fates).toEqual([
+    ['A1', 'said'],
+    ['A2', 'said'],
+    ['A3', 'said'],
+  ]);
+});
+
+test('while more than three wait they are said in short', async () => {
+  const { line, begun, finish } = aLine();
+
+  line.add([a('A1'), a('A2'), a('A3'), a('A4'), a('A5')]);
+  for (let done = 0; done < 5; done++) await finish();
+
+  expect(begun).toEqual(['A1 short', 'A2 short', 'A3', 'A4', 'A5']);
+});
+
+test('evacuation goes before apologies, these before calls, calls and recalls before notices', async () => {
+  const { line, begun, finish } = aLine();
+
+  line.add([a('A1')]);
+  line.add([a('N', 'notice'), a('A2'), a('R', 'repeat'), a('C', 'corrected', '1', 'A1'), a('E', 'evacuation')]);
+  for (let done = 0; done < 6; done++) await finish();
+
+  expect(begun).toEqual(['A1', 'E', 'C', 'A2', 'R', 'N']);
+});
+
+test('a call that waited beyond the limit is not spoken, but its fate is told', async () => {
+  const { line, begun, fates, world, finish } = aLine();
+  line.sayWithin(30_000);
+
+  line.add([a('A1')]);
+  line.add([a('A2'), a('E', 'evacuation')]);
+  world.now = 30_001;
+  await finish();
+  await finish();
+
+  expect(begun).toEqual(['A1', 'E']);
+  expect(fates).toContainEqual(['A2', 'late']);
+});
+
+test('a call taken back before it was spoken is not spoken, nor is its apology', async () => {
+  const { line, begun, fates, finish } = aLine();
+
+  line.add([a('A1'), a('A2')]);
+  line.add([a('C', 'corrected', '1', 'A2')]);
+  await finish();
+
+  expect(begun).toEqual(['A1']);
+  expect(fates).toEqual([
+    ['A2', 'superseded'],
+    ['C', 'superseded'],
+    ['A1', 'said'],
+  ]);
+});
+
+test('a call taken back while it is spoken is followed by its apology', async () => {
+  const { line, begun, finish } = aLine();
+
+  line.add([a('A1'), a('A2')]);
+  line.add([a('C', 'corrected', '1', 'A1')]);
+  await finish();
+
+  expect(begun).toEqual(['A1', 'C']);
+});
+
+test('what fails is told and the next is spoken all the same', async () => {
+  const { line, begun, fates, finish } = aLine();
+
+  line.add([a('A1'), a('A2')]);
+  await finish(false);
+  await finish();
+
+  expect(begun).toEqual(['A1', 'A2']);
+  expect(fates[0]).toEqual(['A1', 'failed']);
+});
+
+test('a page that is not the one that speaks says nothing and keeps nothing', () => {
+  const { line, begun, fates, world } = aLine();
+  world.speaks = false;
+
+  line.add([a('A1'), a('A2')]);
+
+  expect(begun).toEqual([]);
+  expect(fates.map(([, fate]) => fate)).toEqual(['elsewhere', 'elsewhere']);
+  expect(line.size()).toBe(0);
+});
+
+test('in the demonstration calls of people go first and others are spoken only while young', async () => {
+  const { line, begun, fates, world, finish } = aLine();
+  line.inDemo(['9']);
+
+  line.add([a('A1')]);
+  line.add([a('A2'), a('P', 'call', '9')]);
+  world.now = YOUNG_MS + 1;
+  await finish();
+  await finish();
+
+  expect(begun).toEqual(['A1', 'P']);
+  expect(fates).toContainEqual(['A2', 'late']);
+});

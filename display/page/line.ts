@@ -1,0 +1,110 @@
+/** In which order is the hall spoken to? One announcement at a time, none cut; each one's fate is told. No DOM here. */
+
+export type Kind = 'call' | 'repeat' | 'last' | 'corrected' | 'notice' | 'evacuation' | 'resumption';
+
+/** late: waited too long, was only shown. superseded: taken back before it was said. elsewhere: another page speaks. */
+export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere';
+
+export interface Announcement {
+  id: string;
+  kind: Kind;
+  number: string;
+  counter: string;
+  clips: string[];
+}
+
+interface Waiting {
+  what: Announcement;
+  since: number;
+}
+
+export interface Outside {
+  now: () => number;
+  /** Speaks to the end; false when it was not heard. */
+  play: (what: Announcement, short: boolean) => Promise<boolean>;
+  ended: (what: Announcement, fate: Fate) => void;
+  /** Whether this page is the one that speaks. */
+  speaks: () => boolean;
+}
+
+export const CROWDED = 3;
+/** In the demonstration a day takes minutes: calls that no person made are spoken only while they are young. */
+export const YOUNG_MS = 6000;
+const RANK: Record<Kind, number> = {
+  evacuation: 0,
+  resumption: 0,
+  corrected: 1,
+  call: 2,
+  repeat: 2,
+  last: 2,
+  notice: 3,
+};
+
+/** Keeps what is still to be said. */
+export function createLine(outside: Outside) {
+  let waiting: Waiting[] = [];
+  let speaking = false;
+  let limitMs = 60_000;
+  let ofPeople: ReadonlySet<string> | null = null;
+
+  function add(said: Announcement[]): void {
+    for (const what of said) {
+      if (what.kind === 'corrected' && takeBack(what)) continue;
+      waiting.push({ what, since: outside.now() });
+    }
+    void goOn();
+  }
+
+  /** A call that nobody has heard yet needs no apology. */
+  function takeBack(correction: Announcement): boolean {
+    const unsaid = waiting.filter(
+      ({ what }) => what.number === correction.number && RANK[what.kind] === RANK.call && what.kind !== 'corrected',
+    );
+    for (const { what } of unsaid) outside.ended(what, 'superseded');
+    waiting = waiting.filter((one) => !unsaid.includes(one));
+    if (unsaid.length > 0) outside.ended(correction, 'superseded');
+    return unsaid.length > 0;
+  }
+
+  async function goOn(): Promise<void> {
+    if (speaking) return;
+    speaking = true;
+    for (let next = pick(); next; next = pick()) {
+      if (!outside.speaks()) {
+        outside.ended(next, 'elsewhere');
+        continue;
+      }
+      const short = waiting.filter(({ what }) => RANK[what.kind] === RANK.call).length >= CROWDED;
+      const heard = await outside.play(next, short && RANK[next.kind] === RANK.call).catch(() => false);
+      outside.ended(next, heard ? 'said' : 'failed');
+    }
+    speaking = false;
+  }
+
+  function pick(): Announcement | undefined {
+    for (const old of waiting.filter(isLate)) outside.ended(old.what, 'late');
+    waiting = waiting.filter((one) => !isLate(one));
+    const best = waiting.reduce<Waiting | null>((best, one) => (best && rank(best) <= rank(one) ? best : one), null);
+    waiting = waiting.filter((one) => one !== best);
+    return best?.what;
+  }
+
+  const isFirst = ({ what }: Waiting): boolean => ofPeople?.has(what.counter) ?? false;
+  const rank = (one: Waiting): number => RANK[one.what.kind] - (isFirst(one) ? 0.5 : 0);
+
+  function isLate(one: Waiting): boolean {
+    if (RANK[one.what.kind] < RANK.call || isFirst(one)) return false;
+    return outside.now() - one.since > (ofPeople ? YOUNG_MS : limitMs);
+  }
+
+  return {
+    add,
+    size: () => waiting.length,
+    sayWithin: (ms: number) => {
+      limitMs = ms;
+    },
+    inDemo: (counters: string[]) => {
+      ofPeople = new Set(counters);
+    },
+  };
+}

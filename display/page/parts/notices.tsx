@@ -1,0 +1,19 @@
+/** What the hall is told: one notice after the other, each in every language in turn. */
+import { hourOf } from '../../../server/pages/shared/numbers';
+import { LANGUAGES, type Texts } from '../../../server/pages/shared/texts';
+import type { HallView, Names } from '../../../server/pages/shared/wire';
+
+export function Notices({ view, turn, texts }: { view: HallView; turn: number; texts: Texts }) {
+  if (view.notices.length === 0) return <p />;
+  const at = turn % (view.notices.length * LANGUAGES.length);
+  const notice = view.notices[Math.floor(at / LANGUAGES.length)];
+  const spoken = LANGUAGES[at % LANGUAGES.length] ?? 'vi';
+  if (!notice) return <p />;
+  const again = notice.kind === 'closed' && notice.opens_at;
+  return (
+    <p class="notice" lang={spoken}>
+      {(notice.texts as Names)[spoken]}{' '}
+      {again && texts('opens', { time: `${hourOf(again)} ${again.slice(8, 10)}/${again.slice(5, 7)}` }, spoken)}
+    </p>
+  );
+}

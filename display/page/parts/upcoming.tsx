@@ -1,0 +1,33 @@
+/** Who may come next, without promising an order, and how long one waits for each service. */
+import { shown } from '../../../server/pages/shared/numbers';
+import { language, type Texts } from '../../../server/pages/shared/texts';
+import type { HallView, Names } from '../../../server/pages/shared/wire';
+
+const NEXT = 6;
+const SERVICES = 8;
+
+export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
+  const services = view.by_service.filter((one) => one.wait_high_s !== null).slice(0, SERVICES);
+  return (
+    <aside>
+      <h2>{texts('next')}</h2>
+      <ol>
+        {view.next.slice(0, NEXT).map((number) => (
+          <li key={number}>{shown(number)}</li>
+        ))}
+      </ol>
+      <p class="note">{texts('next_note')}</p>
+      <p class="waiting">{texts('waiting', { count: view.waiting })}</p>
+      {services.length > 0 && (
+        <ul class="waits">
+          {services.map((one) => (
+            <li key={one.service}>
+              <b>{one.letter}</b> <span>{(one.names as Names)[language.value]}</span>{' '}
+              <i>{texts('wait', { low: (one.wait_low_s ?? 0) / 60, high: (one.wait_high_s ?? 0) / 60 })}</i>
+            </li>
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}

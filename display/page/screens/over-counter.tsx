@@ -1,0 +1,42 @@
+/** The small screen over a counter: its number, who is called to it, what it serves, whether it is open. */
+import type { Signal } from '@preact/signals';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
+import { language, type Texts } from '../../../server/pages/shared/texts';
+import type { Names } from '../../../server/pages/shared/wire';
+import type { createHall } from '../model';
+
+interface Given {
+  hall: ReturnType<typeof createHall>;
+  live: Signal<boolean>;
+  counter: string;
+  texts: Texts;
+}
+
+export function OverCounter({ hall, live, counter, texts }: Given) {
+  const view = hall.view.value;
+  if (!view) return <p class="refused">{texts('connecting')}</p>;
+  const sign = view.counters.find((one) => one.code === counter);
+  if (!sign) return <p class="refused">{texts('no_counter', { counter })}</p>;
+  const there = hall.rows.value.find((row) => row.counter === counter && row.state !== 'left');
+  const names = new Map(view.by_service.map((one) => [one.service, (one.names as Names)[language.value]]));
+  return (
+    <main class={`over ${sign.state}`}>
+      <h1>{texts('counter', { counter })}</h1>
+      {there ? (
+        <p class={`number ${there.state}${there.blinking ? ' blinking' : ''}`} role="status">
+          {shown(there.number)}
+        </p>
+      ) : (
+        <p class="state" role="status">
+          {texts(`counter_${sign.state}`)}
+        </p>
+      )}
+      <p class="services">{sign.services.map((code) => names.get(code) ?? code).join(' · ')}</p>
+      {!live.value && (
+        <p class="lost" role="alert">
+          ⚠ {texts('lost', { time: hourOf(view.at) })}
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+/** Which of several pages of one machine speaks? Who holds the lease; it is renewed, and free again when its page ends. */
+
+export const RENEW_MS = 1000;
+const OVER_MS = 3500;
+
+interface Kept {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** `now` must be a clock that pages share. Two that begin at once agree at the first renewal. */
+export function createLease(place: string, me: string, kept: Kept, now: () => number) {
+  const key = `motcua.speaks.${place}`;
+
+  /** Take or renew the lease; false when another page holds it. Where nothing can be kept, a page stands alone. */
+  function mine(): boolean {
+    try {
+      const [holder, at] = (kept.getItem(key) ?? '').split(' ');
+      const age = now() - Number(at);
+      if (holder && holder !== me && age >= 0 && age < OVER_MS) return false;
+      kept.setItem(key, `${me} ${now()}`);
+      return true;
+    } catch {
+      return true;
+    }
+  }
+
+  function give(): void {
+    try {
+      if ((kept.getItem(key) ?? '').startsWith(`${me} `)) kept.removeItem(key);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  return { mine, give };
+}

@@ -1,0 +1,74 @@
+"""How does a test look at a hall? A branch with so many counters at work, a page before it, and what that plays."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.acceptance.installation import Client, Installation
+
+BRANCH = "tay-ho"
+LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
+# Each sound lasts a quarter of a second; when it began and ended stands in window.sounds.
+FAKE_AUDIO = """
+window.sounds = [];
+window.Audio = class {
+  constructor(url) { this.src = url; this.url = url; }
+  play() {
+    const sound = { url: this.url, from: performance.now(), until: null };
+    window.sounds.push(sound);
+    setTimeout(() => { sound.until = performance.now(); this.onended?.(); }, 250);
+    return Promise.resolve();
+  }
+};
+"""
+
+
+@contextmanager
+def an_office(folder: Path) -> Iterator[Installation]:
+    """Run a server on a database of its own."""
+    motcua = Installation(folder)
+    motcua.init()
+    motcua.start()
+    try:
+        yield motcua
+    finally:
+        motcua.stop()
+
+
+def a_hall(browser: Browser, motcua: Installation, *, size: dict[str, int], query: str = "") -> Page:
+    """Open a hall's page whose sounds are only counted."""
+    context = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
+    context.add_init_script(FAKE_AUDIO)
+    page = context.new_page()
+    page.goto(f"{motcua.url}/hall/{BRANCH}{query}")
+    page.locator(".hall").wait_for()
+    return page
+
+
+def open_counters(motcua: Installation, count: int) -> Client:
+    """Open the first counters of the branch; returns the officer, who may act at all of them."""
+    officer = motcua.client("officer", BRANCH)
+    for counter in range(1, count + 1):
+        assert officer.at(BRANCH, str(counter), "open", {"services": ["land", "civil-status"]}).status_code == 200
+    return officer
+
+
+def call_at_once(motcua: Installation, counters: list[str]) -> None:
+    """Call at all of these counters at the same moment."""
+    officer = motcua.client("officer", BRANCH)
+
+    def call(counter: str) -> int:
+        return officer.again().at(BRANCH, counter, "call-next").status_code
+
+    with ThreadPoolExecutor(len(counters)) as pool:
+        assert set(pool.map(call, counters)) == {200}
+
+
+def sounds(page: Page) -> list[dict[str, Any]]:
+    """Return what was played so far: address, beginning and end."""
+    found: list[dict[str, Any]] = page.evaluate("window.sounds")
+    return found
