@@ -26,7 +26,8 @@ class PrinterModel:
     out, so that "printed" can be known; others stop at "sent". cut: the bytes that cut the paper off, none where there
     is no cutter. answers: says how it is when asked; through a line of one way nothing is ever known. bytes_per_s: how
     fast it takes a job in, None where the line is the slower. feed_per_dot: units of ESC J that move the paper by one
-    dot, 0 where blank rows are sent as dots (old clones count otherwise). roll_m: metres of paper on a new roll.
+    dot (1 where they are dots, 2 where they are 1/360 inch at 180 dots an inch; its manual says so at GS P), 0 where
+    blank rows are sent as dots. roll_m: metres of paper on a new roll.
     """
 
     profile: str
