@@ -13,8 +13,14 @@ from pathlib import Path
 import psutil
 import pytest
 import requests
+from click.testing import CliRunner
+from PIL import Image
 
-from printers.simulated.faults import FAULTS
+from config.load import hanoi_path, load_network
+from printers.command import printer
+from printers.layout import draw_ticket
+from printers.preview import letter_sheet, sample_ticket
+from printers.simulated.faults import AMOUNTS, FAULTS
 from printers.simulated.in_thread import printers_in_thread
 from printers.simulated.receipts import KEPT, LATEST, ReceiptFolder
 from printers.simulated.service import PrinterPlace
@@ -141,11 +147,11 @@ def test_a_receipt_with_no_cut_ends_when_the_host_goes_and_is_served_as_a_pictur
         while not running.printers[0].receipts.receipts and time.monotonic() < end:
             time.sleep(0.02)
 
-        picture = requests.get(f"{http}/receipts/1.png", timeout=5)
+        shown = requests.get(f"{http}/receipts/1.png", timeout=5)
         latest = requests.get(f"{http}/receipts/latest.png", timeout=5)
 
-    assert picture.headers["Content-Type"] == "image/png"
-    assert picture.content == latest.content == (tmp_path / LATEST).read_bytes()
+    assert shown.headers["Content-Type"] == "image/png"
+    assert shown.content == latest.content == (tmp_path / LATEST).read_bytes()
 
 
 def test_only_the_newest_receipts_are_kept_and_a_restart_counts_on(tmp_path: Path) -> None:
@@ -171,3 +177,90 @@ def test_a_port_that_is_taken_is_said_in_words(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "cannot listen" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_fault_takes_an_amount_and_refuses_what_is_none(tmp_path: Path) -> None:
+    with printers_in_thread([PrinterPlace(0, tmp_path)]) as running:
+        http = f"http://127.0.0.1:{running.http_port}"
+
+        known = requests.get(f"{http}/faults", timeout=5).json()
+        put = requests.put(f"{http}/faults/slow", json={"amount": 5000}, timeout=5).status_code
+        usual = requests.put(f"{http}/faults/reset", timeout=5).status_code
+        wrong = [
+            requests.put(f"{http}/faults/{fault}?lang=en", data=body, timeout=5)
+            for fault, body in (
+                ("slow", '{"amount": 0}'),
+                ("slow", '{"amount": "fast"}'),
+                ("slow", '{"amount": true}'),
+                ("slow", "5000"),
+                ("slow", "{"),
+                ("mute", '{"amount": 5}'),
+            )
+        ]
+        status = requests.get(f"{http}/status", timeout=5).json()["printers"][0]
+
+    assert list(known) == list(FAULTS)
+    assert (known["slow"]["unit"], known["mute"]) == ("bytes/s", None)
+    assert (put, usual) == (204, 204)
+    assert [answer.status_code for answer in wrong] == [400] * len(wrong)
+    assert all("positive number" in answer.json()["error"] for answer in wrong)
+    assert (status["faults"], status["amounts"]) == (["reset", "slow"], {"slow": 5000, "reset": AMOUNTS["reset"].usual})
+
+
+def picture(file: Path) -> Image.Image:
+    with Image.open(file) as kept:
+        return kept.copy()
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_a_preview_is_the_ticket_of_the_network_file(tmp_path: Path, language: str) -> None:
+    out = tmp_path / "new" / "ticket.png"
+    asked = ["preview", "--language", language, "--width", "512", "--large", "--service", "land", "--out", str(out)]
+
+    ended = CliRunner().invoke(printer, asked)
+
+    paper = sample_ticket(load_network(hanoi_path()), service="land", language=language, large=True)
+    assert ended.exit_code == 0, ended.output
+    assert picture(out).tobytes() == draw_ticket(paper, width=512).tobytes()
+    assert f"{picture(out).height} dots" in ended.output
+
+
+def test_a_preview_follows_another_layout_and_tells_a_wrong_one_by_its_line(tmp_path: Path) -> None:
+    hanoi = hanoi_path().read_text(encoding="utf-8")
+    short = re.sub(r'blocks = \["branch".*', 'blocks = ["number", "service"]', hanoi)
+    (tmp_path / "short.toml").write_text(short, encoding="utf-8")
+    (tmp_path / "wrong.toml").write_text(short.replace('"service"]', '"price"]'), encoding="utf-8")
+    out = tmp_path / "ticket.png"
+
+    good = CliRunner().invoke(printer, ["preview", "--config", str(tmp_path / "short.toml"), "--out", str(out)])
+    bad = CliRunner().invoke(printer, ["preview", "--config", str(tmp_path / "wrong.toml"), "--out", str(out)])
+    unknown = CliRunner().invoke(printer, ["preview", "--service", "nonesuch", "--out", str(out)])
+
+    assert good.exit_code == 0, good.output
+    assert picture(out).height < 400
+    assert (bad.exit_code, unknown.exit_code) == (1, 2)
+    assert re.search(r"wrong\.toml:\d+: ticket\.blocks: there is no block price", bad.output)
+    assert "use one of certification" in unknown.output
+
+
+def test_the_letters_are_drawn_by_a_command(tmp_path: Path) -> None:
+    ended = CliRunner().invoke(printer, ["letters", "--width", "384", "--out", str(tmp_path / "letters.png")])
+
+    assert ended.exit_code == 0, ended.output
+    assert picture(tmp_path / "letters.png").tobytes() == letter_sheet(width=384).tobytes()
+
+
+def test_check_says_how_a_real_printer_is_and_fails_when_it_cannot_print(tmp_path: Path) -> None:
+    with printers_in_thread([PrinterPlace(0, tmp_path)]) as running:
+        address = f"tcp://127.0.0.1:{running.printers[0].port}"
+        fine = CliRunner().invoke(printer, ["check", address, "--language", "en"])
+        running.set_fault("cover-open")
+        broken = CliRunner().invoke(printer, ["check", address, "--language", "en"])
+    gone = CliRunner().invoke(printer, ["check", address, "--language", "en"])
+    wrong = CliRunner().invoke(printer, ["check", "lpt1"])
+
+    assert (fine.exit_code, fine.output.strip()) == (0, "The printer is ready")
+    assert (broken.exit_code, broken.output.strip()) == (1, "The printer's cover is open")
+    assert gone.exit_code == 1
+    assert "refused" in gone.output
+    assert wrong.exit_code == 2
