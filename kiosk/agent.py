@@ -14,6 +14,7 @@ from kiosk.knowledge import Knowledge
 from kiosk.notes import Notes
 from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
+from kiosk.product_clock import Clocks
 from kiosk.server_line import Answer, NoServer, ServerLine
 from kiosk.staff import StaffPin
 from kiosk.taking import CLOSED, Taking
@@ -41,12 +42,21 @@ class Kiosk:
         file: KioskFile,
         phone_url: str,
         staff_pin: str | None = None,
+        clocks: Clocks | None = None,
     ) -> None:
         """phone_url: what stands before /t/{token} in the QR code. staff_pin: None lets nobody behind the screen."""
+        clocks = clocks or Clocks()
         self.branch = branch
         self.file = file
         self.outbox = Outbox(file)
-        self.knowledge = Knowledge(line, branch, keeper=file, last_issue=self.outbox.last_issue())
+        self.knowledge = Knowledge(
+            line,
+            branch,
+            clock=clocks.monotonic,
+            wall=clocks.wall,
+            keeper=file,
+            last_issue=self.outbox.last_issue(),
+        )
         self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier)
         self.pin = StaffPin(staff_pin)
         self.spool = spool
@@ -59,6 +69,7 @@ class Kiosk:
             notes=self._notes,
             knowledge=self.knowledge,
             papers=self.papers,
+            clocks=clocks,
         )
         self._handover = Handover(line, branch, file=file, outbox=self.outbox)
         self._wake = threading.Event()
@@ -67,7 +78,7 @@ class Kiosk:
 
     def start(self) -> None:
         """Begin to print, to ask what the branch offers, and to hand over what the server must still learn of."""
-        self._queue_forgotten_papers()
+        self.look_after_the_last_run()
         self.spool.start()
         self._thread.start()
 
@@ -91,6 +102,20 @@ class Kiosk:
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """Return a ticket that was taken here lately, with the state of its print."""
         return self.papers.ticket(ticket_id)
+
+    def catch_up(self) -> None:
+        """Ask how the branch is; where the server answers, hand over what it must learn of and have enough numbers."""
+        try:
+            self._notes.write_late()
+            self.knowledge.look()
+            if self.knowledge.linked:
+                self._handover.run()
+                self.outbox.forget(now=time.time())
+                self._lease()
+        except NoServer as error:
+            self.knowledge.lost(str(error))
+        except sqlite3.Error:
+            _log.exception("kiosk of %s: its file cannot be written", self.branch)
 
     def close_to_visitors(self, *, closed: bool) -> None:
         """Give no more tickets, or give them again; that outlives a restart. Raises sqlite3.Error."""
@@ -123,7 +148,7 @@ class Kiosk:
         kept = self.outbox.of(name)
         return None if kept is None else kept.ticket
 
-    def _queue_forgotten_papers(self) -> None:
+    def look_after_the_last_run(self) -> None:
         """Print what was written down, not queued, when the last run was killed, if somebody may still wait for it."""
         try:
             for kept in reversed(self.outbox.latest(LOOKED_AT)):
@@ -138,12 +163,7 @@ class Kiosk:
         while not self._stopping:
             begun = time.monotonic()
             self._wake.clear()
-            try:
-                self._catch_up()
-            except NoServer as error:
-                self.knowledge.lost(str(error))
-            except sqlite3.Error:
-                _log.exception("kiosk of %s: its file cannot be written", self.branch)
+            self.catch_up()
             self._rest(begun)
 
     def _rest(self, begun: float) -> None:
@@ -154,15 +174,6 @@ class Kiosk:
             if left <= 0 or (self._wake.wait(left) and not self.knowledge.cut_off):
                 return
             self._wake.clear()
-
-    def _catch_up(self) -> None:
-        self._notes.write_late()
-        self.knowledge.look()
-        if not self.knowledge.linked:
-            return
-        self._handover.run()
-        self.outbox.forget(now=time.time())
-        self._lease()
 
     def _lease(self) -> None:
         known, now, word = self.knowledge.facts, self.knowledge.clock.now, self.knowledge.clock.word

@@ -73,14 +73,12 @@ class Handover:
             _log.warning("kiosk of %s: a block of numbers is not taken: %s", self._branch, error)
 
     def _void_ghosts(self) -> None:
-        ghost = self._outbox.next_ghost()
-        while ghost is not None:
-            path = f"/branches/{self._branch}/tickets/{ghost.id}/void"
+        for ghost in self._outbox.to_void():
+            path = f"/branches/{self._branch}/tickets/{ghost}/void"
             answer = self._line.post(path, {}, within_s=WITHIN_S)
             if answer.status == 200 or answer.status in FOR_GOOD or _is_told(answer, "ticket-not-found"):
                 # Refused is a void only of who was called meanwhile: he does not come, and that is the end of it.
-                self._outbox.lay(ghost.id)
-            ghost = self._outbox.next_ghost(after=ghost.id)
+                self._outbox.lay(ghost)
 
     def _hand_over(self, ticket: Kept) -> bool:
         """Hand one over; False when it and those behind it must wait."""

@@ -104,11 +104,9 @@ class Outbox:
         rows = self._rows("state = 'outbox' ORDER BY place LIMIT 1")
         return rows[0] if rows else None
 
-    def next_ghost(self, *, after: str | None = None) -> Kept | None:
-        """Return the oldest ghost, or the next one behind another."""
-        behind = "AND place > (SELECT place FROM tickets WHERE id = ?)" if after else ""
-        rows = self._rows(f"state = 'ghost' {behind} ORDER BY place LIMIT 1", (after,) if after else ())
-        return rows[0] if rows else None
+    def to_void(self) -> Sequence[str]:
+        """Return the ids of all ghosts, the oldest first."""
+        return [row[0] for row in self._file.read("SELECT id FROM tickets WHERE state = 'ghost' ORDER BY place")]
 
     def latest(self, count: int) -> Sequence[Kept]:
         """Return the last tickets that visitors got, the last first."""

@@ -1,6 +1,7 @@
 """What time is it at the branch, when the server cannot be asked? Counted from its last word, never backwards."""
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +12,17 @@ from typing import Any, Self
 SHARP_S = 0.25
 FASTEST = 10_000.0
 STEP = timedelta(milliseconds=1)
+# How far the server's time of a ticket may be ahead of this clock, which stood still where the wall clock was set back.
+BELIEVED = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """The machine's own clocks, so that tests may bring others. wall: Unix time."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(frozen=True)
@@ -107,6 +119,13 @@ class ProductClock:
                 now = self._last_issue + STEP
             self._last_issue = now
             return now
+
+    def see(self, issued_at: datetime) -> None:
+        """Take in when the server issued a ticket: the next number given here is later. Nonsense moves nothing."""
+        with self._one:
+            now = self._now()
+            if now is not None and now < issued_at < now + BELIEVED:
+                self._last_issue = issued_at
 
     def _now(self) -> datetime | None:
         if self._word is None:

@@ -8,7 +8,6 @@ import logging
 import secrets
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from kiosk.notes import Notes, Stand
 from kiosk.offline import NotHere, by_hand, checked, made_here, require_open
 from kiosk.outbox import Outbox
 from kiosk.paper import Papers
+from kiosk.product_clock import Clocks
 from kiosk.server_line import Answer, NoServer, ServerLine
 
 # A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
@@ -53,7 +53,15 @@ class Taking:
     """Takes tickets for one kiosk. Used by several threads at once; two taps of one key go one after the other."""
 
     def __init__(
-        self, *, line: ServerLine, file: KioskFile, outbox: Outbox, notes: Notes, knowledge: Knowledge, papers: Papers
+        self,
+        *,
+        line: ServerLine,
+        file: KioskFile,
+        outbox: Outbox,
+        notes: Notes,
+        knowledge: Knowledge,
+        papers: Papers,
+        clocks: Clocks,
     ) -> None:
         self._line = line
         self._file = file
@@ -61,6 +69,7 @@ class Taking:
         self._notes = notes
         self._knowledge = knowledge
         self._papers = papers
+        self._clocks = clocks
         self._keys: set[str] = set()
         self._over = threading.Condition()
 
@@ -123,15 +132,15 @@ class Taking:
         token = tap.asked.get("token") or secrets.token_urlsafe(16)
         body = {**tap.asked, "id": ticket_id, "token": token}
         path, key = f"/branches/{self._knowledge.branch}/tickets", str(uuid7())
-        end = time.monotonic() + ANSWER_WITHIN_S
+        end = self._clocks.monotonic() + ANSWER_WITHIN_S
         while True:
             try:
-                left = end - time.monotonic()
+                left = end - self._clocks.monotonic()
                 answer = self._line.post(path, body, within_s=left, language=tap.language, key=key)
             except NoServer:
-                if end - time.monotonic() < WORTH_A_TRY_S:
+                if end - self._clocks.monotonic() < WORTH_A_TRY_S:
                     raise
-                time.sleep(WORTH_A_TRY_S / 2)
+                self._clocks.sleep(WORTH_A_TRY_S / 2)
                 continue
             if answer.status < 300 and (answer.body["id"], answer.body["token"]) != (ticket_id, token):
                 raise NoServer("another ticket than the one asked for was answered")
@@ -141,8 +150,9 @@ class Taking:
         """Keep and print what the server gave. Raises KeyError, TypeError, ValueError for what is no ticket."""
         if not leases.NUMBER.fullmatch(told["number"]) or not all(set(told[name]) >= {"vi"} for name in _NAMES):
             raise ValueError("no ticket was answered")
-        self._papers.paper(told)
+        issued_at = self._papers.paper(told).issued_at
         self._note("given", ticket_id, tap, told)
+        self._knowledge.clock.see(issued_at)
         return self._papers.put(told)
 
     def _made_here(self, tap: _Tap, *, ghost: str | None, said: Answer | None) -> Answer:
@@ -150,7 +160,7 @@ class Taking:
         try:
             return Answer(201, self._papers.put(self._issued(tap, ghost)))
         except NoServer:
-            if said is None or ghost is None:
+            if said is None or said.status < 400 or ghost is None:
                 raise
             self._note("ghost", ghost, tap)
             return said
@@ -165,7 +175,7 @@ class Taking:
         if known is None:
             raise NoServer("nothing is known of the branch")
         body = checked(tap.asked, known)
-        since = time.time() - (self._knowledge.age_s or 0.0)
+        since = self._clocks.wall() - (self._knowledge.age_s or 0.0)
         ahead_here = self._outbox.taken_since(since).get(tap.service, 0)
 
         def work(file: sqlite3.Connection) -> dict[str, Any]:
