@@ -48,7 +48,6 @@ def call_next(
         finished = finish_at(change, desk, outcome=None, automatic=True, waits=waits)
         if finished.present is not None:
             # The visit's own next step may come before whoever was first.
-            change.write_back()
             choice = whose_turn(change, desk) or choice
     ticket = queue.ticket_of(change, choice.ticket_id)
     call_to(change, desk, ticket, why=choice.why, passed_over=list(choice.passed_over))

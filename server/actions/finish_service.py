@@ -36,7 +36,10 @@ def finish_service(
 def finish_at(
     change: BranchChange, desk: Counter, *, outcome: str | None, automatic: bool = False, waits: Waits = unknown
 ) -> Ticket:
-    """The same inside another act; `automatic` says in the event that nobody pressed finish."""
+    """The same inside another act; `automatic` says in the event that nobody pressed finish.
+
+    Where the visit goes on, the database is told of it at once, so that the act finds the visitor in his line.
+    """
     ticket = queue.ticket_of(change, desk.require_visitor())
     step = ticket.last
     kind = ticket.act("finish", now=change.now, choose=best_next(change.branch, waits))
@@ -45,6 +48,8 @@ def finish_at(
     onward = ticket.present.service if ticket.present else None
     told = {"automatic": automatic, "outcome": outcome, "onward": onward}
     change.record(kind, ticket=ticket.id, counter=desk.code, data={k: v for k, v in told.items() if v})
+    if onward is not None:
+        change.write_back()
     return ticket
 
 

@@ -94,3 +94,16 @@ def test_a_double_press_is_harmless_though_the_visitor_has_another_service_at_th
 
     assert scene.step(visitor).service == "results"
     assert deeds.everything(scene.store) == before
+
+
+def test_who_is_sent_on_to_a_line_is_overtaken_there_by_who_is_picked(scene: Scene) -> None:
+    scene.opens("1", "certification")
+    standing = scene.comes("certification", "land")
+    scene.calls("1")
+    scene.at("09:05")
+    later = scene.comes("land")
+
+    scene.picks("1", later)
+
+    assert scene.line("land") == [standing.id]
+    assert scene.why(later) == ("picked", [standing.id])
