@@ -1,0 +1,69 @@
+"""How long will each one wait, and who comes now? Quantiles over replications of the dispatch simulation.
+
+Measured against other predictors in docs/decisions/0015.
+"""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from math import ceil, exp, floor, inf
+
+import numpy as np
+
+from server.domain.rules import Rules
+from server.planning.dispatch import draw, play
+from server.planning.habits import Habits
+from server.planning.present import Present
+
+REPLICATIONS = 200
+ROUNDING_S = 300
+LEVELS = (0.1, 0.5, 0.9)
+# Adaptive conformal inference (Gibbs and Candès, 2021), multiplicative: a miss widens, a kept promise narrows.
+STEP, MISSES, SLACK_S = 0.02, 0.1, 60.0
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A wait in seconds from now: one in ten is shorter than p10, one in two than p50, nine in ten than p90."""
+
+    p10_s: float
+    p50_s: float
+    p90_s: float
+
+
+@dataclass(frozen=True)
+class Correction:
+    """How far a branch's upper ends are stretched, learned from its own kept and broken promises; kept per branch."""
+
+    factor: float = 1.0
+
+    def high_s(self, forecast: Forecast) -> float:
+        """Return the corrected upper end of a wait: nine in ten are shorter."""
+        return forecast.p50_s + self.factor * (forecast.p90_s - forecast.p50_s + SLACK_S)
+
+    def after(self, *, missed: bool) -> "Correction":
+        """Return the correction after one more visitor was called, later than his upper end or not."""
+        return Correction(self.factor * exp(STEP * (missed - MISSES)))
+
+    def printed_s(self, forecast: Forecast) -> tuple[int, int]:
+        """Return the range to print, in whole five minutes; never a single number."""
+        low = floor(forecast.p10_s / ROUNDING_S) * ROUNDING_S
+        return low, ceil(max(self.high_s(forecast), low + 1) / ROUNDING_S) * ROUNDING_S
+
+
+def predict(
+    present: Present, habits: Habits, rules: Rules, *, seed: int, replications: int = REPLICATIONS
+) -> dict[str, Forecast | None]:
+    """Return key -> forecast for all who wait and all probes; None where no counter will serve it today."""
+    draws = draw(present, habits, rules, replications=replications, seed=seed)
+    ranked = np.sort(play(draws), axis=1)
+    at = [round(level * (replications - 1)) for level in LEVELS]
+    found: dict[str, Forecast | None] = {one.key: None for one in (*present.waiting, *present.probes)}
+    for one, row in zip(draws.order, ranked[:, at].tolist(), strict=True):
+        if row[1] < inf:
+            found[one.key] = Forecast(*row)
+    return found
+
+
+def seed_of(branch: str, seq: int) -> int:
+    """Return the seed of a branch's state, so that what is shown changes only when the queue does."""
+    return int.from_bytes(blake2b(f"{branch}/{seq}".encode(), digest_size=4).digest())
