@@ -152,6 +152,10 @@ test.each([1, 6, 7, 12, 20, 24])('of forty counters the %i that call stand on ev
   if (called < 24) expect(new Set(boards.flatMap((board) => board.rows.map((row) => row.key))).size).toBe(40);
 });
 
+test('thirty counters of which ten call are seen within three pages', () => {
+  expect(boardOf([...rows('called', 10), ...rows('serving', 20)], 0)).toMatchObject({ columns: 3, pages: 3 });
+});
+
 test('few counters need one column and one page', () => {
   expect(boardOf(rows('serving', 5), 3)).toMatchObject({ columns: 1, pages: 1, page: 0 });
 });

@@ -87,12 +87,14 @@ export interface Board {
 export function boardOf(rows: Row[], page: number): Board {
   const pinned = rows.filter((row) => row.state === 'called');
   const others = rows.filter((row) => row.state !== 'called');
-  const wanted = Math.max(Math.ceil(pinned.length / ROWS), Math.ceil(rows.length / (ROWS * PAGES)));
-  const columns = Math.min(MOST_COLUMNS, Math.max(1, wanted));
-  const free = Math.max(0, columns * ROWS - pinned.length);
-  const pages = free > 0 ? Math.max(1, Math.ceil(others.length / free)) : 1;
+  const free = (columns: number) => Math.max(0, columns * ROWS - pinned.length);
+  const enough = (columns: number) => others.length <= PAGES * free(columns);
+  let columns = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil(pinned.length / ROWS)));
+  while (columns < MOST_COLUMNS && !enough(columns)) columns++;
+  const room = free(columns);
+  const pages = room > 0 ? Math.max(1, Math.ceil(others.length / room)) : 1;
   const at = page % pages;
-  return { rows: [...pinned, ...others.slice(at * free, (at + 1) * free)], columns, page: at, pages };
+  return { rows: [...pinned, ...others.slice(at * room, (at + 1) * room)], columns, page: at, pages };
 }
 
 /** Who was called and has not been started stands first and never scrolls off; then who is served; then who left. */

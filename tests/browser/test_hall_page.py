@@ -140,12 +140,16 @@ def test_a_called_number_is_read_from_ten_metres_on_a_55_inch_screen(
 
     millimetres = drawn / size["height"] * 55 * INCH_MM * height
     assert degrees(2 * atan(millimetres / 2 / 10_000)) >= 0.7
-    for box in page.locator(".filling .call > p").all():
-        place = box.bounding_box()
+    for call in page.locator(".filling .call").all():
+        assert call.evaluate("(node) => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight")
+    room = page.locator("main").bounding_box()
+    assert room is not None
+    for told in page.locator(".filling .call > p").all():
+        place = told.bounding_box()
         assert place is not None
-        assert place["x"] >= 0
-        assert place["x"] + place["width"] <= size["width"]
-        assert place["y"] + place["height"] <= size["height"]
+        assert room["x"] <= place["x"]
+        assert place["x"] + place["width"] <= room["x"] + room["width"]
+        assert place["y"] + place["height"] <= room["y"] + room["height"]
 
 
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["16:9", "9:16"])
