@@ -61,7 +61,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit so far. services: what was asked for; service: where it is."""
+    """A visit so far. services: what was asked for; service: where it is. inaccurate: of the service that goes on."""
 
     ticket: str
     number: str
@@ -73,6 +73,7 @@ class Visit:
     counter: str | None = None
     step_called_at: datetime | None = None
     started_at: datetime | None = None
+    inaccurate: bool = False
 
     @property
     def wait(self) -> timedelta | None:
@@ -186,6 +187,7 @@ class DayFigures:
             service=event.data["service"],
             step_called_at=event.at,
             started_at=None,
+            inaccurate=False,
         )
         self._set(event, self.visits, visit.ticket, called)
 
@@ -204,10 +206,11 @@ class DayFigures:
                     started_at=visit.started_at,
                     ended_at=event.at,
                     done=event.kind == "finished",
+                    inaccurate=visit.inaccurate,
                 )
                 self._set(event, self.served, event.seq, stretch)
             self._set(event, self.desks, here, replace(desk, free_at=event.at, paused=timedelta(0)))
-        gone = replace(visit, counter=None, step_called_at=None, started_at=None)
+        gone = replace(visit, counter=None, step_called_at=None, started_at=None, inaccurate=False)
         goes_on = event.kind == "finished" and event.data.get("onward")
         if event.kind in VISIT_ENDS and not goes_on:
             gone = replace(gone, ended_at=event.at, end=event.kind)
@@ -236,7 +239,7 @@ class DayFigures:
         """Leave the visit's service at this counter out: the one that goes on, or else the last one."""
         visit = self.visits.get(event.ticket or "")
         if visit is not None and visit.counter == event.counter:
-            self._set(event, self.visits, visit.ticket, replace(visit, started_at=None))
+            self._set(event, self.visits, visit.ticket, replace(visit, inaccurate=True))
             return
         for seq, stretch in reversed(self.served.items()):
             if (stretch.ticket, stretch.counter) == (event.ticket, event.counter):
