@@ -101,12 +101,14 @@ addEventListener('keydown', (event) => {
   if (model.key(event.code)) event.preventDefault();
 });
 // After sleep, or when the network is back, nothing that is shown may look live and be old.
-for (const back of ['online', 'pageshow', 'visibilitychange'])
-  addEventListener(back, () => {
-    if (document.visibilityState !== 'visible' || model.session.standing.value === 'unknown') return;
-    watching?.wake();
-    void model.session.check();
-  });
+function wake(): void {
+  if (document.visibilityState !== 'visible' || model.session.standing.value === 'unknown') return;
+  watching?.wake();
+  void model.session.check();
+}
+addEventListener('online', wake);
+addEventListener('visibilitychange', wake);
+addEventListener('pageshow', (event) => event.persisted && wake());
 tabs.addEventListener('message', (event: MessageEvent<TabWord>) => {
   if (event.data === 'signed-out') model.session.leave();
   else void model.session.check();

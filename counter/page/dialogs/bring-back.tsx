@@ -18,8 +18,10 @@ export function BringBack({ model, texts, view }: DialogProps) {
             autofocus={at === 0}
             onClick={() => model.deeds.act('call', { number: one.number }, { number: one.number })}
           >
-            {at < 9 && <kbd>{at + 1}</kbd>} <b>{shown(one.number)}</b> {serviceNamed(view, one.service)}
-            <small> {heldFacts(one, texts)}</small>
+            {at < 9 && <kbd>{at + 1}</kbd>} <b>{shown(one.number)}</b>
+            <span>
+              {serviceNamed(view, one.service)} <small>{heldFacts(one, texts)}</small>
+            </span>
           </button>
         ))}
       </div>

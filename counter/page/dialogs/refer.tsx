@@ -8,6 +8,7 @@ import { Fault } from '../parts/fault';
 import { inWords } from '../parts/words';
 import { About } from './about';
 import { type DialogProps, Frame, sent, textOf } from './frame';
+import { Sure } from './sure';
 
 export function Refer({ model, texts, view, ticket }: DialogProps) {
   const [asked, setAsked] = useState<{ branch: BranchRow; service: string } | null>(null);
@@ -16,20 +17,14 @@ export function Refer({ model, texts, view, ticket }: DialogProps) {
   if (!ticket) return null;
   if (asked)
     return (
-      <Frame model={model} texts={texts} name="refer" wide>
-        <p class="sure">{texts('refer_sure', { number: shown(ticket.number), branch: inWords(asked.branch.names) })}</p>
-        <div class="answers">
-          <button
-            type="button"
-            autofocus
-            onClick={() => model.deeds.mend('refer', ticket, { branch: asked.branch.code, service: asked.service })}
-          >
-            {texts('confirm')}
-          </button>
-          <button type="button" class="quiet" onClick={() => setAsked(null)}>
-            {texts('back')}
-          </button>
-        </div>
+      <Frame key="sure" model={model} texts={texts} name="refer" wide>
+        <Sure
+          question={texts('refer_sure', { number: shown(ticket.number), branch: inWords(asked.branch.names) })}
+          yes={texts('confirm')}
+          no={texts('back')}
+          onYes={() => model.deeds.mend('refer', ticket, { branch: asked.branch.code, service: asked.service })}
+          onNo={() => setAsked(null)}
+        />
       </Frame>
     );
   const others = open1st(rows.value.filter((one) => one.code !== model.place.branch));

@@ -13,6 +13,9 @@ import { branchPath, counterPath, type Place, type World } from './world';
 /** Acts of the counter that change little on the page, so that a sentence says that they are done. */
 const QUIET: ReadonlySet<Deed> = new Set(['inaccurate', 'undo', 'hold', 'transfer', 'no-show', 'end-turn', 'open']);
 
+/** Acts that are about nobody, or about somebody whom only the answer names. */
+const ABOUT_NOBODY: ReadonlySet<Deed> = new Set(['open', 'close', 'pause', 'resume', 'help', 'call-next', 'undo']);
+
 export interface Parts {
   board: Board;
   undo: Undo;
@@ -56,7 +59,8 @@ export function createDeeds(
   function act(deed: Deed, body: object = {}, more: { number?: string; next?: Sent['next'] } = {}): void {
     const calls = deed === 'call-next' || deed === 'call';
     const full = calls ? { ...body, after: board.view.value?.ticket?.id ?? null } : body;
-    const number = more.number ?? board.shown.value?.ticket?.number ?? null;
+    const here = ABOUT_NOBODY.has(deed) ? null : (board.shown.value?.ticket?.number ?? null);
+    const number = more.number ?? here;
     start(deed, `${counterPath(place)}/${deed}`, full, number, more.next);
   }
 

@@ -36,6 +36,7 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
           class={`quiet small ${view.help_at ? 'asked' : ''}`}
           onClick={() => model.perform('help')}
           aria-pressed={view.help_at !== null}
+          title={view.help_at ? texts('help_stop') : undefined}
         >
           <Key action="help" model={model} texts={texts} /> <Icon name="bell" />
           {view.help_at ? texts('help_asked', { time: hourOf(view.help_at) }) : named('help', texts)}

@@ -10,7 +10,7 @@ import { serviceNamed } from './words';
 
 export function HeldList({ model, texts, view }: Shown & { view: CounterView }) {
   return (
-    <section class="panel held" aria-labelledby="held">
+    <section class="panel held">
       <h2 id="held">{texts('held', { count: view.held.length })}</h2>
       {view.held.length === 0 ? (
         <p>{texts('held_none')}</p>

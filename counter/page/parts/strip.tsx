@@ -1,4 +1,5 @@
 /** What is under way, what may be taken back, what was said: one line that always keeps its place. */
+import { hourOf } from '../../../server/pages/shared/numbers';
 import { UNDO_MS } from '../model/undo';
 import type { Shown } from '../screens/page';
 import { Icon } from './icon';
@@ -6,12 +7,20 @@ import { Key } from './key';
 import { numberOrNone, Told } from './told';
 import { named } from './words';
 
-export function Strip({ model, texts }: Shown) {
+/** lostAt: of which time the shown figures are, when the link is lost. */
+export function Strip({ model, texts, lostAt }: Shown & { lostAt: string | null }) {
   const underWay = model.deeds.sending.underWay.value;
   const dialog = model.dialogs.top.value !== null;
   return (
     <section class="strip">
       <TakeBack model={model} texts={texts} />
+      <div role="alert">
+        {lostAt !== null && (
+          <p class="lost">
+            <Icon name="warn" /> {texts('lost', { time: hourOf(lostAt) })}
+          </p>
+        )}
+      </div>
       <div class="says">
         {underWay && underWay.attempt > 1 && (
           <p class="told urgent" role="alert">

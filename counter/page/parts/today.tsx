@@ -7,8 +7,8 @@ export function Today({ view, texts }: { view: CounterView; texts: Texts }) {
   const { served, mean_service_s, mean_call_to_start_s, mean_turnaround_s, inaccurate } = view.today;
   const time = (seconds: number | null) => (seconds === null ? texts('unknown_time') : minutes(seconds));
   return (
-    <section class="panel today" aria-labelledby="today">
-      <h2 id="today">{texts('today')}</h2>
+    <section class="panel today">
+      <h2>{texts('today')}</h2>
       <dl>
         <dt>{texts('today_served')}</dt>
         <dd>{served}</dd>

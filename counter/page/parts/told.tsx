@@ -19,7 +19,7 @@ export function Told({ notice, texts }: { notice: Notice | null; texts: Texts })
       </div>
       <div role="status">
         {notice && !urgent && (
-          <p class="told">
+          <p class={`told ${notice.kind}`}>
             <Icon name={notice.kind === 'done' ? 'done' : 'info'} /> {text}
           </p>
         )}

@@ -56,19 +56,6 @@ function Present({ model, texts, view, ticket }: Shown & { view: CounterView; ti
           <Dossiers ticket={ticket} texts={texts} />
         </div>
         <Planned ticket={ticket} texts={texts} view={view} />
-        <div class="mends">
-          <Press action="change-service" model={model} texts={texts} class="quiet small">
-            {named('change-service', texts)}
-          </Press>
-          <Press action="dossiers" model={model} texts={texts} class="quiet small">
-            {named('dossiers', texts)}
-          </Press>
-          {isPriority(ticket) && (
-            <Press action="ordinary" model={model} texts={texts} class="quiet small">
-              {named('ordinary', texts)}
-            </Press>
-          )}
-        </div>
       </div>
       <div class="known">
         {ticket.why && (
@@ -79,6 +66,19 @@ function Present({ model, texts, view, ticket }: Shown & { view: CounterView; ti
         )}
         <Note kind="transfer" ticket={ticket} texts={texts} />
         <Note kind="hold" ticket={ticket} texts={texts} />
+      </div>
+      <div class="mends">
+        <Press action="change-service" model={model} texts={texts} class="quiet small">
+          {named('change-service', texts)}
+        </Press>
+        <Press action="dossiers" model={model} texts={texts} class="quiet small">
+          {named('dossiers', texts)}
+        </Press>
+        {isPriority(ticket) && (
+          <Press action="ordinary" model={model} texts={texts} class="quiet small">
+            {named('ordinary', texts)}
+          </Press>
+        )}
       </div>
     </>
   );

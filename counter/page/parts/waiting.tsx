@@ -11,7 +11,7 @@ import { type Mark, marksOf, plain, serviceNamed } from './words';
 export function WaitingList({ model, texts, view }: Shown & { view: CounterView }) {
   const rows = view.waiting;
   return (
-    <section class="panel waiting" aria-labelledby="waiting">
+    <section class="panel waiting">
       <h2 id="waiting">{texts('waiting', { count: view.waiting_total })}</h2>
       {rows.length === 0 ? (
         <p>{texts('waiting_none')}</p>

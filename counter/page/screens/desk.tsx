@@ -1,12 +1,10 @@
 /** The counter at work: who is here, what may be done, who waits. */
 import type { Signal } from '@preact/signals';
-import { hourOf } from '../../../server/pages/shared/numbers';
 import type { CounterView } from '../../../server/pages/shared/wire';
 import { Dialogs } from '../dialogs/dialogs';
 import { Buttons } from '../parts/buttons';
 import { Head } from '../parts/head';
 import { HeldList } from '../parts/held';
-import { Icon } from '../parts/icon';
 import { KeyList } from '../parts/key-list';
 import { Strip } from '../parts/strip';
 import { Today } from '../parts/today';
@@ -18,17 +16,10 @@ export function Desk({ model, texts, view, live }: Shown & { view: CounterView; 
   return (
     <main class="desk">
       <Head model={model} texts={texts} view={view} />
-      <div role="alert">
-        {!live.value && (
-          <p class="lost">
-            <Icon name="warn" /> {texts('lost', { time: hourOf(view.at) })}
-          </p>
-        )}
-      </div>
       <Visitor model={model} texts={texts} view={view} />
       <Said view={view} texts={texts} />
       <Buttons model={model} texts={texts} />
-      <Strip model={model} texts={texts} />
+      <Strip model={model} texts={texts} lostAt={live.value ? null : view.at} />
       {model.keysShown.value && <KeyList model={model} texts={texts} />}
       <div class="panels">
         <WaitingList model={model} texts={texts} view={view} />

@@ -118,7 +118,8 @@ export class Watch<View extends Stamped> {
   /** The machine slept, or the network is back: do not wait until that is noticed. */
   wake(): void {
     if (this.socket.connected) this.begin();
-    else this.socket.connect();
+    // One that is on its way already must not be connected twice: the server would answer only one of them.
+    else if (!this.socket.active) this.socket.connect();
   }
 
   /** Ask for the view again, as after a change of what is watched. */
