@@ -222,25 +222,21 @@ def test_who_has_the_right_is_let_in_and_everybody_else_is_refused(house: Office
 
 
 @pytest.mark.parametrize("address", NEED_A_RIGHT, ids=lambda one: f"{one.method} {one.rule}")
-@pytest.mark.parametrize(
-    "token", [None, "A" * 43, "", "Bearer", "\u00e9"], ids=["none", "made up", "empty", "word", "é"]
-)
-def test_without_a_right_token_nobody_is_let_in(house: Office, address: Address, token: str | None) -> None:
-    answer = ask(Client(house.app, token), address)
+def test_without_a_right_token_nobody_is_let_in(house: Office, address: Address) -> None:
+    answers = [ask(Client(house.app, token), address) for token in (None, "", "é", "A" * 43)]
 
-    assert (answer.status_code, answer.get_json()["type"]) == (401, "/problems/not-signed-in")
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert {(answer.status_code, answer.get_json()["type"]) for answer in answers} == {(401, "/problems/not-signed-in")}
+    assert {answer.headers["WWW-Authenticate"] for answer in answers} == {"Bearer"}
 
 
 @pytest.mark.parametrize(("method", "rule"), sorted(WHO_HOLDS_THE_TICKET))
-@pytest.mark.parametrize("role", [None, "officer", "admin", "auditor"])
-def test_without_the_tickets_own_token_no_role_opens_a_ticket(
-    house: Office, method: str, rule: str, role: str | None
-) -> None:
+def test_without_the_tickets_own_token_no_role_opens_a_ticket(house: Office, method: str, rule: str) -> None:
     ticket = house.client("kiosk").take()
+    sent: dict[str, Any] = {"json": {}} if method == "POST" else {}
 
     answers = [
-        house.client(role).send(method, rule.replace("<token>", told), **({"json": {}} if method == "POST" else {}))
+        house.client(role).send(method, rule.replace("<token>", told), **sent)
+        for role in (None, "officer", "admin", "auditor")
         for told in (ticket["id"], ticket["number"], ticket["token"][:-1], "A" * 22)
     ]
 
