@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 import signal
 import socket
 import struct
@@ -119,11 +120,9 @@ class SimulatedPrinter:
         decoder = Decoder()
         idle, taken = 0.0, 0
         while idle < (IDLE_WHILE_OTHERS_WAIT_S if self._connected > 1 else IDLE_S):
-            if "never-read" in self.machine.faults:
-                await asyncio.sleep(PIECE_S)
-                continue
+            await self._until_it_reads()
             try:
-                received = await asyncio.wait_for(reader.read(self._at_once(taken)), TEAR_AFTER_S)
+                received = await asyncio.wait_for(reader.read(AT_ONCE), TEAR_AFTER_S)
             except TimeoutError:
                 idle += TEAR_AFTER_S
                 if not self.machine.holds:
@@ -131,22 +130,33 @@ class SimulatedPrinter:
                 continue
             if not received:
                 break
-            idle, taken = 0.0, taken + len(received)
-            self.machine.take(decoder.feed(received))
-            if taken >= self.machine.faults.get("reset", float("inf")):
+            idle, taken = 0.0, await self._take(received, decoder, taken)
+            if taken >= self.machine.faults.get("reset", math.inf):
                 _socket_of(writer).setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
                 writer.transport.abort()
                 break
-            if speed := self.machine.faults.get("slow"):
-                await asyncio.sleep(len(received) / speed)
         if not self.machine.holds:
             self.machine.tear()
 
-    def _at_once(self, taken: int) -> int:
-        """Return how many bytes are taken at once: all that has come, unless a fault counts them."""
-        faults = self.machine.faults
-        most = max(1, int(faults["slow"] * PIECE_S)) if "slow" in faults else AT_ONCE
-        return max(1, min(most, int(faults["reset"]) - taken)) if "reset" in faults else most
+    async def _take(self, received: bytes, decoder: Decoder, taken: int) -> int:
+        """Give what has come to the machine, in pieces where a fault wants that; return how much it has had so far."""
+        while received:
+            await self._until_it_reads()
+            faults = self.machine.faults
+            size = max(1, int(faults["slow"] * PIECE_S)) if "slow" in faults else len(received)
+            if "reset" in faults:
+                size = min(size, int(faults["reset"]) - taken)
+                if size <= 0:
+                    break
+            self.machine.take(decoder.feed(received[:size]))
+            taken, received = taken + len(received[:size]), received[size:]
+            if "slow" in faults:
+                await asyncio.sleep(size / faults["slow"])
+        return taken
+
+    async def _until_it_reads(self) -> None:
+        while "never-read" in self.machine.faults:
+            await asyncio.sleep(PIECE_S)
 
 
 def _socket_of(writer: asyncio.StreamWriter) -> socket.socket:

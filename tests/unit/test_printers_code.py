@@ -66,8 +66,7 @@ def dusted(ticket: Image.Image, *, seed: int) -> Image.Image:
     return Image.frombytes("L", soiled.size, bytes(dots)).filter(ImageFilter.GaussianBlur(2))
 
 
-@pytest.mark.parametrize("width", [576, 512, 384])
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("width", "large"), [(576, False), (512, False), (384, False), (384, True)])
 def test_the_link_is_read_with_a_tenth_of_the_code_under_a_stain(width: int, large: bool) -> None:
     paper = TicketPaper(
         branch_name="Tây Hồ", number="A007", service_name="Đất đai", issued_at=datetime.now(UTC), url=LINK, large=large
@@ -76,11 +75,11 @@ def test_the_link_is_read_with_a_tenth_of_the_code_under_a_stain(width: int, lar
 
     wrong = [
         (seed, colour)
-        for seed in range(8)
+        for seed in range(6)
         for colour in (0, 255)
         if read(stained(ticket, seed=seed, colour=colour)) != [LINK]
     ]
-    dusty = [seed for seed in range(3) if read(dusted(ticket, seed=seed)) != [LINK]]
+    dusty = [seed for seed in range(2) if read(dusted(ticket, seed=seed)) != [LINK]]
 
     assert read(ticket) == [LINK]
     assert wrong == []

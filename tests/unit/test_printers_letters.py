@@ -19,7 +19,7 @@ SIZES = sorted(
         for width in MARGINS
         for large in (False, True)
         for sizes in [sizes_of(TicketLayout(), width=width, large=large)]
-        for size in (sizes.small, sizes.text, sizes.service)
+        for size in (sizes.small, sizes.service)
     }
 )
 
