@@ -1,7 +1,7 @@
 """How is the ticket's link drawn, so that any phone reads it? A QR code with its whole quiet zone.
 
 Level H: a ticket is folded, wetted and put in a pocket. With a tenth of the code covered by one stain that leaves the
-three corners, it is always read; at level M hardly ever (measured, ADR 0013).
+three corners, it is always read; at level M hardly ever (measured, ADR 0014).
 """
 
 import qrcode
