@@ -31,6 +31,7 @@ class Installation:
 
     folder: Path
     clock: str = TUESDAY_NINE
+    speed: float = 1.0
     database_url: str | None = None
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
@@ -85,7 +86,7 @@ class Installation:
 
     def start(self, *, keep_clock: bool = False) -> None:
         """Start `motcua serve` and wait until it says that it is ready."""
-        clock = [] if keep_clock else ["--clock", self.clock]
+        clock = [] if keep_clock else ["--clock", self.clock, "--speed", str(self.speed)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(MOTCUA), "serve", "--port", str(self.port), *clock],
