@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
@@ -21,7 +21,7 @@ CLOSED = {
 BUSY = CLOSED | {"type": "/problems/branch-busy", "status": 503, "detail": "Le système est occupé."}
 LAND = {"code": "land", "letter": "T", "name": "Đất đai", "names": SERVICE, "open": True, "waiting": 3}
 WAIT = {"wait_low_s": 2400, "wait_high_s": 3600}
-Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage"]
+Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage", "drips"]
 
 
 @dataclass
@@ -113,6 +113,8 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
                 server.mood = "well"
                 server.take(branch, body)
                 self.close_connection = True
+            elif server.mood == "drips":
+                self._drip()
             elif server.mood == "garbage":
                 self._say(201, {"number": 7})
             else:
@@ -120,6 +122,13 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
                 if server.mood == "slow":
                     time.sleep(1.0)
                 self._say(201, ticket)
+
+        def _drip(self) -> None:
+            """Each byte comes soon after the one before, and the answer never ends."""
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"H")
+                    time.sleep(0.1)
 
         def _say(self, status: int, told: object) -> None:
             body = json.dumps(told).encode()
