@@ -96,6 +96,8 @@ addEventListener('keydown', (event) => {
     if (model.mine.value && model.session.standing.value === 'in' && !model.dialogs.top.value) model.perform('find');
     return;
   }
+  // A dialog has its own keys, also the one that has just closed it.
+  if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('dialog'))) return;
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isTyping(event.target))
     return;
   if (model.key(event.code)) event.preventDefault();

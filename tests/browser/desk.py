@@ -15,7 +15,6 @@ from tests.acceptance.installation import Installation
 
 COOKIE = "motcua_session"
 PASSWORD = "pass-of-a-test"
-BRANCHES = 40
 PATIENCE_S = 20
 USUAL, SMALL = (1366, 768), (1024, 768)
 LONG = "Chứng thực bản sao từ bản chính, chứng thực chữ ký trong giấy tờ, văn bản và hợp đồng giao dịch"
@@ -50,8 +49,8 @@ head_start_min = 15
 """
 
 
-def network() -> str:
-    """Return a network file with a branch for each test."""
+def network(branches: int) -> str:
+    """Return a network file with a branch for each test, and one beside them."""
     branch = """
 [[branches]]
 code = "b{at}"
@@ -60,7 +59,7 @@ lat = 21.0
 lon = 105.8
 counters = 3
 """
-    return NETWORK + "".join(branch.format(at=at) for at in range(1, BRANCHES + 1))
+    return NETWORK + "".join(branch.format(at=at) for at in range(1, branches + 2))
 
 
 @dataclass
@@ -76,13 +75,13 @@ class Town:
 
 
 @contextmanager
-def a_town(folder: Path) -> Iterator[Town]:
-    """Run a server whose branches nobody has used yet."""
+def a_town(folder: Path, *, branches: int) -> Iterator[Town]:
+    """Run a server with so many branches, which nobody has used yet; every test uses up one."""
     file, accounts = folder / "network.toml", folder / "accounts.json"
-    file.write_text(network(), encoding="utf-8")
+    file.write_text(network(branches), encoding="utf-8")
     people = [
         {"branch": f"b{at}", "login": f"an-b{at}", "password": PASSWORD, "role": "officer"}
-        for at in range(1, BRANCHES + 1)
+        for at in range(1, branches + 1)
     ]
     accounts.write_text(json.dumps(people), encoding="utf-8")
     motcua = Installation(folder)

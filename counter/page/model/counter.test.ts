@@ -130,6 +130,62 @@ test('an outcome is asked for only where the service has some', async () => {
   expect(world.sent(`${ACTS}finish`)).toEqual([]);
 });
 
+test('a dialog opened while an act is under way is not closed by its answer', async () => {
+  counter.take(aView(2, aTicket('serving')));
+  answerWith('finish', aTicket('done'));
+
+  counter.perform('finish');
+  counter.perform('more');
+  await settled();
+
+  expect(counter.dialogs.top.value?.name).toBe('more');
+});
+
+test('the dialogs from which an act was sent close when it is done, and stay when it is refused', async () => {
+  counter.take(aView(2, aTicket('serving')));
+  world.answer(`${ACTS}hold`, () => {
+    throw refusal(409, 'wrong-state');
+  });
+  counter.perform('hold');
+  counter.deeds.act('hold', {});
+  await settled();
+  expect(counter.dialogs.top.value?.name).toBe('hold');
+
+  answerWith('hold', aTicket('held'));
+  counter.deeds.act('hold', {});
+  await settled();
+  expect(counter.dialogs.top.value).toBeNull();
+});
+
+test('who has begun to serve may call the next at once', async () => {
+  answerWith('call-next', aTicket('called'));
+  answerWith('start', aTicket('serving'), 10);
+
+  for (const action of ['call-next', 'start', 'call-next'] as const) {
+    counter.perform(action);
+    await settled();
+  }
+
+  expect(world.sent(`${ACTS}call-next`)).toHaveLength(2);
+});
+
+test('an answer chosen in a dialog waits for the act before it', async () => {
+  const outcomes = [{ code: 'complete', names: {} }];
+  const catalogue = [{ code: 'land', letter: 'T', names: {}, outcomes }];
+  counter.take(aView(2, aTicket('called'), { catalogue } as never));
+  answerWith('start', aTicket('serving'));
+  answerWith('finish', aTicket('done'), 10);
+
+  counter.perform('start');
+  counter.perform('finish');
+  expect(counter.dialogs.top.value?.name).toBe('finish');
+  counter.deeds.act('finish', { outcome: 'complete' });
+  await settled();
+
+  expect(world.sent(`${ACTS}finish`).map((one) => one.body)).toEqual([{ outcome: 'complete' }]);
+  expect(counter.dialogs.top.value).toBeNull();
+});
+
 test('pause asks for the reason, resume does not', async () => {
   counter.perform('pause');
   expect(counter.dialogs.top.value?.name).toBe('pause');

@@ -53,7 +53,6 @@ export function createCounter(world: World, place: Place) {
   const beat = signal(0);
   const goesOn = signal<string | null>(null);
   const keysShown = signal(world.ofBrowser.read(KEYS_SHOWN) === 'yes');
-  let queued: Action | null = null;
   let lastDone: { deed: Deed; at: number } | null = null;
 
   const may = computed(() => allowed(board.shown.value, session.badge.value, undo.undoable.value !== null));
@@ -91,26 +90,25 @@ export function createCounter(world: World, place: Place) {
 
   /** Do what a key or a button stands for. */
   function perform(action: Action): void {
+    const dialog = dialogOf(action);
     if (!may.value.has(action)) notices.say({ kind: 'not-now', action });
-    else if (action in OPENS) openDialog(action as DialogName);
+    else if (dialog) openDialog(dialog);
     else if (action === 'keys') showKeys(!keysShown.value);
     else if (action === 'lock') lock();
-    else if (deeds.sending.underWay.value) queue(action);
-    else press(action);
+    else if (!deeds.waits(deedOf(action), () => perform(action))) press(action);
   }
 
-  /** The next key of a quick hand waits for the answer; the same one again is a double press. */
-  function queue(action: Action): void {
-    const underWay = deeds.sending.underWay.value;
-    if (underWay?.attempt === 1 && deedOf(action) !== underWay.deed) queued = action;
+  /** Which dialog an action opens as the counter stands; null when it is done without one. */
+  function dialogOf(action: Action): DialogName | null {
+    if (action in OPENS) return action as DialogName;
+    if (action === 'finish' && outcomesOf(board.shown.value).length > 0) return 'finish';
+    return action === 'pause' && board.shown.value?.state === 'open' ? 'pause' : null;
   }
 
   function press(action: Action): void {
     const seen = board.shown.value;
     const here = seen?.ticket ?? null;
-    if (action === 'finish' && outcomesOf(seen).length > 0) openDialog('finish', here, true);
-    else if (action === 'pause' && seen?.state === 'open') openDialog('pause');
-    else if (action === 'call-next' && here && board.sinceCallMs() < SLIP_MS)
+    if (action === 'call-next' && here?.state === 'called' && board.sinceCallMs() < SLIP_MS)
       notices.say({ kind: 'just-called', number: here.number });
     else if (action === 'help') deeds.act('help', { wanted: seen?.help_at === null });
     else if (action === 'ordinary' && here) deeds.mend('ordinary', here);
@@ -128,23 +126,19 @@ export function createCounter(world: World, place: Place) {
   }
 
   /** Open a dialog about a ticket; where none is named, about the visitor who stands here if that is its subject. */
-  function openDialog(name: DialogName, ticket: Ticket | null = null, present = false): void {
+  function openDialog(name: DialogName, ticket: Ticket | null = null): void {
     notices.clear();
-    const isHere = ticket === null && OPENS[name as keyof typeof OPENS] === 'visitor';
-    dialogs.open(name, isHere ? (board.shown.value?.ticket ?? null) : ticket, isHere || present);
+    const isHere = ticket === null && (name === 'finish' || OPENS[name as keyof typeof OPENS] === 'visitor');
+    dialogs.open(name, isHere ? (board.shown.value?.ticket ?? null) : ticket, isHere);
   }
 
   function done(sent: Sent): void {
     if (sent.next === 'lock') lock();
     if (sent.next === 'sign-out') void signOut();
     lastDone = { deed: sent.deed, at: world.wallMs() };
-    const next = queued;
-    queued = null;
-    if (next && may.value.has(next)) perform(next);
   }
 
   function failed(): void {
-    queued = null;
     // What is shown may be older than what the server refused for.
     if (session.standing.value === 'in') world.watch();
   }

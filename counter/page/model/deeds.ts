@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import type { CounterAnswer, Issued, Referred, Ticket } from '../../../server/pages/shared/wire';
 import { type Deed, ON_TICKET } from './acts';
 import { type Board, guessOf } from './board';
-import type { Dialogs } from './dialogs';
+import type { Dialogs, Open } from './dialogs';
 import type { Notices } from './notices';
 import { createSending, type Sent, sentenceOf } from './sending';
 import type { SessionModel } from './session';
@@ -25,7 +25,7 @@ export interface Parts {
 }
 
 export interface After {
-  /** It was done; what was pressed meanwhile may follow. */
+  /** It was done. */
   done(sent: Sent): void;
   /** It was not done, or nobody knows. */
   failed(): void;
@@ -38,6 +38,8 @@ export function createDeeds(
   after: After,
 ) {
   const lastFinished = signal<string | null>(null);
+  let sentFrom: readonly Open[] = [];
+  let queued: (() => void) | null = null;
   const sending = createSending(world, {
     badge: () => session.badge.value,
     csrf: session.csrf,
@@ -55,8 +57,16 @@ export function createDeeds(
     },
   });
 
+  /** The next press of a quick hand waits for the answer; the same one again is a double press. True while it waits. */
+  function waits(deed: Deed, then: () => void): boolean {
+    const underWay = sending.underWay.value;
+    if (underWay?.attempt === 1 && underWay.deed !== deed) queued = then;
+    return underWay !== null;
+  }
+
   /** An act of this counter. */
   function act(deed: Deed, body: object = {}, more: { number?: string; next?: Sent['next'] } = {}): void {
+    if (waits(deed, () => act(deed, body, more))) return;
     const calls = deed === 'call-next' || deed === 'call';
     const full = calls ? { ...body, after: board.view.value?.ticket?.id ?? null } : body;
     const here = ABOUT_NOBODY.has(deed) ? null : (board.shown.value?.ticket?.number ?? null);
@@ -66,6 +76,7 @@ export function createDeeds(
 
   /** An act on a ticket; it is this counter's where its officer sits here, so that it can be undone. */
   function mend(deed: Deed, ticket: Pick<Ticket, 'id' | 'number'>, body: object = {}): void {
+    if (waits(deed, () => mend(deed, ticket, body))) return;
     const sitsHere = board.view.value?.officer === session.badge.value;
     const own = sitsHere ? { counter: place.counter } : {};
     start(deed, `${branchPath(place)}/tickets/${ticket.id}/${deed}`, { ...own, ...body }, ticket.number);
@@ -73,23 +84,29 @@ export function createDeeds(
 
   /** A ticket for who stands here without one. */
   function issue(body: object): void {
+    if (waits('take', () => issue(body))) return;
     start('take', `${branchPath(place)}/tickets`, body, null);
   }
 
   function start(deed: Deed, path: string, body: object, number: string | null, next: Sent['next'] = null): void {
-    if (sending.underWay.value) return;
     notices.clear();
+    sentFrom = dialogs.stack.value;
     board.guess.value = guessOf(deed, body, world.productMs());
+    // What is shown as done needs its dialog no longer; any other one keeps what was written, should it be refused.
+    if (board.guess.value) dialogs.closeSent(sentFrom);
     void sending.send({ deed, path, body, number, next });
   }
 
   function answered(sent: Sent, answer: unknown): void {
     batch(() => {
       board.guess.value = null;
-      dialogs.closeAll();
+      dialogs.closeSent(sentFrom);
       follow(sent, answer);
     });
     after.done(sent);
+    const next = queued;
+    queued = null;
+    next?.();
   }
 
   function follow(sent: Sent, answer: unknown): void {
@@ -114,6 +131,7 @@ export function createDeeds(
   }
 
   function failed(tell: () => void): void {
+    queued = null;
     batch(() => {
       board.guess.value = null;
       tell();
@@ -121,7 +139,7 @@ export function createDeeds(
     after.failed();
   }
 
-  return { sending, lastFinished, act, mend, issue };
+  return { sending, lastFinished, waits, act, mend, issue };
 }
 
 export type Deeds = ReturnType<typeof createDeeds>;

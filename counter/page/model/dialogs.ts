@@ -1,4 +1,4 @@
-/** Which dialog stands open, over which other? An act that is done closes them all. */
+/** Which dialog stands open, over which other? An act that is done closes those from which it was sent. */
 import { computed, signal } from '@preact/signals';
 import type { Ticket } from '../../../server/pages/shared/wire';
 
@@ -43,6 +43,10 @@ export function createDialogs() {
     /** Close the top one; what stands beneath is there again. */
     close: (): void => {
       stack.value = stack.value.slice(0, -1);
+    },
+    /** Close those from which an act was sent; what was opened over or after them stays. */
+    closeSent: (sentFrom: readonly Open[]): void => {
+      if (sentFrom.every((one, at) => one === stack.value[at])) stack.value = stack.value.slice(sentFrom.length);
     },
     closeAll: (): void => {
       stack.value = [];

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { CounterView } from '../../../server/pages/shared/wire';
 import type { Shown } from '../screens/page';
+import { focused } from './focus';
 import { inWords } from './words';
 
 interface ServicesFormProps extends Shown {
@@ -13,6 +14,8 @@ interface ServicesFormProps extends Shown {
 export function ServicesForm({ model, texts, view, chosen, does }: ServicesFormProps) {
   const [isEmpty, setEmpty] = useState(false);
   const skills = model.session.session.value?.person.skills ?? null;
+  const isAble = (code: string) => skills === null || code in skills;
+  const first = view.catalogue.findIndex((service) => isAble(service.code));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const services = new FormData(event.currentTarget as HTMLFormElement).getAll('service');
@@ -24,7 +27,7 @@ export function ServicesForm({ model, texts, view, chosen, does }: ServicesFormP
       <fieldset class="choices">
         <legend>{texts('open_hint')}</legend>
         {view.catalogue.map((service, at) => {
-          const able = skills === null || service.code in skills;
+          const able = isAble(service.code);
           return (
             <label key={service.code} class="choice">
               <input
@@ -33,7 +36,8 @@ export function ServicesForm({ model, texts, view, chosen, does }: ServicesFormP
                 value={service.code}
                 defaultChecked={able && chosen.includes(service.code)}
                 disabled={!able}
-                autofocus={at === 0}
+                autofocus={at === first}
+                ref={at === first ? focused : undefined}
               />
               <span>
                 <b>{service.letter}</b> {inWords(service.names)}

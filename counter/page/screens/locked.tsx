@@ -1,5 +1,6 @@
 /** The page is locked: it shows nothing of the counter until its officer is back. */
 import { Fault } from '../parts/fault';
+import { focused } from '../parts/focus';
 import { Icon } from '../parts/icon';
 import type { Shown } from './page';
 
@@ -27,7 +28,7 @@ export function Locked({ model, texts }: Shown) {
             pattern="[0-9]{4,8}"
             maxLength={8}
             required
-            ref={focusOnce}
+            ref={focused}
           />
         </label>
         <Fault error={session.fault.value} texts={texts} />
@@ -40,8 +41,4 @@ export function Locked({ model, texts }: Shown) {
       </button>
     </main>
   );
-}
-
-function focusOnce(field: HTMLInputElement | null): void {
-  field?.focus();
 }

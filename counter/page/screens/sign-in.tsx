@@ -1,5 +1,6 @@
 /** Who sits here? */
 import { Fault } from '../parts/fault';
+import { focused } from '../parts/focus';
 import type { Shown } from './page';
 
 export function SignIn({ model, texts }: Shown) {
@@ -29,6 +30,7 @@ export function SignInForm({ model, texts }: Shown) {
           autocomplete="username"
           required
           autofocus
+          ref={focused}
           defaultValue={session.session.value?.person.login ?? account?.login ?? ''}
         />
       </label>
