@@ -63,4 +63,5 @@ def _is_local() -> bool:
 
 def _has_token() -> bool:
     wanted = rooms().settings.metrics_token
-    return wanted is not None and compare_digest(f"Bearer {wanted}", request.headers.get("Authorization", ""))
+    told = request.headers.get("Authorization", "")
+    return wanted is not None and compare_digest(f"Bearer {wanted}".encode(), told.encode())

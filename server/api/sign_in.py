@@ -75,7 +75,8 @@ class Callers:
 
 def require_same_site(request: Request, session: access.SignedIn) -> None:
     """Raise CrossSite when a change is asked for without the page's own token."""
-    if request.method not in SAFE and not compare_digest(session.csrf, request.headers.get(CSRF_HEADER, "")):
+    told = request.headers.get(CSRF_HEADER, "")
+    if request.method not in SAFE and not compare_digest(session.csrf.encode(), told.encode()):
         raise CrossSite
 
 

@@ -317,10 +317,11 @@ def test_metrics_are_told_to_this_machine_or_to_who_has_their_own_token(house: O
         status(house, house.token("admin"), away),
         status(guarded, "secret", away),
         status(guarded, "wrong", away),
+        status(guarded, "é", away),
     ]
     guarded.close()
 
-    assert found == [200, 401, 401, 200, 401]
+    assert found == [200, 401, 401, 200, 401, 401]
 
 
 NOWHERE, NO_COUNTER = "/branches/nowhere", f"/branches/{HERE}/counters/99"
