@@ -97,7 +97,9 @@ class Kiosk:
         try:
             return self._taking.take(asked, language=language)
         finally:
-            self._wake.set()
+            # Else the next tap would wait behind a look at what the last one changed by one.
+            if self.outbox.waiting or self.outbox.ghosts:
+                self._wake.set()
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
         """Return a ticket that was taken here lately, with the state of its print."""
