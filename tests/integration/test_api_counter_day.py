@@ -248,6 +248,7 @@ def test_a_visit_of_several_services_waits_again_with_its_time_of_arrival(
 
     between = officer.does("1", "finish")["ticket"]
     line = [row["number"] for row in view(office, "2")["waiting"]]
+    office.later(minutes=9)
     again = officer.does("2", "call-next")["ticket"]
     over = officer.does("2", "finish")["ticket"]
 
@@ -256,6 +257,11 @@ def test_a_visit_of_several_services_waits_again_with_its_time_of_arrival(
     assert line == ["T001", "W001"]
     assert (again["number"], again["step"], again["service"], again["counter"]) == ("T001", 1, "results", "2")
     assert [step["counter"] for step in again["steps"]] == ["1", "2"]
+    assert [step["called_at"] for step in again["steps"]] == [
+        "2026-11-24T09:01:00.000+07:00",
+        "2026-11-24T09:10:00.000+07:00",
+    ]
+    assert again["called_at"] == over["called_at"] == "2026-11-24T09:01:00.000+07:00"
     assert (over["step"], [step["state"] for step in over["steps"]]) == (None, ["done", "done"])
     assert [event["kind"] for event in last_events(office, 4)] == ["called", "finished", "called", "finished"]
 
@@ -640,13 +646,15 @@ def test_the_events_hold_only_codes_and_random_ids(office: Office, kiosk: Client
     kiosk.take("land", priority="priority", needs=["deaf"], dossiers=3, dossier="H-0815")
     officer.does("1", "open")
     officer.does("1", "call", {"number": "T001", "reason": "a child is ill"})
+    officer.does("1", "transfer", {"service": "results", "note": "knows the form"})
+    officer.does("1", "call-next")
     officer.does("1", "hold", {"reason": "fetches a stamp"})
 
     with office.store.read() as connection:
         bodies = " ".join(connection.execute(select(tables.event.c.body)).scalars())
 
     assert '"number":"T001"' in bodies
-    assert not [word for word in ("priority", "deaf", "H-0815", "child", "stamp") if word in bodies]
+    assert not [word for word in ("priority", "deaf", "H-0815", "child", "form", "stamp") if word in bodies]
 
 
 def test_to_read_a_view_writes_nothing(office: Office, kiosk: Client) -> None:
