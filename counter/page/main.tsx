@@ -20,6 +20,8 @@ import './style/dialogs.css';
 
 const ANSWER_WITHIN_MS = 6000;
 const TICK_MS = 250;
+/** Between two ticks of a page in sight there is more only when the machine slept. */
+const SLEPT_MS = 10_000;
 
 speakAsBefore();
 const texts = textsOf({ vi, en, fr });
@@ -117,6 +119,11 @@ tabs.addEventListener('message', (event: MessageEvent<TabWord>) => {
 });
 
 run();
-setInterval(model.tick, TICK_MS);
+let ticked = Date.now();
+setInterval(() => {
+  if (Date.now() - ticked > SLEPT_MS) wake();
+  ticked = Date.now();
+  model.tick();
+}, TICK_MS);
 render(<Page model={model} texts={texts} live={live} />, document.getElementById('page') as HTMLElement);
 void model.session.begin();

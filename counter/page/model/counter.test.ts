@@ -210,6 +210,18 @@ test('a dialog about a visitor closes when another tab has dealt with him', () =
   expect(counter.notices.notice.value).toEqual({ kind: 'visitor-changed' });
 });
 
+test('a dialog opened about the visitor before closes when the call is answered', async () => {
+  counter.take(aView(2, aTicket('serving')));
+  answerWith('call-next', aTicket('called', { id: 't2', number: 'A008' }));
+
+  counter.perform('call-next');
+  counter.perform('transfer');
+  counter.take(aView(9, aTicket('called', { id: 't2', number: 'A008' })));
+  await settled();
+
+  expect(counter.dialogs.top.value).toBeNull();
+});
+
 test('a dialog about somebody who was looked up stays', () => {
   counter.openDialog('refer', aTicket('waiting', { id: 't5' }));
 

@@ -17,7 +17,6 @@ import { branchPath, type Place, type World } from './world';
 
 /** A second press within this time of a call is a slip of the finger, not a wish to call somebody else or once more. */
 export const SLIP_MS = 1000;
-const KEYS_SHOWN = 'motcua.keys-shown';
 
 /** Actions that only open the dialog of the same name, and whether that is about the visitor who stands here. */
 const OPENS: Readonly<Partial<Record<Action & DialogName, 'visitor' | 'anybody'>>> = {
@@ -52,7 +51,6 @@ export function createCounter(world: World, place: Place) {
   const deeds = createDeeds(world, place, { board, undo, notices, dialogs, session }, { done, failed });
   const beat = signal(0);
   const goesOn = signal<string | null>(null);
-  const keysShown = signal(world.ofBrowser.read(KEYS_SHOWN) === 'yes');
   let lastDone: { deed: Deed; at: number } | null = null;
 
   const may = computed(() => allowed(board.shown.value, session.badge.value, undo.undoable.value !== null));
@@ -83,9 +81,14 @@ export function createCounter(world: World, place: Place) {
       board.take(came);
       if (board.view.value === came) undo.take(came);
       if (notices.notice.value?.kind === 'nobody-waits' && came.waiting_total > 0) notices.clear();
-      const here = board.view.value?.ticket?.id ?? null;
-      if (!deeds.sending.underWay.value && dialogs.leave(here)) notices.say({ kind: 'visitor-changed' });
+      closeStale();
     });
+  }
+
+  /** Close what is about a visitor whom another tab, or the act just done, has sent away. */
+  function closeStale(): void {
+    if (deeds.sending.underWay.value) return;
+    if (dialogs.leave(board.view.value?.ticket?.id ?? null)) notices.say({ kind: 'visitor-changed' });
   }
 
   /** Do what a key or a button stands for. */
@@ -93,7 +96,7 @@ export function createCounter(world: World, place: Place) {
     const dialog = dialogOf(action);
     if (!may.value.has(action)) notices.say({ kind: 'not-now', action });
     else if (dialog) openDialog(dialog);
-    else if (action === 'keys') showKeys(!keysShown.value);
+    else if (action === 'keys') keys.showList(!keys.listShown.value);
     else if (action === 'lock') lock();
     else if (!deeds.waits(deedOf(action), () => perform(action))) press(action);
   }
@@ -128,11 +131,14 @@ export function createCounter(world: World, place: Place) {
   /** Open a dialog about a ticket; where none is named, about the visitor who stands here if that is its subject. */
   function openDialog(name: DialogName, ticket: Ticket | null = null): void {
     notices.clear();
+    session.fault.value = null;
+    if (name === 'find') find.clear();
     const isHere = ticket === null && (name === 'finish' || OPENS[name as keyof typeof OPENS] === 'visitor');
     dialogs.open(name, isHere ? (board.shown.value?.ticket ?? null) : ticket, isHere);
   }
 
   function done(sent: Sent): void {
+    closeStale();
     if (sent.next === 'lock') lock();
     if (sent.next === 'sign-out') void signOut();
     lastDone = { deed: sent.deed, at: world.wallMs() };
@@ -155,11 +161,6 @@ export function createCounter(world: World, place: Place) {
 
   function tellFault(isDone: boolean): void {
     if (!isDone) notices.say({ kind: 'fault', sentence: sentenceOf(session.fault.value) });
-  }
-
-  function showKeys(shown: boolean): void {
-    keysShown.value = shown;
-    world.ofBrowser.write(KEYS_SHOWN, shown ? 'yes' : null);
   }
 
   /** A key was pressed on the desk; whether it means something there. */

@@ -28,6 +28,7 @@ export const DEFAULTS: Keys = {
 };
 
 const KEPT = 'motcua.keys';
+const LIST_SHOWN = 'motcua.keys-shown';
 /** Numeric pad, function keys that a browser can spare (not 5, 6, 11, 12), the upper digits, a few apart. */
 const ALLOWED =
   /^(Numpad(\d|Add|Subtract|Multiply|Divide|Decimal|Comma)|F([1-4]|[7-9]|10)|Digit\d|Insert|Delete|Backspace|Pause)$/;
@@ -36,6 +37,7 @@ export type Assigned = { result: 'assigned' } | { result: 'not-allowed' } | { re
 
 export function createKeys(shelf: Shelf) {
   const changed = signal<Keys>(read(shelf));
+  const listShown = signal(shelf.read(LIST_SHOWN) === 'yes');
   const keys = computed<Keys>(() => ({ ...DEFAULTS, ...changed.value }));
   const byCode = computed(() => {
     const found = new Map<string, Action>();
@@ -63,9 +65,16 @@ export function createKeys(shelf: Shelf) {
     shelf.write(KEPT, Object.keys(next).length > 0 ? JSON.stringify(next) : null);
   }
 
+  function showList(shown: boolean): void {
+    listShown.value = shown;
+    shelf.write(LIST_SHOWN, shown ? 'yes' : null);
+  }
+
   return {
     keys,
     byCode,
+    listShown,
+    showList,
     assign,
     clear: (action: Action, slot: number): void => put(action, slot, ''),
     restore: (): void => keep({}),

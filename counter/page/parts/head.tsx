@@ -1,11 +1,11 @@
 /** Who sits where, what is served, and is the counter open? */
-import { now } from '../../../server/pages/shared/clock';
 import { hourOf } from '../../../server/pages/shared/numbers';
 import { LANGUAGE_NAMES, LANGUAGES, language, speak } from '../../../server/pages/shared/texts';
 import type { CounterView, Language } from '../../../server/pages/shared/wire';
 import type { Shown } from '../screens/page';
 import { Icon } from './icon';
 import { Key } from './key';
+import { minute } from './passing';
 import { inWords, named } from './words';
 
 export function Head({ model, texts, view }: Shown & { view: CounterView }) {
@@ -28,7 +28,7 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
           ● {texts('state', { state: view.state })}
           {view.state === 'paused' && view.pause_reason && `: ${pauseReason(view.pause_reason, texts)}`}
         </b>{' '}
-        <span class="time">{hourOf(now.value || view.at)}</span>
+        <span class="time">{hourOf(minute.value || view.at)}</span>
       </p>
       <div class="tools">
         <button
@@ -44,7 +44,7 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         <button
           type="button"
           class="quiet small"
-          aria-pressed={model.keysShown.value}
+          aria-pressed={model.keys.listShown.value}
           onClick={() => model.perform('keys')}
         >
           <Key action="keys" model={model} texts={texts} /> {named('keys', texts)}

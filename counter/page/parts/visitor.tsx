@@ -1,5 +1,5 @@
 /** Who stands here, what to know of the visit, and why it was this ticket's turn? */
-import { now, productMs } from '../../../server/pages/shared/clock';
+import { productMs } from '../../../server/pages/shared/clock';
 import { hourOf, minutes, shown } from '../../../server/pages/shared/numbers';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { CounterView, Ticket, Waiting } from '../../../server/pages/shared/wire';
@@ -8,6 +8,7 @@ import type { Shown } from '../screens/page';
 import { Press } from './buttons';
 import { Icon } from './icon';
 import { Marks } from './marks';
+import { second } from './passing';
 import { inWords, marksOf, named, serviceNamed } from './words';
 
 export function Visitor({ model, texts, view }: Shown & { view: CounterView }) {
@@ -94,8 +95,8 @@ function stateWord(ticket: Ticket, texts: Texts): string {
 function Elapsed({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
   const step = ticket.steps[ticket.step ?? 0];
   const since = step?.started_at ?? step?.called_at;
-  // Reading `now` lets the time go on.
-  void now.value;
+  // Reading it lets the time go on.
+  void second.value;
   const ms = since ? (productMs() ?? 0) - Date.parse(since) : 0;
   return (
     <p class="elapsed">

@@ -1,10 +1,11 @@
 /** Who waits for this counter? What to know of each is seen before the call. */
-import { now, productMs } from '../../../server/pages/shared/clock';
+import { productMs } from '../../../server/pages/shared/clock';
 import { shown } from '../../../server/pages/shared/numbers';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { CounterView, Waiting } from '../../../server/pages/shared/wire';
 import type { Shown } from '../screens/page';
 import { Marks } from './marks';
+import { tenSeconds } from './passing';
 import { Scrolling } from './scrolling';
 import { type Mark, marksOf, plain, serviceNamed } from './words';
 
@@ -61,7 +62,7 @@ export function lookUp(model: Shown['model'], number: string): void {
 
 /** The view says how long at its instant; the time goes on from there. */
 export function waitedMinutes(one: { waited_s: number }, view: CounterView): number {
-  void now.value;
+  void tenSeconds.value;
   const since = ((productMs() ?? 0) - Date.parse(view.at)) / 1000;
   return Math.floor((one.waited_s + Math.max(0, since)) / 60);
 }

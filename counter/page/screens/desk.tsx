@@ -20,7 +20,7 @@ export function Desk({ model, texts, view, live }: Shown & { view: CounterView; 
       <Said view={view} texts={texts} />
       <Buttons model={model} texts={texts} />
       <Strip model={model} texts={texts} lostAt={live.value ? null : view.at} />
-      {model.keysShown.value && <KeyList model={model} texts={texts} />}
+      {model.keys.listShown.value && <KeyList model={model} texts={texts} />}
       <div class="panels">
         <WaitingList model={model} texts={texts} view={view} />
         <HeldList model={model} texts={texts} view={view} />
