@@ -2,34 +2,46 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
-from bench import call, issue, memory, push
+from bench import call, issue, memory, push, waits
 from bench.measured import Measured
 
-BENCHES: dict[str, Callable[[], Measured]] = {
+BENCHES: dict[str, Callable[..., Measured]] = {
     "issue": issue.measure,
     "call": call.measure,
     "push": push.measure,
     "memory": memory.measure,
+    "waits": waits.measure,
 }
+# What a benchmark may be told beside; its keywords are those of its function.
+OPTIONS: Mapping[str, frozenset[str]] = {"waits": frozenset({"snapshots", "test_from"})}
 
 
 @click.command()
 @click.argument("name", type=click.Choice([*BENCHES, "all"]))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line, without the table.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every single measurement as CSV.")
-def bench(name: str, as_json: bool, out: Path | None) -> None:
+@click.option(
+    "--snapshots",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="waits: judge on real queues of this file of published columns (CSV, also .xz).",
+)
+@click.option("--test-from", help="waits --snapshots: judge on the days from this one on, YYYY-MM-DD.")
+def bench(name: str, as_json: bool, out: Path | None, **options: Path | str | None) -> None:
     """Measure, as ratios within one run. Times are only worth reading on a quiet machine."""
     names = tuple(BENCHES) if name == "all" else (name,)
     if out is not None and len(names) > 1:
         raise click.UsageError("--out belongs to one benchmark: name it")
+    given = {key: value for key, value in options.items() if value is not None}
+    for key in given.keys() - OPTIONS.get(name, frozenset()):
+        raise click.UsageError(f"--{key.replace('_', '-')} does not belong to the benchmark {name}")
     broken: list[str] = []
     for one in names:
-        measured = BENCHES[one]()
+        measured = BENCHES[one](**given)
         if out is not None:
             _write(out, measured)
         if not as_json:

@@ -15,6 +15,7 @@ COMMANDS = {
     "person": "server.commands.person:person",
     "printer": "printers.command:printer",
     "serve": "server.commands.serve:serve",
+    "simulate": "server.commands.simulate:simulate",
     "token": "server.commands.token:token",
     "voice": "display.voice_command:voice",
     "worker": "server.commands.worker:worker",

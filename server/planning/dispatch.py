@@ -50,16 +50,18 @@ def draw(present: Present, habits: Habits, rules: Rules, *, replications: int, s
     """Draw all that is left to chance, with a seed: the same state and seed give the same replications."""
     uniform = [np.random.default_rng([seed, part]) for part in range(5)]
     desks = sorted(present.desks, key=lambda one: (len(one.services), one.code))
-    factor = np.exp(uniform[4].normal(0.0, habits.day_sd, replications))
+    pace = present.done.pace(habits.day_sd)
+    factor = np.exp(uniform[4].normal(pace.middle, pace.sd, replications))
     starts, taking, closed = [], [], []
     for desk in desks:
         one, other = uniform[0].random((2, replications))
         free = free_in(desk, habits, present.now_s, one, other)
         if free is not None:
+            free = free * factor if desk.serving else free
             gone = away(desk, habits.shifts.get(desk.code), present.now_s)
             for start, end in gone:
                 free = np.where((free >= start) & (free < end), end, free)
-            starts.append(free * factor if desk.serving else free)
+            starts.append(free)
             taking.append(desk)
             closed.append(gone)
     services = sorted({service for desk in taking for service in desk.services} & habits.times.keys())

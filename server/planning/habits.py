@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from math import log, sqrt
+from math import sqrt
 
 import numpy as np
 
 from server.domain.dispatch import DAY_SPEED_SD, Duration
+from server.planning.pace import tally
 from server.planning.times import Floats, Times, from_history, from_target
 
 SLOT_S = 900
@@ -20,6 +21,7 @@ LONG_PAUSE_S = 30 * 60
 # Without history: what the prototype's branches had, as so many services' worth of evidence.
 NO_SHOW, NO_SHOW_S, BREAK, BREAK_S, EVIDENCE = 0.075, 72.0, 1 / 14, 480.0, 50
 EARLY_S = 15 * 60
+DAYS_ENOUGH, LEAST_DAY_SD = 10, 0.02
 
 
 @dataclass(frozen=True)
@@ -136,16 +138,18 @@ def _dossier_s(came: Sequence[Stretch], times: Mapping[str, Times]) -> dict[str,
 
 def _day_sd(days: Sequence[PastDay], times: Mapping[str, Times]) -> float:
     """How much whole days differ in pace: the spread of their ratios beyond what chance gives."""
-    ratios, noise = [], []
-    for day in days:
-        done = [one for one in day.stretches if one.came and one.dossiers == 1 and one.service in times]
-        expected = sum(times[one.service].mean_s for one in done)
-        if len(done) >= EVIDENCE:
-            ratios.append(log(sum(one.ended_s - one.called_s for one in done) / expected))
-            noise.append(sum(float(times[one.service].sample.var()) for one in done) / expected**2)
-    if len(ratios) < 10:
+    tallies = [
+        tally(
+            times,
+            ((one.service, one.ended_s - one.called_s) for one in day.stretches if one.came and one.dossiers == 1),
+        )
+        for day in days
+    ]
+    told = [one for one in tallies if one.count >= EVIDENCE]
+    if len(told) < DAYS_ENOUGH:
         return DAY_SPEED_SD
-    return sqrt(max(float(np.var(ratios)) - float(np.mean(noise)), 0.02**2))
+    spread = float(np.var([one.mean for one in told]))
+    return sqrt(max(spread - float(np.mean([one.variance for one in told])), LEAST_DAY_SD**2))
 
 
 def _shifts(days: Sequence[PastDay], ends_s: float) -> dict[str, Shift]:

@@ -93,6 +93,12 @@ class Hall:
         """Whom an officer serves now."""
         return self._serving.get(officer.code)
 
+    @property
+    def done(self) -> list[tuple[str, float]]:
+        """What was done today at the counters: service and seconds; folders and who did not come are left out."""
+        ended = ((call.visitor, call.ended_s - call.called_s) for call in self.calls)
+        return [(visitor.service, took_s) for visitor, took_s in ended if visitor.came and visitor.dossiers == 1]
+
     def present(self, now_s: float, probes: Sequence[InLine], *, absent: Sequence[DeskNow] = ()) -> Present:
         """Return how the hall stands, as a predictor may know it: what the branch's rows would say."""
         waiting = [

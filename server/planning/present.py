@@ -7,10 +7,12 @@ from math import inf
 import numpy as np
 
 from server.planning.habits import Habits, Shift
+from server.planning.pace import Tally
 from server.planning.times import Floats
 
 LATE_S = 600.0
 AWAY_EARLY_S = 900.0
+NOTHING_DONE = Tally()
 Away = tuple[tuple[float, float], ...]
 
 
@@ -44,13 +46,14 @@ class DeskNow:
 class Present:
     """A branch now. now_s: second of the local day; waiting and probes in any order.
 
-    probes: those who might come, each of whom is asked for alone: they delay nobody.
+    probes: those who might come, each of whom is asked for alone: they delay nobody. done: today's services so far.
     """
 
     now_s: float
     waiting: Sequence[InLine]
     probes: Sequence[InLine]
     desks: Sequence[DeskNow]
+    done: Tally = NOTHING_DONE
 
 
 def away(desk: DeskNow, shift: Shift | None, now_s: float) -> Away:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from math import log1p, sqrt
 from statistics import NormalDist
 
@@ -29,6 +30,16 @@ class Times:
     def mean_s(self) -> float:
         """The mean duration."""
         return float(self.sample.mean())
+
+    @cached_property
+    def log_mean(self) -> float:
+        """The mean of the logarithms: what a change of pace moves by its own logarithm."""
+        return float(np.log(self.sample).mean())
+
+    @cached_property
+    def log_sd(self) -> float:
+        """The standard deviation of the logarithms."""
+        return float(np.log(self.sample).std())
 
     def draw(self, uniform: Floats) -> Floats:
         """Return a duration for each uniform number."""

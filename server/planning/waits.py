@@ -53,13 +53,14 @@ class Correction:
 def predict(
     present: Present, habits: Habits, rules: Rules, *, seed: int, replications: int = REPLICATIONS
 ) -> dict[str, Forecast | None]:
-    """Return key -> forecast for all who wait and all probes; None where no counter will serve it today."""
+    """Return key -> forecast for all who wait and all probes; None where it is doubtful (more than one in ten)
+    that any counter will serve it today."""
     draws = draw(present, habits, rules, replications=replications, seed=seed)
     ranked = np.sort(play(draws), axis=1)
     at = [round(level * (replications - 1)) for level in LEVELS]
     found: dict[str, Forecast | None] = {one.key: None for one in (*present.waiting, *present.probes)}
     for one, row in zip(draws.order, ranked[:, at].tolist(), strict=True):
-        if row[1] < inf:
+        if row[2] < inf:
             found[one.key] = Forecast(*row)
     return found
 
