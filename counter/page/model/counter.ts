@@ -191,7 +191,6 @@ export function createCounter(world: World, place: Place) {
       may,
       mine,
       forgotten,
-      keysShown,
       beat,
     },
     goOn: (): void => {
