@@ -1,6 +1,5 @@
 """What goes wrong, and what only passes: time, closing, something that breaks, two who press at once."""
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,7 +12,7 @@ from server.actions.call_next import call_next
 from server.actions.start_day import begin_days
 from server.domain.refusals import Refused
 from tests.integration.databases import HERE, THERE
-from tests.stateful.machine import FRAME, Act, Request, must
+from tests.stateful.asked import FRAME, Act, Request, must
 from tests.stateful.network import NETWORK, OFFICERS, local_day
 from tests.stateful.officers import Officers, which
 from tests.stateful.visitors import Visitors
@@ -21,7 +20,7 @@ from tests.stateful.world import instant
 
 NOON, FRIDAY = 12, 4
 LONG_ENOUGH = 20
-MOMENT_S = 0.01
+MOMENT_S = 0.02
 
 
 class Faults(Officers, Visitors):
@@ -77,7 +76,7 @@ class Faults(Officers, Visitors):
     @rule(lot=which)
     def two_press_at_once(self, lot: int) -> None:
         """The second calls while the first has not committed yet: he waits for that, and then finds what it left."""
-        locked = Event()
+        locked, inside = Event(), Event()
         if self.day_is_due(HERE):
             return
         pressed = [("1", "2"), ("1", "1"), ("2", "4")][lot % 3]
@@ -99,11 +98,13 @@ class Faults(Officers, Visitors):
 
         def leave_time() -> None:
             locked.set()
-            time.sleep(MOMENT_S)
+            inside.wait(MOMENT_S)
 
         def second() -> str | None:
+            with self.store.read() as connection:
+                connection.exec_driver_sql("SELECT 1")  # so that it is connected
             locked.wait()
-            return press(pressed[1], lambda: None)
+            return press(pressed[1], inside.set)
 
         with ThreadPoolExecutor(1) as pool:
             other = pool.submit(second)

@@ -9,7 +9,8 @@ from hypothesis.stateful import invariant
 
 from server.domain.statistics import DayFigures, Event
 from tests.integration.databases import HERE, THERE
-from tests.stateful.machine import Press, must
+from tests.stateful.asked import must
+from tests.stateful.machine import Press
 from tests.stateful.replay import OVER, Desk, Told, told_again
 from tests.stateful.world import AT_COUNTER, LIVE, Row, instant
 

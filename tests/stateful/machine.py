@@ -1,10 +1,9 @@
 """How does the machine press? Each request as the API makes it, once a key; broken, doubled and refused ones too."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
@@ -15,85 +14,21 @@ from sqlalchemy import Connection
 from server.actions.set_clock import set_clock
 from server.database import change as change_module
 from server.database.change import BranchChange
-from server.database.idempotency import Once, keep_answer, kept_answer, question
+from server.database.idempotency import keep_answer, kept_answer, question
 from server.domain.dispatch import Wait
 from server.domain.refusals import Refused
 from server.domain.rights import Caller
 from server.views.ticket import officers_ticket
 from tests.integration.databases import TUESDAY_NINE, Databases
-from tests.stateful.network import HEAD_STARTS_MIN, local_day, open_playground
-from tests.stateful.world import MINUTE, Row, World, changed, instant, micros, read
+from tests.stateful.asked import FRAME, Act, Known, Request, Then, Work, must
+from tests.stateful.network import local_day, open_playground
+from tests.stateful.world import Row, World, changed, instant, micros, read
 
 SYSTEM = "system:day"
-FRAME = ("tickets", "steps", "privates", "counters", "reasons", "tombstones")
-Work = Callable[..., Any]
-Then = Callable[[World, World, list[Row]], None]
 
 
 class Boom(Exception):
     """What is thrown in the middle of a change."""
-
-
-def must(holds: object, says: str) -> None:
-    """Fail with a sentence unless it holds."""
-    assert holds, says
-
-
-@dataclass
-class Known:
-    """A ticket that was acknowledged, as its holder would tell of it. `priority`, `ready_at` follow later acts."""
-
-    branch: str
-    number: str
-    token: str
-    day: str
-    ready_at: int
-    priority: str = "ordinary"
-    slot: int | None = None
-    needs: list[str] = field(default_factory=list)
-
-    @property
-    def rank(self) -> int:
-        return self.ready_at - HEAD_STARTS_MIN[self.priority] * MINUTE
-
-
-@dataclass
-class Act:
-    """The last act of a counter. before: the world without it, None where the day began with it."""
-
-    name: str
-    before: World | None
-    changed: dict[str, set[Any]]
-    first: int
-    last: int
-    known: dict[str, Known]
-    named: set[str] = field(default_factory=set)
-
-    @property
-    def tickets(self) -> set[str]:
-        """The tickets that it changed or told of."""
-        keys = [key if isinstance(key, str) else key[0] for name in FRAME[:3] for key in self.changed[name]]
-        return self.named | set(keys)
-
-
-@dataclass
-class Request:
-    """What was asked for. `allowed`: None where the machine cannot say."""
-
-    name: str
-    who: Caller
-    branches: tuple[str, ...]
-    work: Work
-    key: str
-    body: Any = None
-    allowed: bool | None = None
-    counter: str | None = None
-    answer: tuple[int, str] | None = None
-
-    @property
-    def once(self) -> Once:
-        path = f"/branches/{self.branches[0]}/{self.counter}/{self.name}"
-        return Once.of(caller=self.who.actor, method="POST", path=path, key=self.key, body=self.body)
 
 
 class Press(RuleBasedStateMachine):

@@ -14,7 +14,8 @@ from server.domain.rights import Caller, Role
 from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
-from tests.stateful.machine import Known, Then, must, told_officer
+from tests.stateful.asked import Known, Then, must
+from tests.stateful.machine import told_officer
 from tests.stateful.network import GREETER, KIOSK, OFFERED, RULES, SERVICES
 from tests.stateful.officers import Place, which
 from tests.stateful.undoing import Undoing

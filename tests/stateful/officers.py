@@ -13,7 +13,8 @@ from server.actions.pick_visitor import pick_visitor
 from server.database.change import BranchChange
 from server.domain.rights import Caller
 from tests.stateful import fairness
-from tests.stateful.machine import Press, Then, must, told_desk, told_officer
+from tests.stateful.asked import Then, must
+from tests.stateful.machine import Press, told_desk, told_officer
 from tests.stateful.network import OFFERED, OFFICERS, PLACES, RULES, SERVICES, USUAL, default_services
 from tests.stateful.world import Row, World
 

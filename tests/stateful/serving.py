@@ -10,17 +10,14 @@ from server.actions.finish_service import finish_service
 from server.actions.hold_visitor import hold_visitor
 from server.actions.serve_visitor import no_show, recall, start_service
 from server.actions.transfer_visitor import Onward, transfer_visitor
-from server.actions.work_on_visit import ask_help, end_turn, mark_inaccurate, reopen
 from server.domain.order import Place as Standing
 from server.domain.rights import Caller
 from tests.stateful import fairness
-from tests.stateful.machine import Then, must, told_desk, told_officer
+from tests.stateful.asked import Then, must
+from tests.stateful.machine import told_officer
 from tests.stateful.network import COUNTERS, OFFERED, PLACES, RULES, SERVICES
 from tests.stateful.officers import Officers, Place, some_place, which
-from tests.stateful.world import AT_COUNTER, MINUTE, Row, World
-
-SERVED = ("done", "transferred", "referred")
-
+from tests.stateful.world import MINUTE, Row, World
 
 some_acts = st.sampled_from(["call", "call", "call", "start", "start", "finish", "finish", "recall", "no-show", "hold"])
 some_onward = st.builds(
@@ -229,86 +226,3 @@ class Serving(Officers):
             must(new.rule == "before" and new.rank < line[0], "he is not the first")
         else:
             must((new.rule, new.rank) == (None, own), "he lost the place of his arrival")
-
-    @rule(lot=which, done=st.sampled_from([None, 1]))
-    def end_turn(self, lot: int, done: int | None) -> None:
-        place = self.a_busy_place(lot)
-        step = self.standing(place)
-        count = RULES["bulk_turn"] if done is None else done
-        private = None if step is None else self.world.privates[step.ticket_id]
-        left = 0 if private is None else max(0, (private.dossiers or 1) - private.dossiers_done)
-        may = step is not None and step.state == "serving" and left > count
-
-        def then(before: World, after: World, events: list[Row]) -> None:
-            assert step is not None
-            again = after.steps[step.ticket_id, step.position]
-            must(
-                (again.rule, again.rank) == ("next-turn", events[0].told["at"]),
-                "the rest of the folder does not rank again",
-            )
-            must(after.left(step.ticket_id) == left - count, "the dossiers of the turn are not counted")
-
-        who = self.officer(place, lot)
-        self.serve("end-turn", place, who, end_turn, may=may, kind="turn_ended", then=then, done=done)
-
-    @rule(place=some_place, lot=which)
-    def reopen(self, place: Place, lot: int) -> None:
-        branch, row = place[0], self.world.counters[place]
-        tickets = [
-            one
-            for one in self.world.tickets.values()
-            if one.branch == branch and one.day == self.world.branches[branch].day
-        ]
-        ended = [one for one in tickets if any(step.state == "done" for step in self.world.steps_of(one.id))]
-        found = ended if ended and lot % 8 else tickets
-        if not found:
-            return
-        ticket = found[lot % len(found)]
-        present = self.world.present(ticket.id)
-        may = ticket in ended and (present is None or present.state == "waiting") and ticket.referred_to is None
-        may = may and not any(step.state == "void" for step in self.world.steps_of(ticket.id))
-        may = may and row.state == "open" and row.ticket_id is None
-        who = self.officer(place, lot)
-        self.serve("reopen", place, who, reopen, may=may, kind="reopened", number=ticket.number)
-
-    @rule(place=some_place, lot=which)
-    def inaccurate(self, place: Place, lot: int) -> None:
-        day = self.world.branches[place[0]].day
-        served = [
-            step
-            for step in self.world.steps.values()
-            if (step.branch, step.counter) == place
-            and step.state in SERVED
-            and self.world.tickets[step.ticket_id].day == day
-        ]
-        may = self.standing(place) is not None or bool(served)
-
-        def then(before: World, after: World, events: list[Row]) -> None:
-            marked = after.steps[events[0].ticket_id, events[0].data["step"]]
-            last = max((step.ended_at for step in served), default=None)
-            must(
-                marked.inaccurate and (marked.state in AT_COUNTER or marked.ended_at == last), "another time was marked"
-            )
-
-        self.serve(
-            "inaccurate", place, self.officer(place, lot), mark_inaccurate, may=may, kind="marked_inaccurate", then=then
-        )
-
-    @rule(place=some_place, lot=which, wanted=st.booleans())
-    def help(self, place: Place, lot: int, wanted: bool) -> None:
-        row, who = self.world.counters[place], self.officer(place, lot)
-        self.ask(
-            "help",
-            who,
-            place[0],
-            lambda change: told_desk(change, ask_help(change, counter=place[1], caller=who, wanted=wanted)),
-            allowed=row.state != "closed" and self.owns(place, who),
-            kinds=[()],
-            counter=place[1],
-            body=wanted,
-            then=lambda before, after, events: must(
-                (after.counters[place].help_at is not None) is wanted
-                and after.branches[place[0]].rev == before.branches[place[0]].rev + 1,
-                "nobody sees that help is wanted",
-            ),
-        )

@@ -7,16 +7,17 @@ from sqlalchemy import text
 
 from server.actions.undo import undo
 from server.domain.rights import Caller
-from tests.stateful.machine import FRAME, must, told_officer
+from tests.stateful.asked import FRAME, must
+from tests.stateful.machine import told_officer
 from tests.stateful.network import PLACES
 from tests.stateful.officers import Place, some_place, which
-from tests.stateful.serving import Serving
+from tests.stateful.working import Working
 from tests.stateful.world import Row, World
 
 FINAL = {"open", "close", "undo"}
 
 
-class Undoing(Serving):
+class Undoing(Working):
     """Undo, in time and too late."""
 
     @rule(lot=which)
@@ -38,7 +39,7 @@ class Undoing(Serving):
 
         def then(before: World, after: World, events: list[Row]) -> None:
             assert act is not None
-            self.known |= {ticket: act.known[ticket] for ticket in act.tickets if ticket in act.known}
+            self.known |= {ticket: act.known[ticket] for ticket in act.tickets | act.named if ticket in act.known}
             if act.before is not None:
                 undone = list(range(act.first, act.last + 1))
                 must(events[0].data["undoes"] == undone, "other events were undone than the act's")

@@ -16,7 +16,8 @@ from server.domain.rights import Caller
 from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
-from tests.stateful.machine import Known, Press, must
+from tests.stateful.asked import Known, must
+from tests.stateful.machine import Press
 from tests.stateful.network import ANNA, GREETER, KIOSK, OFFERED, SERVICES, is_open, local_day
 from tests.stateful.officers import which
 from tests.stateful.world import World, instant, micros

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -16,10 +17,11 @@ from server.push.hub import ALL, Hub
 from server.push.seen import COUNTER, HALL, NETWORK, VISITOR, picture_of, view_of, whole_network
 from server.push.watchers import Watch
 from tests.integration.databases import HERE, THERE
-from tests.stateful.machine import Press, must
+from tests.stateful.asked import must
+from tests.stateful.machine import Press
 
 # The wall clock's share of a view, and estimates that are kept for a moment.
-PASSING = {"at", "clock", "undo_left_s", "undo_until", "wait_p50_s", "wait_p90_s", "wait_low_s", "wait_high_s"}
+PASSING = {"at", "clock", "undo", "undo_left_s", "undo_until", "wait_p50_s", "wait_p90_s", "wait_low_s", "wait_high_s"}
 
 
 @dataclass
@@ -68,7 +70,7 @@ class Watchers(Press):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        pace.CALLS_EVERY_S = pace.REST_EVERY_S = 0.0
+        self._open.enter_context(patch.multiple(pace, CALLS_EVERY_S=0.0, REST_EVERY_S=0.0))
         self.line = Line()
         nothing = Path("nothing")
         self.rooms = Rooms(Settings(), self.store, Callers(self.store), lambda *_: nothing, lambda: nothing)
