@@ -1,6 +1,7 @@
 """How do views reach those who watch? Each worker builds a branch's view once and sends it to its own sockets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import structlog
 from flask_socketio import SocketIO
@@ -28,7 +29,7 @@ class Hub:
         self._socketio = socketio
         self._rooms = rooms
         self._paces: dict[str, Pace] = {}
-        self._sent: dict[str, int] = {}
+        self._sent: dict[str, tuple[int, int]] = {}
 
     def changed(self, branch: str, spoken: bool) -> None:
         """A change of a branch was committed, here or in another worker. Never fails the request."""
@@ -61,7 +62,7 @@ class Hub:
         except Exception:
             log.exception("push failed", branch=branch)
             return
-        self._sent[branch] = seen.seq
+        self._sent[branch] = (seen.seq, seen.rev)
 
     def _view(self, connection: object, watch: Watch, seen: object) -> dict[str, object] | None:
         try:
@@ -70,10 +71,18 @@ class Hub:
             return None
 
     def _push_network(self) -> None:
-        for watch in self.watchers.of(ALL):
-            with self._rooms.store.read() as connection:
-                view = whole_network(connection, self._rooms, only=watch.part)
-            self._socketio.emit("view", view, to=watch.room, namespace=NETWORK)
+        try:
+            for watch in self.watchers.of(ALL):
+                with self._rooms.store.read() as connection:
+                    view = whole_network(connection, self._rooms, only=watch.part)
+                self._socketio.emit("view", view, to=watch.room, namespace=NETWORK)
+        except Exception:
+            log.exception("push failed", branch=ALL)
+
+    def acknowledged(self, branch: str, view: Mapping[str, Any]) -> None:
+        """A socket was given a view as it began to watch; what is newer, the heartbeat sends at the latest."""
+        if branch != ALL:
+            self._sent.setdefault(branch, (view["seq"], view["rev"]))
 
     def beat(self) -> None:
         """Send the head of every watched branch; where another process changed it, send the view as well."""
@@ -90,7 +99,7 @@ class Hub:
             for watch in (*self.watchers.of(code), *self.watchers.of(ALL)):
                 head = {"branch": code, "seq": seq, "rev": rev}
                 self._socketio.emit("head", head, to=watch.room, namespace=watch.namespace)
-            if self.watchers.of(code) and self._sent.get(code, seq) < seq:
+            if self.watchers.of(code) and self._sent.get(code, (seq, rev)) < (seq, rev):
                 self._pace(code).mark(urgent=False)
 
     def run_heartbeat(self) -> None:

@@ -32,13 +32,15 @@ def register(socketio: SocketIO, hub: Hub, rooms: Rooms) -> None:
             asked: Said = said if isinstance(said, Mapping) else {}
             try:
                 wanted = _wanted(rooms, namespace, asked, callers.get(sid))
+                # First the room, then the view: whatever is committed in between is sent.
+                before = hub.watchers.put(sid, wanted)
+                if before is not None:
+                    leave_room(before.room)
+                join_room(wanted.room)
                 view = _first_view(rooms, wanted)
             except Refused as refused:
                 return problem_of(refused, spoken=language(), instance=uuid4().hex)[0]
-            before = hub.watchers.put(sid, wanted)
-            if before is not None:
-                leave_room(before.room)
-            join_room(wanted.room)
+            hub.acknowledged(wanted.branch, view)
             return view
 
         def leave(*_reason: object) -> None:

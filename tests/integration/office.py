@@ -1,5 +1,6 @@
 """How do the tests speak to the application? As callers with tokens and as sockets, in one process with it."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from server.database import access
 from server.database.store import Store
 from server.domain.rights import BRANCH_ROLES, Role
 from server.push.hub import Hub
+from server.push.pace import Pace
 from server.views.waits import Waits
 from tests.integration.databases import HERE
 
@@ -82,14 +84,21 @@ class Client:
 class Screen:
     """One socket of a page; it keeps all that it was sent."""
 
-    def __init__(self, app: APIFlask, socketio: SocketIO, namespace: str, token: str | None) -> None:
+    def __init__(
+        self, app: APIFlask, socketio: SocketIO, namespace: str, token: str | None, *, language: str = "en"
+    ) -> None:
         self._namespace = namespace
         auth = {"token": token} if token is not None else None
-        self.socket = socketio.test_client(app, namespace=namespace, auth=auth)
+        headers = {"Accept-Language": language}
+        self.socket = socketio.test_client(app, namespace=namespace, auth=auth, headers=headers)
 
     def watch(self, **what: object) -> dict[str, Any]:
         """Watch, and return what the acknowledgement carries."""
-        told: dict[str, Any] = self.socket.emit("watch", what, namespace=self._namespace, callback=True)
+        return self.asks(what)
+
+    def asks(self, *what: object) -> dict[str, Any]:
+        """The same with anything at all."""
+        told: dict[str, Any] = self.socket.emit("watch", *what, namespace=self._namespace, callback=True)
         return told
 
     def heard(self, event: str) -> list[dict[str, Any]]:
@@ -150,8 +159,8 @@ class Office:
         """Return another caller of a role than the one that `client` gives."""
         return Client(self.app, access.add_token(self.store, role=Role(role), branch=branch, counter=None))
 
-    def screen(self, namespace: str, token: str | None = None) -> Screen:
-        return Screen(self.app, self.socketio, namespace, token)
+    def screen(self, namespace: str, token: str | None = None, *, language: str = "en") -> Screen:
+        return Screen(self.app, self.socketio, namespace, token, language=language)
 
     def events(self, branch: str = HERE) -> list[dict[str, Any]]:
         """Return a branch's events as an auditor reads them."""
@@ -167,5 +176,10 @@ class Office:
         """Let it stand so much later."""
         self.go_to((self.store.now() + timedelta(**span)).isoformat())
 
+    def pushes_are_over(self) -> bool:
+        """Whether no push is on its way; the threads of pushes are named after what they run."""
+        return not any(thread.name.endswith(f"({Pace._run.__name__})") for thread in threading.enumerate())
+
     def close(self) -> None:
+        wait_until(self.pushes_are_over)
         self.store.close()

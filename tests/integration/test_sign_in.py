@@ -102,7 +102,13 @@ def test_behind_https_the_cookie_is_sent_by_https_only(office: Office, employ: E
 
 @pytest.mark.parametrize(
     ("login", "password"),
-    [(LOGIN, "wrong"), (LOGIN, PASSWORD + " "), (LOGIN.upper(), PASSWORD), ("nobody", PASSWORD), ("nobody", "-")],
+    [
+        (LOGIN, "wrong"),
+        (LOGIN, PASSWORD + " "),
+        (LOGIN.upper(), PASSWORD),
+        ("nobody", PASSWORD),
+        ("nobody", "nobody has this password"),
+    ],
 )
 def test_a_wrong_password_and_an_unknown_login_are_refused_alike_and_leave_nothing(
     office: Office, employ: Employ, login: str, password: str
