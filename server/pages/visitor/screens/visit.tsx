@@ -54,7 +54,9 @@ function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
         <p>{texts('wait_unknown')}</p>
       )}
       {middle !== null && latest !== null && (
-        <p>{texts('now_left', { low: Math.floor(middle / 300) * 5, high: Math.max(1, Math.ceil(latest / 300)) * 5 })}</p>
+        <p>
+          {texts('now_left', { low: Math.floor(middle / 300) * 5, high: Math.max(1, Math.ceil(latest / 300)) * 5 })}
+        </p>
       )}
     </>
   );
