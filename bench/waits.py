@@ -23,7 +23,7 @@ from server.planning.hall import Hall
 from server.planning.pace import tally
 from server.planning.present import DeskNow, InLine, Present
 from server.planning.simulation import simulate
-from server.planning.waits import Correction, Forecast, predict, seed_of
+from server.planning.waits import Correction, Forecast, predict_probes, seed_of
 
 SEED = 20_261_124
 PAST, WARM, TEST = 60, 12, 40
@@ -102,7 +102,7 @@ def told_on(number: int, habits: Habits) -> list[Told]:
         present = present_of(hall, visitor, now_s)
         if not _is_taken_at_once(present, visitor.service):
             seed = seed_of(branch.CODE, visitor.number)
-            found = predict(present, habits, Rules(), seed=seed)["probe"]
+            found = predict_probes(present, habits, Rules(), seed=seed)["probe"]
             if found is not None and found.p50_s > 0:
                 asked[visitor.number] = found
 
@@ -110,7 +110,9 @@ def told_on(number: int, habits: Habits) -> list[Told]:
         head_start = branch.HEAD_STARTS.get(visitor.priority)
         rank_s = 0.0 if head_start is None else -head_start.total_seconds()
         present = hall.present(now_s, [InLine("probe", visitor.service, rank_s)], absent=absent)
-        return replace(present, done=tally(habits.times, hall.done))
+        done = [(service, took_s / habits.pace.get(counter, 1.0)) for counter, service, took_s in hall.done]
+        crowd = habits.crowd(visitor.number, now_s)
+        return replace(present, done=tally(habits.times, done), crowd=crowd)
 
     calls = simulate({branch.CODE: day.floor}, day.visitors, watch=watch)
     return _with_les(number, calls, asked)

@@ -31,7 +31,8 @@ class Draws:
     """All chance of the replications. starts[r]: (seconds, desk); comers[r]: (comes, service, place, busy).
 
     busy[r]: by ticket, negative for a probe.
-    lines[service]: its tickets, as places in the order of rank; folders: places of who brings one.
+    lines[service]: its tickets, as places in the order of rank; asked: whose calls are waited for; pace: of each desk;
+    folders: places of who brings one.
     """
 
     order: Sequence[InLine]
@@ -41,13 +42,20 @@ class Draws:
     starts: Sequence[Sequence[tuple[float, int]]]
     busy: Sequence[Sequence[float]]
     comers: Sequence[Sequence[Comer]]
+    asked: Sequence[bool]
+    pace: Sequence[float]
     folders: frozenset[int]
     lanes: Sequence[Sequence[float]]
     lane_width: int
 
 
-def draw(present: Present, habits: Habits, rules: Rules, *, replications: int, seed: int) -> Draws:
-    """Draw all that is left to chance, with a seed: the same state and seed give the same replications."""
+def draw(
+    present: Present, habits: Habits, rules: Rules, *, replications: int, seed: int, waiting_too: bool = True
+) -> Draws:
+    """Draw all that is left to chance, with a seed: the same state and seed give the same replications.
+
+    waiting_too: whether it is played until all who wait are called, or only until the probes are.
+    """
     uniform = [np.random.default_rng([seed, part]) for part in range(5)]
     desks = sorted(present.desks, key=lambda one: (len(one.services), one.code))
     pace = present.done.pace(habits.day_sd)
@@ -85,6 +93,8 @@ def draw(present: Present, habits: Habits, rules: Rules, *, replications: int, s
         closed=closed,
         starts=_starts(starts, replications),
         busy=busy.T.tolist(),
+        asked=[waiting_too or id(one) in probes for one in order],
+        pace=[habits.pace.get(desk.code, 1.0) for desk in taking],
         comers=_comers(present, habits, order, number, chance=uniform[2], runs=replications),
         folders=frozenset(place for place, one in enumerate(order) if one.dossiers >= rules.bulk_from),
         lanes=_lanes(taking, starts, replications),
@@ -142,7 +152,7 @@ def _comers(
     last = order[-1].rank_s
     reach = np.array([max(0.0, one.head_start_s + last) for one in coming])
     slot = int(present.now_s // SLOT_S) % len(coming[0].per_second)
-    expected = reach * np.array([one.per_second[slot] for one in coming])
+    expected = present.crowd * reach * np.array([one.per_second[slot] for one in coming])
     total = expected.sum()
     if total <= 0:
         return none
@@ -184,11 +194,11 @@ def _replicate(draws: Draws, r: int, called: list[float]) -> None:  # noqa: PLR0
     heap = list(draws.starts[r])
     heapify(heap)
     queues: list[list[float]] = [list(line) for line in draws.lines]
-    skills, closed, busy = draws.skills, draws.closed, draws.busy[r]
+    skills, closed, busy, asked, pace = draws.skills, draws.closed, draws.busy[r], draws.asked, draws.pace
     comers, folders, lane = draws.comers[r], draws.folders, list(draws.lanes[r])
     guests: dict[float, float] = {}
     come = 0
-    left = len(busy)
+    left = sum(asked)
     while left and heap:
         now, desk = heap[0]
         while come < len(comers) and comers[come][0] <= now:
@@ -214,12 +224,12 @@ def _replicate(draws: Draws, r: int, called: list[float]) -> None:  # noqa: PLR0
             takes = guests[best] if best in guests else busy[int(best)]
             if best not in guests:
                 called[int(best)] = now
-                left -= 1
+                left -= asked[int(best)]
                 if takes < 0:
                     continue
                 if best in folders:
-                    lane.append(now + takes)
-            then = now + takes
+                    lane.append(now + takes * pace[desk])
+            then = now + takes * pace[desk]
         for start, end in closed[desk]:
             if start <= then < end:
                 then = end

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
-from math import sqrt
+from math import exp, sqrt
 
 import numpy as np
 
-from server.domain.dispatch import DAY_SPEED_SD, Duration
+from server.domain.dispatch import DAY_SPEED_SD, OFFICER_SPEED_SD, Duration
 from server.planning.pace import tally
 from server.planning.times import Floats, Times, from_history, from_target
 
@@ -22,6 +22,8 @@ LONG_PAUSE_S = 30 * 60
 NO_SHOW, NO_SHOW_S, BREAK, BREAK_S, EVIDENCE = 0.075, 72.0, 1 / 14, 480.0, 50
 EARLY_S = 15 * 60
 DAYS_ENOUGH, LEAST_DAY_SD = 10, 0.02
+# Days differ by a gamma of this shape: a coefficient of variation of 12 %.
+DAY_SHAPE = 70
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ class Coming:
 
 @dataclass(frozen=True)
 class Habits:
-    """All that the dispatch simulation needs to know beside the present state. times: service -> its durations."""
+    """All that the dispatch simulation needs to know beside the present state. times: service -> its durations.
+
+    pace: counter -> by what its services are longer than others'. issued: how many have come by each slot's beginning.
+    """
 
     times: Mapping[str, Times]
     breaks: Times
@@ -86,6 +91,14 @@ class Habits:
     shifts: Mapping[str, Shift] = field(default_factory=dict)
     coming: Sequence[Coming] = ()
     dossier_s: Mapping[str, float] = field(default_factory=dict)
+    pace: Mapping[str, float] = field(default_factory=dict)
+    issued: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def crowd(self, so_far: int, at_s: float) -> float:
+        """Return by what more come today than usual, after so many by a second of the day; cautious early."""
+        slots = np.arange(len(self.issued)) * SLOT_S
+        usual = float(np.interp(at_s, slots, self.issued)) if len(slots) else 0.0
+        return (DAY_SHAPE + so_far) / (DAY_SHAPE + usual) if usual else 1.0
 
 
 def without_history(targets: Mapping[str, Duration]) -> Habits:
@@ -111,6 +124,12 @@ def learn(
         if stretch.dossiers == 1:
             single[stretch.service].append(stretch.ended_s - stretch.called_s)
     times = {service: from_history(single[service], target) for service, target in targets.items()}
+    pace = _pace(came, times)
+    for service, target in targets.items():
+        own = (one for one in came if one.service == service and one.dossiers == 1)
+        times[service] = from_history(
+            ((one.ended_s - one.called_s) / pace.get(one.counter, 1.0) for one in own), target
+        )
     away = [stretch.away_s for stretch in came if 0 < stretch.away_s < LONG_PAUSE_S]
     missed = [stretch.ended_s - stretch.called_s for stretch in seen if not stretch.came]
     return Habits(
@@ -119,10 +138,12 @@ def learn(
         no_show=(len(missed) + NO_SHOW * EVIDENCE) / (len(seen) + EVIDENCE),
         no_show_s=(sum(missed) + NO_SHOW_S * 10) / (len(missed) + 10),
         break_share=(len(away) + BREAK * EVIDENCE) / (len(came) + EVIDENCE),
-        day_sd=_day_sd(days, times),
+        day_sd=_day_sd(days, times, pace),
         shifts=_shifts(days, ends_s),
         coming=_coming(days, head_starts),
         dossier_s=_dossier_s(came, times),
+        pace=pace,
+        issued=_issued(days),
     )
 
 
@@ -136,12 +157,32 @@ def _dossier_s(came: Sequence[Stretch], times: Mapping[str, Times]) -> dict[str,
     return {service: sum(each) / len(each) for service, each in more.items()}
 
 
-def _day_sd(days: Sequence[PastDay], times: Mapping[str, Times]) -> float:
+def _pace(came: Sequence[Stretch], times: Mapping[str, Times]) -> dict[str, float]:
+    """How much slower or faster each counter's officer is; drawn towards 1 while he has served few."""
+    own: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for one in came:
+        if one.dossiers == 1:
+            own[one.counter].append((one.service, one.ended_s - one.called_s))
+    return {counter: exp(tally(times, done).pace(OFFICER_SPEED_SD).middle) for counter, done in own.items()}
+
+
+def _issued(days: Sequence[PastDay]) -> Floats:
+    """How many tickets have been taken by the beginning of each quarter of an hour, on a usual day."""
+    edges = np.arange(24 * 3600 // SLOT_S + 1) * SLOT_S
+    taken = np.sort([one.at_s for day in days for one in day.issued])
+    return np.searchsorted(taken, edges) / max(len(days), 1)
+
+
+def _day_sd(days: Sequence[PastDay], times: Mapping[str, Times], pace: Mapping[str, float]) -> float:
     """How much whole days differ in pace: the spread of their ratios beyond what chance gives."""
     tallies = [
         tally(
             times,
-            ((one.service, one.ended_s - one.called_s) for one in day.stretches if one.came and one.dossiers == 1),
+            (
+                (one.service, (one.ended_s - one.called_s) / pace.get(one.counter, 1.0))
+                for one in day.stretches
+                if one.came and one.dossiers == 1
+            ),
         )
         for day in days
     ]

@@ -76,7 +76,10 @@ class Hall:
         self._call(officer, chosen.ticket_id, now_s)
 
     def end(self, officer: Officer, now_s: float) -> None:
-        """End a service: the rest of a folder ranks again, the officer pauses if he must, or calls the next."""
+        """End a service: the rest of a folder ranks again, the officer pauses if he must, or calls the next.
+
+        Where a folder leaves the bulk lane, who is idle beside may call the next folder.
+        """
         call = self._serving.pop(officer.code)
         self.calls.append(call)
         visitor, arrived_s, done = self._guests.pop(str(call.visitor.number))
@@ -86,18 +89,23 @@ class Hall:
             self._away_since[officer.code] = now_s
             self._away_until[officer.code] = now_s + visitor.break_s
             self._free_at(now_s + visitor.break_s, self, officer)
-            return
-        self.next_at(officer, now_s)
+        free = {**self._idle, officer.code: officer} if visitor.dossiers > 1 else {officer.code: officer}
+        for one in sorted(free.values(), key=lambda one: (len(one.services), one.code)):
+            self.next_at(one, now_s)
 
     def serving(self, officer: Officer) -> Call | None:
         """Whom an officer serves now."""
         return self._serving.get(officer.code)
 
     @property
-    def done(self) -> list[tuple[str, float]]:
-        """What was done today at the counters: service and seconds; folders and who did not come are left out."""
-        ended = ((call.visitor, call.ended_s - call.called_s) for call in self.calls)
-        return [(visitor.service, took_s) for visitor, took_s in ended if visitor.came and visitor.dossiers == 1]
+    def done(self) -> list[tuple[str, str, float]]:
+        """What was done today: counter, service and seconds; folders and who did not come are left out."""
+        ended = ((call, call.visitor) for call in self.calls)
+        return [
+            (call.officer, visitor.service, call.ended_s - call.called_s)
+            for call, visitor in ended
+            if visitor.came and visitor.dossiers == 1
+        ]
 
     def present(self, now_s: float, probes: Sequence[InLine], *, absent: Sequence[DeskNow] = ()) -> Present:
         """Return how the hall stands, as a predictor may know it: what the branch's rows would say."""

@@ -47,6 +47,7 @@ class Present:
     """A branch now. now_s: second of the local day; waiting and probes in any order.
 
     probes: those who might come, each of whom is asked for alone: they delay nobody. done: today's services so far.
+    crowd: by what more come today than usual.
     """
 
     now_s: float
@@ -54,6 +55,7 @@ class Present:
     probes: Sequence[InLine]
     desks: Sequence[DeskNow]
     done: Tally = NOTHING_DONE
+    crowd: float = 1.0
 
 
 def away(desk: DeskNow, shift: Shift | None, now_s: float) -> Away:
@@ -92,9 +94,10 @@ def _served(desk: DeskNow, habits: Habits, uniform: Floats, other: Floats) -> Fl
     """What a service still takes; who was called a moment ago may not come."""
     assert desk.serving is not None
     further = (desk.dossiers - 1) * habits.dossier_s.get(desk.serving, 0.0)
-    left = max(0.0, further - desk.for_s) + habits.times[desk.serving].remaining(
-        max(0.0, desk.for_s - further), uniform
-    )
+    pace = habits.pace.get(desk.code, 1.0)
+    spent_s = desk.for_s / pace
+    still = habits.times[desk.serving].remaining(max(0.0, spent_s - further), uniform)
+    left = pace * (max(0.0, further - spent_s) + still)
     if desk.for_s < habits.no_show_s:
         left = np.where(other < habits.no_show, habits.no_show_s - desk.for_s, left)
     paused = other > 1 - habits.break_share

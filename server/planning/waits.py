@@ -10,7 +10,7 @@ from math import ceil, exp, floor, inf
 import numpy as np
 
 from server.domain.rules import Rules
-from server.planning.dispatch import draw, play
+from server.planning.dispatch import Draws, draw, play
 from server.planning.habits import Habits
 from server.planning.present import Present
 
@@ -55,14 +55,23 @@ def predict(
 ) -> dict[str, Forecast | None]:
     """Return key -> forecast for all who wait and all probes; None where it is doubtful (more than one in ten)
     that any counter will serve it today."""
-    draws = draw(present, habits, rules, replications=replications, seed=seed)
+    told = _forecasts(draw(present, habits, rules, replications=replications, seed=seed))
+    return {one.key: told.get(one.key) for one in (*present.waiting, *present.probes)}
+
+
+def predict_probes(
+    present: Present, habits: Habits, rules: Rules, *, seed: int, replications: int = REPLICATIONS
+) -> dict[str, Forecast | None]:
+    """Return the same for the probes alone, which is less work: nobody is followed beyond their calls."""
+    told = _forecasts(draw(present, habits, rules, replications=replications, seed=seed, waiting_too=False))
+    return {one.key: told.get(one.key) for one in present.probes}
+
+
+def _forecasts(draws: Draws) -> dict[str, Forecast]:
     ranked = np.sort(play(draws), axis=1)
-    at = [round(level * (replications - 1)) for level in LEVELS]
-    found: dict[str, Forecast | None] = {one.key: None for one in (*present.waiting, *present.probes)}
-    for one, row in zip(draws.order, ranked[:, at].tolist(), strict=True):
-        if row[2] < inf:
-            found[one.key] = Forecast(*row)
-    return found
+    at = [round(level * (len(draws.busy) - 1)) for level in LEVELS]
+    rows = zip(draws.order, draws.asked, ranked[:, at].tolist(), strict=True)
+    return {one.key: Forecast(*row) for one, asked, row in rows if asked and row[2] < inf}
 
 
 def seed_of(branch: str, seq: int) -> int:
