@@ -26,6 +26,30 @@ def hindered(one: Waiting, *others: Seat, here: Seat | None = None, later: float
     return obstacle(one, here or a_seat("1"), those(*others), rules=RULES, now=NINE + minutes(later))
 
 
+def test_reasons_and_obstacles_have_the_words_under_which_they_are_stored_and_explained() -> None:
+    assert {one.value for one in Why} >= {
+        "turn",
+        "head-start",
+        "booking",
+        "before",
+        "for-you",
+        "overflow",
+        "passed-over",
+        "picked",
+    }
+    assert {one.value for one in Obstacle} >= {
+        "waits-for-another",
+        "needs-more-skill",
+        "another-counter-suits",
+        "bulk-lane-full",
+    }
+
+
+def test_a_case_asks_for_the_least_skill_unless_it_is_said() -> None:
+    assert hindered(a_waiting(), here=a_seat(levels={"land": 1})) is None
+    assert hindered(a_waiting(), here=a_seat(levels={"land": 0})) is Obstacle.LEVEL
+
+
 def test_the_first_in_line_is_called_and_nobody_else_is_looked_at() -> None:
     line = iter([a_waiting("L001"), a_waiting("L002"), a_waiting("L003")])
 
