@@ -1,7 +1,7 @@
 """Do those who only take what is pushed see what is there? Some pushes are lost, doubled or late."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +16,7 @@ from server.push import pace
 from server.push.hub import ALL, Hub
 from server.push.seen import COUNTER, HALL, NETWORK, VISITOR, picture_of, view_of, whole_network
 from server.push.watchers import Watch
+from server.views.visitor import holder_of
 from tests.integration.databases import HERE, THERE
 from tests.stateful.asked import must
 from tests.stateful.machine import Press
@@ -53,12 +54,9 @@ class Line:
 class Screen:
     """One watcher: it keeps the highest (seq, rev) that came, and asks again when a head is higher."""
 
+    socket: str
     watch: Watch
     view: dict[str, Any]
-
-    def take(self, view: dict[str, Any]) -> None:
-        if stamp(view) >= stamp(self.view):
-            self.view = view
 
 
 def stamp(view: dict[str, Any]) -> tuple[int, int]:
@@ -88,8 +86,16 @@ class Watchers(Press):
             self.begin_to_watch(watch)
 
     def begin_to_watch(self, watch: Watch) -> None:
-        self.hub.watchers.put(f"socket {len(self.screens)}", watch)
-        self.screens.append(Screen(watch, self.from_scratch(watch)))
+        self.screens.append(Screen(f"socket {len(self.screens)}", watch, self.from_scratch(watch)))
+        self.hub.watchers.put(self.screens[-1].socket, watch)
+
+    def show(self, screen: Screen, view: dict[str, Any]) -> None:
+        """Take a view; a phone whose visitor goes on at another branch watches that one from then on."""
+        screen.view = view
+        if screen.watch.namespace == VISITOR and screen.watch.branch != view["branch"]:
+            screen.watch = replace(screen.watch, branch=view["branch"])
+            self.hub.watchers.put(screen.socket, screen.watch)
+            screen.view = self.from_scratch(screen.watch)
 
     def from_scratch(self, watch: Watch) -> dict[str, Any]:
         with self.store.read() as connection:
@@ -100,8 +106,10 @@ class Watchers(Press):
     @rule(lot=st.integers(0, 99))
     def a_phone_watches(self, lot: int) -> None:
         if len(self.screens) < 8 and self.known:
-            known = list(self.known.values())[lot % len(self.known)]
-            self.begin_to_watch(Watch(VISITOR, known.branch, known.token))
+            token = list(self.known.values())[lot % len(self.known)].token
+            with self.store.read() as connection:
+                branch = holder_of(connection, token).branch
+            self.begin_to_watch(Watch(VISITOR, branch, token))
 
     @rule(fate=st.sampled_from(["arrive", "arrive", "twice", "backwards", "every other one", "a heartbeat"]))
     def pushes_come(self, fate: str) -> None:
@@ -113,8 +121,9 @@ class Watchers(Press):
         came = {"arrive": sent, "twice": sent * 2, "backwards": sent[::-1], "every other one": sent[::2]}[fate]
         for event, said, room, namespace in came:
             for screen in self.screens:
-                if (screen.watch.room, screen.watch.namespace, event) == (room, namespace, "view"):
-                    screen.take(said)
+                here = (screen.watch.room, screen.watch.namespace, event) == (room, namespace, "view")
+                if here and stamp(said) >= stamp(screen.view):
+                    self.show(screen, said)
         self.missed = self.missed or fate == "every other one"
         if not self.missed:
             self.nobody_is_behind()
@@ -128,7 +137,7 @@ class Watchers(Press):
                 if (screen.watch.room, screen.watch.namespace, event) != (room, namespace, "head"):
                     continue
                 if namespace == NETWORK or stamp(head) > stamp(screen.view):
-                    screen.view = self.from_scratch(screen.watch)
+                    self.show(screen, self.from_scratch(screen.watch))
         self.missed = False
         self.nobody_is_behind()
 
@@ -137,7 +146,7 @@ class Watchers(Press):
         if self.watched_at != self.now:
             self.watched_at = self.now
             for screen in self.screens:
-                screen.view = self.from_scratch(screen.watch)
+                self.show(screen, self.from_scratch(screen.watch))
             return
         for screen in self.screens:
             right = self.from_scratch(screen.watch)
