@@ -100,8 +100,9 @@ addEventListener('keydown', (event) => {
   }
   // A dialog has its own keys, also the one that has just closed it.
   if (event.defaultPrevented || (event.target instanceof Element && event.target.closest('dialog'))) return;
-  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isTyping(event.target))
-    return;
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+  // The only list to choose from on the desk is of languages, and no key of ours is one of its own.
+  if (isTyping(event.target) && !(event.target instanceof HTMLSelectElement)) return;
   if (model.key(event.code)) event.preventDefault();
 });
 // After sleep, or when the network is back, nothing that is shown may look live and be old.

@@ -78,6 +78,7 @@ def test_another_branch_goes_on_only_after_a_second_yes(desk: Desk) -> None:
     number = desk.serves()
 
     desk.press("Numpad8", "Numpad4")
+    expect(desk.dialog().get_by_role("radio").first).to_be_focused()
     desk.page.get_by_label("Chi nhánh số 20").check()
     desk.press("Enter")
     expect(desk.dialog()).to_contain_text(f"Chuyển số {number} sang Chi nhánh số 20? Không hoàn tác được.")

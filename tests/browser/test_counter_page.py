@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with a_town(tmp_path_factory.mktemp("town"), branches=22) as standing:
+    with a_town(tmp_path_factory.mktemp("town"), branches=23) as standing:
         yield standing
 
 
@@ -240,6 +240,17 @@ def test_no_key_acts_while_somebody_types(desk: Desk) -> None:
     expect(desk.page.get_by_label("Ghi rõ lý do")).to_have_value("+")
     desk.press("Escape")
     assert desk.officer.ticket(number)["state"] == "serving"
+
+
+def test_keys_act_when_the_focus_is_still_on_the_list_of_languages(desk: Desk) -> None:
+    number = desk.officer.take()
+
+    desk.page.get_by_label("Ngôn ngữ").select_option("en")
+    desk.page.get_by_label("Language").focus()
+    desk.press("NumpadAdd")
+
+    desk.has(number)
+    desk.shows("Called")
 
 
 def test_f1_keeps_the_list_of_keys_in_sight_over_a_reload(desk: Desk) -> None:

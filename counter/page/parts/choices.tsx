@@ -1,5 +1,6 @@
 /** One of several: by its digit, by the arrow keys, by a touch. */
 import type { ComponentChildren } from 'preact';
+import { focused } from './focus';
 
 export interface Choice {
   value: string;
@@ -41,6 +42,7 @@ export function Choices(props: ChoicesProps) {
             required={required}
             defaultChecked={one.value === chosen}
             autofocus={first && at === begins}
+            ref={first && at === begins ? focused : undefined}
             data-digit={digits && at < 9 ? at + 1 : undefined}
             onChange={() => onChoose?.(one.value)}
           />

@@ -26,7 +26,7 @@ export function Visitor({ model, texts, view }: Shown & { view: CounterView }) {
 function Nobody({ next, texts, view }: { next: Waiting | undefined; texts: Texts; view: CounterView }) {
   return (
     <div class="nobody">
-      <p>{texts('nobody')}</p>
+      <h2>{texts('nobody')}</h2>
       {next && view.state === 'open' && (
         <div class="next">
           <span>{texts('next_is')}</span> <b>{shown(next.number)}</b> {serviceNamed(view, next.service)}
@@ -44,7 +44,7 @@ function Present({ model, texts, view, ticket }: Shown & { view: CounterView; ti
         <p class="state-word">
           <Icon name={ticket.state === 'serving' ? 'person' : 'bell'} /> {stateWord(ticket, texts)}
         </p>
-        <p class="number">{shown(ticket.number)}</p>
+        <h2 class="number">{shown(ticket.number)}</h2>
         <Elapsed ticket={ticket} texts={texts} />
       </div>
       <div class="about">
