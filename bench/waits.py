@@ -23,7 +23,7 @@ from server.planning.hall import Hall
 from server.planning.pace import tally
 from server.planning.present import DeskNow, InLine, Present
 from server.planning.simulation import simulate
-from server.planning.waits import Correction, Forecast, predict_probes, seed_of
+from server.planning.waits import Correction, Forecast, predict_probes, printed_s, seed_of
 
 SEED = 20_261_124
 PAST, WARM, TEST = 60, 12, 40
@@ -64,6 +64,9 @@ class Told:
     actual_s: float
 
 
+Row = tuple[Told, Forecast]
+
+
 def measure(*, snapshots: Path | None = None, test_from: str | None = None) -> Measured:
     """Judge the predictor on the simulated branch; with a file of published columns, the other one on real queues."""
     if snapshots is not None:
@@ -77,7 +80,7 @@ def on_simulated_branch(*, past: int = PAST, warm: int = WARM, test: int = TEST)
     """Learn from past days, settle the correction on some more, judge on the rest."""
     log = [branch.logged(day, simulate({branch.CODE: day.floor}, day.visitors)) for day in _days(0, past)]
     habits = learn(log, branch.TARGETS, head_starts=branch.HEAD_STARTS, ends_s=17 * 3600)
-    correction, rows = Correction(), list[tuple[Told, float, tuple[int, int]]]()
+    correction, rows = Correction(), list[Row]()
     for number in range(past, past + warm + test):
         corrected, correction = _corrected(told_on(number, habits), correction)
         if number >= past + warm:
@@ -138,31 +141,24 @@ def _with_les(number: int, calls: Sequence[Call], asked: dict[int, Forecast]) ->
     return told
 
 
-def _corrected(
-    told: Sequence[Told], correction: Correction
-) -> tuple[list[tuple[Told, float, tuple[int, int]]], Correction]:
+def _corrected(told: Sequence[Told], correction: Correction) -> tuple[list[Row], Correction]:
     """Go through a day: each ticket is told with the correction of that moment, each call teaches it."""
-    open_promises: list[tuple[float, int, bool]] = []
+    pending: list[tuple[float, int, Forecast, float]] = []
     rows = []
     for at, one in enumerate(told):
-        while open_promises and open_promises[0][0] <= one.issued_s:
-            correction = correction.after(missed=heappop(open_promises)[2])
-        high_s = correction.high_s(one.forecast)
-        rows.append((one, high_s, correction.printed_s(one.forecast)))
-        heappush(open_promises, (one.issued_s + one.actual_s, at, one.actual_s > high_s))
-    for _, _, missed in sorted(open_promises):
-        correction = correction.after(missed=missed)
-    return rows, correction
+        while pending and pending[0][0] <= one.issued_s:
+            correction = correction.after(*heappop(pending)[2:])
+        corrected = correction.told(one.forecast)
+        rows.append((one, corrected))
+        heappush(pending, (one.issued_s + one.actual_s, at, corrected, one.actual_s))
+    for _, _, corrected, actual_s in sorted(pending, key=lambda one: one[:2]):
+        correction = correction.after(corrected, actual_s)
+    return rows, correction.next_day()
 
 
-def _figures(rows: Sequence[tuple[Told, float, tuple[int, int]]]) -> dict[str, float]:
-    p50, actual, les, high, day, low, top = (
-        np.array(column)
-        for column in zip(
-            *((one.forecast.p50_s, one.actual_s, one.les_s, high, one.day, *range_s) for one, high, range_s in rows),
-            strict=True,
-        )
-    )
+def _figures(rows: Sequence[Row]) -> dict[str, float]:
+    columns = ((said.p50_s, one.actual_s, one.les_s, said.p90_s, one.day, *printed_s(said)) for one, said in rows)
+    p50, actual, les, high, day, low, top = (np.array(column) for column in zip(*columns, strict=True))
     kept = actual <= high
     by_day = np.array([kept[day == one].mean() for one in np.unique(day)])
     return {
@@ -179,6 +175,6 @@ def _figures(rows: Sequence[tuple[Told, float, tuple[int, int]]]) -> dict[str, f
     }
 
 
-def _row(one: Told, high_s: float, range_s: tuple[int, int]) -> tuple[object, ...]:
-    minutes = (one.forecast.p10_s, one.forecast.p50_s, high_s, *range_s, one.les_s, one.actual_s)
+def _row(one: Told, said: Forecast) -> tuple[object, ...]:
+    minutes = (said.p10_s, said.p50_s, said.p90_s, *printed_s(said), one.les_s, one.actual_s)
     return one.day, one.service, round(one.issued_s, 1), *(round(value / 60, 2) for value in minutes)

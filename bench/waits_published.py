@@ -83,23 +83,30 @@ def _told(model: Published, asked: Sequence[Asked]) -> list[Ticket]:
 
 def _corrected(tickets: Sequence[Ticket], corrections: dict[str, Correction]) -> Rows:
     """Go through the tickets in the order of time; each call that was seen by then has taught its office."""
-    pending: list[tuple[tuple[str, float], int, str, bool]] = []
+    pending: list[tuple[tuple[str, float], int, str, Forecast, float]] = []
     rows: Rows = []
     in_time = sorted(tickets, key=lambda one: (one.day.date, one.issued_at, one.day.office, one.day.queue))
+    today = ""
     for number, one in enumerate(in_time):
         while pending and pending[0][0] <= (one.day.date, one.issued_at):
-            _, _, office, missed = heappop(pending)
-            corrections[office] = corrections.get(office, Correction()).after(missed=missed)
-        p10, p50, p90 = one.told
-        forecast = Forecast(p10 * 60, p50 * 60, p90 * 60)
-        high = corrections.get(one.day.office, Correction()).high_s(forecast) / 60
+            _learn(corrections, *heappop(pending)[2:])
+        if one.day.date != today:
+            today = one.day.date
+            corrections.update({office: correction.next_day() for office, correction in corrections.items()})
+        forecast = Forecast(*(60 * minutes for minutes in one.told))
+        said = corrections.get(one.day.office, Correction()).told(forecast)
         called_at = (one.day.date, one.issued_at + one.actual)
-        heappush(pending, (called_at, number, one.day.office, one.actual > high))
+        heappush(pending, (called_at, number, one.day.office, said, 60 * one.actual))
         key = (one.day.office, one.day.queue, one.day.date, int(one.issued_at))
-        rows.append((*key, round(p10, 2), round(p50, 2), round(high, 2), one.les, one.actual))
-    for _, _, office, missed in sorted(pending):
-        corrections[office] = corrections.get(office, Correction()).after(missed=missed)
+        told = (round(said.p10_s / 60, 2), round(said.p50_s / 60, 2), round(said.p90_s / 60, 2))
+        rows.append((*key, *told, one.les, one.actual))
+    for _, _, office, said, waited_s in sorted(pending, key=lambda one: one[:2]):
+        _learn(corrections, office, said, waited_s)
     return rows
+
+
+def _learn(corrections: dict[str, Correction], office: str, said: Forecast, waited_s: float) -> None:
+    corrections[office] = corrections.get(office, Correction()).after(said, waited_s)
 
 
 def _figures(rows: Rows) -> dict[str, float | int | str]:

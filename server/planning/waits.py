@@ -19,6 +19,7 @@ ROUNDING_S = 300
 LEVELS = (0.1, 0.5, 0.9)
 # Adaptive conformal inference (Gibbs and Candès, 2021), multiplicative: a miss widens, a kept promise narrows.
 STEP, MISSES, SLACK_S = 0.02, 0.1, 60.0
+MIDDLE_STEP, OVER_NIGHT, LONG_S = 0.01, 0.5, 25 * 60
 
 
 @dataclass(frozen=True)
@@ -32,22 +33,39 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Correction:
-    """How far a branch's upper ends are stretched, learned from its own kept and broken promises; kept per branch."""
+    """What a branch learned from its own kept and broken promises; kept per branch, as logarithms.
 
-    factor: float = 1.0
+    middle: by what all waits are stretched, which follows the day. short, long: by what the upper half is stretched,
+    for waits up to `LONG_S` and beyond.
+    """
 
-    def high_s(self, forecast: Forecast) -> float:
-        """Return the corrected upper end of a wait: nine in ten are shorter."""
-        return forecast.p50_s + self.factor * (forecast.p90_s - forecast.p50_s + SLACK_S)
+    middle: float = 0.0
+    short: float = 0.0
+    long: float = 0.0
 
-    def after(self, *, missed: bool) -> "Correction":
-        """Return the correction after one more visitor was called, later than his upper end or not."""
-        return Correction(self.factor * exp(STEP * (missed - MISSES)))
+    def told(self, forecast: Forecast) -> Forecast:
+        """Return the forecast as it may be told; its p90 is the upper end."""
+        p10_s, p50_s, p90_s = (exp(self.middle) * one for one in (forecast.p10_s, forecast.p50_s, forecast.p90_s))
+        stretch = exp(self.long if p50_s > LONG_S else self.short)
+        return Forecast(p10_s, p50_s, p50_s + stretch * (p90_s - p50_s + SLACK_S))
 
-    def printed_s(self, forecast: Forecast) -> tuple[int, int]:
-        """Return the range to print, in whole five minutes; never a single number."""
-        low = floor(forecast.p10_s / ROUNDING_S) * ROUNDING_S
-        return low, ceil(max(self.high_s(forecast), low + 1) / ROUNDING_S) * ROUNDING_S
+    def after(self, told: Forecast, waited_s: float) -> "Correction":
+        """Return the correction after one more visitor was called. told: what he was told when he came."""
+        middle = self.middle + MIDDLE_STEP * ((waited_s > told.p50_s) - 0.5)
+        stretch = STEP * ((waited_s > told.p90_s) - MISSES)
+        if told.p50_s > LONG_S:
+            return Correction(middle, self.short, self.long + stretch)
+        return Correction(middle, self.short + stretch, self.long)
+
+    def next_day(self) -> "Correction":
+        """Return what is left of it on another day."""
+        return Correction(self.middle * OVER_NIGHT, self.short, self.long)
+
+
+def printed_s(told: Forecast) -> tuple[int, int]:
+    """Return the range to print, in whole five minutes; never a single number."""
+    low = floor(told.p10_s / ROUNDING_S) * ROUNDING_S
+    return low, ceil(max(told.p90_s, low + 1) / ROUNDING_S) * ROUNDING_S
 
 
 def predict(

@@ -13,11 +13,11 @@ from server.domain.rules import Rules
 from server.planning.habits import SLOT_S, Issued, PastDay, Shift, Stretch, learn, without_history
 from server.planning.present import DeskNow, InLine, Present
 from server.planning.times import Times, from_history, from_target
-from server.planning.waits import Correction, Forecast, predict, seed_of
+from server.planning.waits import Correction, Forecast, predict, printed_s, seed_of
 
 LAND = {"land": Duration(600, 0.8)}
 HOUR = 3600.0
-FORECAST = Forecast(700, 1500, 2400)
+FORECAST = Forecast(400, 900, 1800)
 
 
 def a_day(*, opens: float = 8, lunch: float = 12, closes: float = 17, takes_s: float = 500) -> PastDay:
@@ -99,18 +99,34 @@ def test_the_same_state_is_told_the_same_and_another_seq_is_another_seed() -> No
 
 
 def test_broken_promises_widen_the_range_and_kept_ones_narrow_it_until_one_in_ten_is_broken() -> None:
-    wide = Correction().after(missed=True)
-    narrow = Correction().after(missed=False)
+    wide = Correction().after(FORECAST, FORECAST.p90_s + 1)
+    narrow = Correction().after(FORECAST, FORECAST.p90_s - 1)
     even = Correction()
-    for missed in [True, *[False] * 9]:
-        even = even.after(missed=missed)
+    for waited_s in (9999.0, *[800.0] * 4, *[1000.0] * 5):
+        even = even.after(FORECAST, waited_s)
 
-    assert narrow.high_s(FORECAST) < Correction().high_s(FORECAST) < wide.high_s(FORECAST)
-    assert even.factor == pytest.approx(1.0)
+    assert narrow.told(FORECAST).p90_s < wide.told(FORECAST).p90_s
+    assert even.short == pytest.approx(0.0)
+
+
+def test_long_waits_learn_apart_from_short_ones() -> None:
+    long = Forecast(2000, 3000, 4000)
+
+    learned = Correction().after(long, 5000.0)
+
+    assert learned.long > 0
+    assert learned.short == 0
+
+
+def test_a_slow_day_stretches_all_waits_and_half_of_it_is_forgotten_over_night() -> None:
+    slow = Correction().after(FORECAST, 1000.0)
+
+    assert slow.told(FORECAST).p50_s > FORECAST.p50_s
+    assert slow.next_day().middle == pytest.approx(slow.middle / 2)
 
 
 def test_a_range_is_printed_in_whole_five_minutes() -> None:
-    assert Correction().printed_s(FORECAST) == (600, 2700)
+    assert printed_s(Correction().told(FORECAST)) == (300, 2100)
 
 
 def test_the_web_process_loads_neither_numpy_nor_scipy() -> None:
