@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bench import call, issue, memory, push, waits
+from bench import call, issue, memory, network, push, waits
 from bench.measured import Measured
 
 BENCHES: dict[str, Callable[..., Measured]] = {
@@ -16,9 +16,13 @@ BENCHES: dict[str, Callable[..., Measured]] = {
     "push": push.measure,
     "memory": memory.measure,
     "waits": waits.measure,
+    "network": network.measure,
 }
 # What a benchmark may be told beside; its keywords are those of its function.
-OPTIONS: Mapping[str, frozenset[str]] = {"waits": frozenset({"snapshots", "test_from"})}
+OPTIONS: Mapping[str, frozenset[str]] = {
+    "waits": frozenset({"snapshots", "test_from"}),
+    "network": frozenset({"scenario", "seed"}),
+}
 
 
 @click.command()
@@ -31,7 +35,13 @@ OPTIONS: Mapping[str, frozenset[str]] = {"waits": frozenset({"snapshots", "test_
     help="waits: judge on real queues of this file of published columns (CSV, also .xz).",
 )
 @click.option("--test-from", help="waits --snapshots: judge on the days from this one on, YYYY-MM-DD.")
-def bench(name: str, as_json: bool, out: Path | None, **options: Path | str | None) -> None:
+@click.option(
+    "--scenario",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="network: who comes and who serves (TOML); the Hanoi example by default.",
+)
+@click.option("--seed", type=click.IntRange(min=0), help="network: of the first day, instead of the scenario's.")
+def bench(name: str, as_json: bool, out: Path | None, **options: Path | str | int | None) -> None:
     """Measure, as ratios within one run. Times are only worth reading on a quiet machine."""
     names = tuple(BENCHES) if name == "all" else (name,)
     if out is not None and len(names) > 1:

@@ -2,7 +2,7 @@
 
 Friedman (2001) with the leaf values of least absolute deviation generalised to any quantile; symmetric trees, which ask
 the same question at every node of a level, as in CatBoost (Prokhorenkova et al., 2018). Written out because it is short
-and spares the server a library of tens of megabytes; docs/decisions/0015 says how near it comes to LightGBM.
+and spares the server a library of tens of megabytes; docs/decisions/0016 says how near it comes to LightGBM.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """How long will each one wait, and who comes now? Quantiles over replications of the dispatch simulation.
 
-Measured against other predictors in docs/decisions/0015.
+Measured against other predictors in docs/decisions/0016.
 """
 
 from dataclasses import dataclass
