@@ -40,7 +40,7 @@ from server.domain.refusals import SpeechFailed
 from server.push import watch
 from server.push.ahead import Ahead
 from server.push.hub import Hub
-from server.push.others import Others
+from server.push.others import PATIENCE_S, Others
 
 BODY_LIMIT = 64 * 1024
 PING_S = 3
@@ -104,6 +104,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         SWAGGER_UI_STANDALONE_PRESET_JS="/static/docs/swagger-ui-standalone-preset.js",
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": PATIENCE_S, "socket_timeout": PATIENCE_S},
         RATELIMIT_DEFAULT=PUBLIC,
         RATELIMIT_DEFAULTS_EXEMPT_WHEN=has_token,
         RATELIMIT_SWALLOW_ERRORS=True,
