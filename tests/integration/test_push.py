@@ -154,6 +154,22 @@ def test_a_phone_is_sent_its_own_ticket_only(office: Office) -> None:
     assert [phone.views[-1]["state"] for phone in phones] == ["cancelled", "waiting"]
 
 
+def test_a_phone_is_told_that_another_branch_goes_on_and_watches_there_from_then_on(office: Office) -> None:
+    ticket, phone = office.client("kiosk").take(), office.screen(VISITOR)
+    phone.watch(token=ticket["token"])
+    referred = office.client("officer").post(f"/branches/{HERE}/tickets/{ticket['id']}/refer", {"branch": THERE})
+    moved = phone.wait_for(lambda view: view["branch"] == THERE)
+    again = phone.watch(token=ticket["token"])
+    there = office.client("officer", THERE)
+    there.does("1", "open", branch=THERE)
+
+    there.does("1", "call-next", branch=THERE)
+
+    assert referred.status_code == 200
+    assert (moved["id"], again["id"], again["seq"]) == (referred.get_json()["onward"]["id"],) * 2 + (2,)
+    assert phone.wait_for(lambda view: view["state"] == "called")["counter"] == "1"
+
+
 def test_the_heartbeat_tells_the_head_of_every_branch_that_is_watched(office: Office, screen: Screen) -> None:
     network = office.screen(NETWORK, office.token("auditor"))
     network.watch()
@@ -181,8 +197,9 @@ def test_a_change_that_another_process_made_unheard_is_sent_at_the_heartbeat(
 
     view = screen.wait_for(lambda view: view["waiting"] == 1 + pushed_before)
     assert (unheard, screen.heard("head")[-1]["seq"]) == (already, view["seq"])
+    wait_until(office.pushes_are_over)
     office.hub.beat()
-    office.hub.beat()
+    wait_until(office.pushes_are_over)
     assert len(screen.views) == already + 1
 
 
