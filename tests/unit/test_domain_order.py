@@ -89,3 +89,8 @@ def test_who_is_sent_behind_the_line_stands_behind_who_was_put_off_too() -> None
     told = placed(Place.AFTER, own=NINE, first=NINE, last=NINE + minutes(75), now=NINE + minutes(60))
 
     assert told == (NINE + minutes(75) + JUST, RankRule.AFTER)
+
+
+def test_what_set_a_rank_has_the_word_under_which_it_is_stored() -> None:
+    assert {one.value for one in RankRule} >= {"before", "after", "postponed", "late", "next-turn"}
+    assert {one.value for one in Place} == {"before", "by-arrival", "after"}
