@@ -149,9 +149,11 @@ def test_a_change_of_one_worker_is_sent_by_the_other_too_and_by_each_once(worker
     first = here.client("kiosk").take()
     for screen in screens:
         screen.wait_for(lambda view: view["seq"] == first["seq"])
+    wait_until(here.pushes_are_over)
     second = there.client("kiosk").take()
     for screen in screens:
         screen.wait_for(lambda view: view["seq"] == second["seq"])
+    wait_until(there.pushes_are_over)
 
     assert [[view["waiting"] for view in screen.views] for screen in screens] == [[1, 2], [1, 2]]
     assert [screen.heard("head") for screen in screens] == [[], []]
