@@ -47,7 +47,7 @@ def test_two_counters_share_those_who_wait_and_what_differs_evens_out() -> None:
 
 @pytest.mark.parametrize(("free_in_s", "high_s"), [(198, 300), (199, 600)])
 def test_a_promise_leaves_at_least_a_minute_above_what_is_likely(free_in_s: float, high_s: int) -> None:
-    # Without spread of the service itself: 1.2816 x 198 x 0.16155 = 41.0 above, a minute more is 299.0; for 199 it is 300.2.
+    # Without spread of the service: 1.2816 x 198 x 0.16155 = 41.0 above, and a minute, is 299.0; for 199 it is 300.2.
     wait = next_waits([], [Desk(frozenset({"land"}), free_in_s)], {"land": Duration(600, 0)})["land"]
 
     assert wait is not None
