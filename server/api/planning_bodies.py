@@ -208,7 +208,7 @@ class AbsenceIn(Body):
 class AskIn(Body):
     """branches: only these may give or get; none means all."""
 
-    branches: Annotated[list[Code], Field(max_length=200)] = []
+    branches: Annotated[list[Code], Field(max_length=200, default_factory=list)]
 
 
 class ChangeIn(Body):
@@ -220,7 +220,7 @@ class ChangeIn(Body):
     kind: Kind
     branch: Code
     counter: Code | None = None
-    services: Annotated[list[Code], Field(max_length=64)] = []
+    services: Annotated[list[Code], Field(max_length=64, default_factory=list)]
     officer: Code | None = None
     to: Code | None = None
     start: Instant | None = None
