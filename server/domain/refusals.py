@@ -329,3 +329,76 @@ class BranchBusy(Refused):
 class SpeechFailed(Refused):
     code = "speech-failed"
     retry_after_s: int = 5
+
+
+@dataclass(eq=False)
+class SuggestionNotFound(Refused):
+    code = "suggestion-not-found"
+
+
+@dataclass(eq=False)
+class RunNotFound(Refused):
+    code = "run-not-found"
+
+
+@dataclass(eq=False)
+class MoveDecided(Refused):
+    """Somebody has approved, dismissed or undone it already, or its time is over."""
+
+    code = "move-decided"
+    state: str
+
+
+@dataclass(eq=False)
+class MoveImpossible(Refused):
+    """What the suggestion was made for is no longer so. reason: see domain.moves.WhyNot."""
+
+    code = "move-impossible"
+    reason: str
+
+
+@dataclass(eq=False)
+class ConsentNeeded(Refused):
+    """The branch that gives an officer away has not agreed yet."""
+
+    code = "consent-needed"
+    branch: str
+
+
+@dataclass(eq=False)
+class OfficerNotFound(Refused):
+    code = "officer-not-found"
+    badge: str
+
+
+@dataclass(eq=False)
+class BadChange(Refused):
+    """A change to be tried, or an absence, that makes no sense. what: which part of it."""
+
+    code = "bad-change"
+    what: str
+
+
+@dataclass(eq=False)
+class NobodyPlans(Refused):
+    """The worker has not been heard of, so nobody would answer."""
+
+    code = "nobody-plans"
+    retry_after_s: int = 30
+
+
+@dataclass(eq=False)
+class AdviceLapsed(Refused):
+    """The other branch is no longer better by enough, or takes no visitors any more."""
+
+    code = "advice-lapsed"
+    branch: str
+
+
+@dataclass(eq=False)
+class FullToday(Refused):
+    """The counter-minutes left today serve nobody more; the network file says that intake is refused then."""
+
+    code = "full-today"
+    branch: str
+    service: str

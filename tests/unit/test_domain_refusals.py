@@ -62,6 +62,16 @@ CODES = {
     "CrossSite": ("cross-site", 403),
     "BranchBusy": ("branch-busy", 503),
     "SpeechFailed": ("speech-failed", 503),
+    "SuggestionNotFound": ("suggestion-not-found", 404),
+    "RunNotFound": ("run-not-found", 404),
+    "OfficerNotFound": ("officer-not-found", 404),
+    "MoveDecided": ("move-decided", 409),
+    "MoveImpossible": ("move-impossible", 409),
+    "ConsentNeeded": ("consent-needed", 409),
+    "BadChange": ("bad-change", 422),
+    "NobodyPlans": ("nobody-plans", 503),
+    "AdviceLapsed": ("advice-lapsed", 409),
+    "FullToday": ("full-today", 409),
 }
 
 
