@@ -161,7 +161,7 @@ def a_counter_opened(studio: Studio) -> Page:
     """Sign in at the counter that the demonstration leaves to people, and open it."""
     free = studio.facts("counters")["counter"]
     page = studio.screen(f"{studio.address}/counter/{studio.branch}/{free}", width=1366, height=768)
-    page.get_by_role("button", name=text("counter.sign_in", "vi")).click()
+    page.get_by_role("button", name=text("session.sign_in", "vi")).click()
     offered = page.get_by_role("checkbox")
     offered.first.wait_for()
     served = [service["code"] for service in studio.services]

@@ -1,10 +1,10 @@
 /** Where is that ticket, and what can be done with it from here? */
 import { hourOf, shown } from '../../../server/pages/shared/numbers';
+import { Fault } from '../../../server/pages/shared/parts/fault';
 import type { Ticket } from '../../../server/pages/shared/wire';
 import type { Deed } from '../model/acts';
 import type { DialogName } from '../model/dialogs';
 import { actionsFor, type FoundAction } from '../model/find';
-import { Fault } from '../parts/fault';
 import { Marks } from '../parts/marks';
 import { inWords, marksOf, named } from '../parts/words';
 import { type DialogProps, Frame, sent, textOf } from './frame';

@@ -1,8 +1,8 @@
 /** What have all dialogs in common? Title, the way out, and what was said of the last try. */
 import type { ComponentChildren } from 'preact';
+import { Modal } from '../../../server/pages/shared/parts/modal';
 import type { CounterView, Ticket } from '../../../server/pages/shared/wire';
 import type { DialogName } from '../model/dialogs';
-import { Modal } from '../parts/modal';
 import { Told } from '../parts/told';
 import { named } from '../parts/words';
 import type { Shown } from '../screens/page';

@@ -1,6 +1,6 @@
 /** Which PIN opens the page after a break? */
 import { useState } from 'preact/hooks';
-import { Fault } from '../parts/fault';
+import { Fault } from '../../../server/pages/shared/parts/fault';
 import { type DialogProps, Frame, sent, textOf } from './frame';
 
 export function Pin({ model, texts }: DialogProps) {

@@ -1,10 +1,10 @@
 /** Which other branch goes on? It cannot be taken back, so it is asked twice. */
 import { useEffect, useState } from 'preact/hooks';
 import { shown } from '../../../server/pages/shared/numbers';
+import { Fault } from '../../../server/pages/shared/parts/fault';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { BranchRow } from '../../../server/pages/shared/wire';
 import { Choices } from '../parts/choices';
-import { Fault } from '../parts/fault';
 import { inWords } from '../parts/words';
 import { About } from './about';
 import { type DialogProps, Frame, sent, textOf } from './frame';

@@ -1,5 +1,7 @@
 /** What does a press do? The subjects of this folder put together. */
 import { batch, computed, signal } from '@preact/signals';
+import { sentenceOf } from '../../../server/pages/shared/link';
+import { createSession } from '../../../server/pages/shared/session';
 import type { CounterView, Ticket } from '../../../server/pages/shared/wire';
 import { type Action, allowed, type Deed, isMine } from './acts';
 import { createBoard } from './board';
@@ -10,8 +12,7 @@ import { createFind } from './find';
 import { createKeys } from './keys';
 import { createNotices } from './notices';
 import { seemsForgotten } from './reminder';
-import { type Sent, sentenceOf } from './sending';
-import { createSession } from './session';
+import type { Sent } from './sending';
 import { createUndo } from './undo';
 import { branchPath, type Place, type World } from './world';
 

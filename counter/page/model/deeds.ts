@@ -1,12 +1,13 @@
 /** How is an act sent, and what does its answer change on the page? */
 import { batch, signal } from '@preact/signals';
+import { sentenceOf } from '../../../server/pages/shared/link';
+import type { SessionModel } from '../../../server/pages/shared/session';
 import type { CounterAnswer, Issued, Referred, Ticket } from '../../../server/pages/shared/wire';
 import { type Deed, ON_TICKET } from './acts';
 import { type Board, guessOf } from './board';
 import type { Dialogs, Open } from './dialogs';
 import type { Notices } from './notices';
-import { createSending, type Sent, sentenceOf } from './sending';
-import type { SessionModel } from './session';
+import { createSending, type Sent } from './sending';
 import type { Undo } from './undo';
 import { branchPath, counterPath, type Place, type World } from './world';
 

@@ -1,6 +1,6 @@
 /** Does every press become one act, however often the line breaks? It goes out again under its first key until answered. */
 import { signal } from '@preact/signals';
-import { freshKey, isUnanswered, Refusal } from '../../../server/pages/shared/link';
+import { freshKey, isUnanswered } from '../../../server/pages/shared/link';
 import type { Deed } from './acts';
 import type { World } from './world';
 
@@ -113,11 +113,4 @@ export type SendingModel = ReturnType<typeof createSending>;
 function kept(world: World): Sent | null {
   const text = world.ofTab.read(KEPT);
   return text === null ? null : (JSON.parse(text) as Sent);
-}
-
-/** The server's sentence; with the id of the request where something went wrong on its side. */
-export function sentenceOf(error: unknown): string {
-  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
-  const id = error.status === 500 && error.body ? ` (${error.body.instance})` : '';
-  return `${error.message}${id}`;
 }

@@ -1,11 +1,10 @@
 /** What does the officer's page need of the world? The page gives the real one, tests their own. */
+import type { SessionRequest, SessionWorld, TabWord } from '../../../server/pages/shared/session';
 
-export interface Request {
-  method: 'GET' | 'POST' | 'DELETE';
-  path: string;
-  body?: object;
+export type { TabWord };
+
+export interface Request extends SessionRequest {
   key?: string;
-  csrf?: string;
 }
 
 /** A few words that are kept: of this tab, or of this browser. Where nothing can be kept, it forgets. */
@@ -14,10 +13,7 @@ export interface Shelf {
   write(name: string, value: string | null): void;
 }
 
-/** What the tabs of one browser tell each other: the session is theirs together. */
-export type TabWord = 'session-changed' | 'signed-out';
-
-export interface World {
+export interface World extends SessionWorld {
   /** Ask once and return the JSON answer, null for none. Throws Refusal, Unreached. */
   ask<Answer>(request: Request): Promise<Answer | null>;
   /** Begin to receive the counter's views, or ask for the present one. */
@@ -27,10 +23,8 @@ export interface World {
   wallMs(): number;
   /** Milliseconds of the product's time; null before the server has said it. */
   productMs(): number | null;
-  wait(ms: number): Promise<void>;
   ofTab: Shelf;
   ofBrowser: Shelf;
-  tellTabs(word: TabWord): void;
 }
 
 /** Where the API of a branch and of one of its counters stands. */

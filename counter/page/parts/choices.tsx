@@ -1,6 +1,6 @@
 /** One of several: by its digit, by the arrow keys, by a touch. */
 import type { ComponentChildren } from 'preact';
-import { focused } from './focus';
+import { focused } from '../../../server/pages/shared/parts/focus';
 
 export interface Choice {
   value: string;

@@ -1,9 +1,9 @@
 /** Who sits where, what is served, and is the counter open? */
 import { hourOf } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import { LANGUAGE_NAMES, LANGUAGES, language, speak } from '../../../server/pages/shared/texts';
 import type { CounterView, Language } from '../../../server/pages/shared/wire';
 import type { Shown } from '../screens/page';
-import { Icon } from './icon';
 import { Key } from './key';
 import { minute } from './passing';
 import { inWords, named } from './words';

@@ -1,5 +1,5 @@
 /** What is to be known of a visitor: a sign and a word each, never colour alone. */
-import { Icon } from './icon';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Mark } from './words';
 
 export function Marks({ marks }: { marks: readonly Mark[] }) {

@@ -1,8 +1,8 @@
 /** Which services does the counter take? Those outside the officer's skills are shown, and cannot be chosen. */
 import { useState } from 'preact/hooks';
+import { focused } from '../../../server/pages/shared/parts/focus';
 import type { CounterView } from '../../../server/pages/shared/wire';
 import type { Shown } from '../screens/page';
-import { focused } from './focus';
 import { inWords } from './words';
 
 interface ServicesFormProps extends Shown {

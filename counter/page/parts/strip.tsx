@@ -1,8 +1,8 @@
 /** What is under way, what may be taken back, what was said: one line that always keeps its place. */
 import { hourOf } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import { UNDO_MS } from '../model/undo';
 import type { Shown } from '../screens/page';
-import { Icon } from './icon';
 import { Key } from './key';
 import { numberOrNone, Told } from './told';
 import { named } from './words';

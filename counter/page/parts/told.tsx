@@ -1,8 +1,8 @@
 /** What is said of the last act: what was refused or is not known must be heard at once, the rest when there is time. */
 import { shown } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { isUrgent, type Notice } from '../model/notices';
-import { Icon } from './icon';
 import { inWords, named } from './words';
 
 export function Told({ notice, texts }: { notice: Notice | null; texts: Texts }) {

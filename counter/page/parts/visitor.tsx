@@ -1,12 +1,12 @@
 /** Who stands here, what to know of the visit, and why it was this ticket's turn? */
 import { productMs } from '../../../server/pages/shared/clock';
 import { hourOf, minutes, shown } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { CounterView, Ticket, Waiting } from '../../../server/pages/shared/wire';
 import { isPriority } from '../model/acts';
 import type { Shown } from '../screens/page';
 import { Press } from './buttons';
-import { Icon } from './icon';
 import { Marks } from './marks';
 import { second } from './passing';
 import { inWords, marksOf, named, serviceNamed } from './words';

@@ -1,8 +1,9 @@
 /** How are acts, keys, services and needs named on the page? */
+
+import type { IconName } from '../../../server/pages/shared/parts/icon';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { CounterView, Names } from '../../../server/pages/shared/wire';
 import { signOf } from '../model/keys';
-import type { IconName } from './icon';
 
 /** An action, a deed or what the server calls the last act: "call-next" → the words of "call_next". */
 export function named(act: string, texts: Texts): string {

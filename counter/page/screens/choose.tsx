@@ -1,8 +1,8 @@
 /** What is served at this counter, and who is there already? */
 
 import { shown } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { CounterView } from '../../../server/pages/shared/wire';
-import { Icon } from '../parts/icon';
 import { ServicesForm } from '../parts/services-form';
 import { Told } from '../parts/told';
 import type { Shown } from './page';

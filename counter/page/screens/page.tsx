@@ -2,13 +2,13 @@
 import type { Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Languages } from '../../../server/pages/shared/parts/languages';
+import { Modal } from '../../../server/pages/shared/parts/modal';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { CounterModel } from '../model/counter';
-import { Modal } from '../parts/modal';
 import { Choose } from './choose';
 import { Desk } from './desk';
 import { Locked } from './locked';
-import { SignIn, SignInForm } from './sign-in';
+import { OfficersForm, SignIn } from './sign-in';
 
 export interface Shown {
   model: CounterModel;
@@ -54,7 +54,7 @@ function Screen({ model, texts, live }: PageShown) {
           <Work model={model} texts={texts} live={live} />
           <Modal title={texts('sign_in')} opaque>
             <p>{texts('session_lost')}</p>
-            <SignInForm model={model} texts={texts} />
+            <OfficersForm model={model} texts={texts} />
           </Modal>
         </>
       );

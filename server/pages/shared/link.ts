@@ -58,6 +58,13 @@ export function isUnanswered(error: unknown): boolean {
   return error instanceof Unreached || (error instanceof Refusal && [502, 503, 504].includes(error.status));
 }
 
+/** The server's sentence; with the id of the request where something went wrong on its side. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+  const id = error.status === 500 && error.body ? ` (${error.body.instance})` : '';
+  return `${error.message}${id}`;
+}
+
 /** A page of a proxy is no JSON. */
 function parsedOrNull(text: string): unknown {
   try {

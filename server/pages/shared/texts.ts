@@ -12,8 +12,11 @@ export type Texts = (key: string, values?: Values, spoken?: Language) => string;
 
 export const language = signal<Language>('vi');
 
-/** Return the function that says a page's messages in the chosen language. */
-export function textsOf(areas: Record<Language, Area>): Texts {
+/** Return the function that says a page's messages in the chosen language; a page may need several areas. */
+export function textsOf(...parts: Record<Language, Area>[]): Texts {
+  const areas = Object.fromEntries(
+    LANGUAGES.map((one) => [one, Object.assign({}, ...parts.map((part) => part[one]))]),
+  ) as Record<Language, Area>;
   const compiled = new Map<string, IntlMessageFormat>();
   return (key, values = {}, spoken = language.value) => {
     const name = `${spoken}.${key}`;

@@ -1,8 +1,25 @@
 /** Who sits here, and is the page locked? A session is shared by all tabs of a browser. */
 import { batch, computed, signal } from '@preact/signals';
-import { Refusal } from '../../../server/pages/shared/link';
-import type { Demo, Session } from '../../../server/pages/shared/wire';
-import type { World } from './world';
+import { Refusal } from './link';
+import type { Demo, Session } from './wire';
+
+/** What the tabs of one browser tell each other: the session is theirs together. */
+export type TabWord = 'session-changed' | 'signed-out';
+
+export interface SessionRequest {
+  method: 'GET' | 'POST' | 'DELETE';
+  path: string;
+  body?: object;
+  csrf?: string;
+}
+
+/** What signing in needs of the world. */
+export interface SessionWorld {
+  /** Ask once and return the JSON answer, null for none. Throws Refusal, Unreached. */
+  ask<Answer>(request: SessionRequest): Promise<Answer | null>;
+  wait(ms: number): Promise<void>;
+  tellTabs(word: TabWord): void;
+}
 
 /** unknown: the server has not said yet; lost: it ended while somebody worked, and the page is kept beneath. */
 export type Standing = 'unknown' | 'none' | 'lost' | 'locked' | 'in';
@@ -12,11 +29,11 @@ const AGAIN_MS = 2000;
 export interface SessionEvents {
   /** Somebody is signed in and not locked out: the work can go on. */
   entered(): void;
-  /** The page must hold nothing of the counter any more. */
+  /** The page must hold nothing of the work any more. */
   left(): void;
 }
 
-export function createSession(world: World, events: SessionEvents) {
+export function createSession(world: SessionWorld, events: SessionEvents) {
   const session = signal<Session | null>(null);
   const standing = signal<Standing>('unknown');
   const demo = signal<Demo | null>(null);

@@ -1,7 +1,6 @@
 /** Why was a form not taken? The server's sentence, or that it was not reached. */
-import { isUnanswered } from '../../../server/pages/shared/link';
-import type { Texts } from '../../../server/pages/shared/texts';
-import { sentenceOf } from '../model/sending';
+import { isUnanswered, sentenceOf } from '../link';
+import type { Texts } from '../texts';
 import { Icon } from './icon';
 
 export function Fault({ error, texts }: { error: unknown; texts: Texts }) {
