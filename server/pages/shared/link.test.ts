@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshKey, isNewer, isUnanswered, Refusal, Unreached } from './link';
+import { freshKey, isNewer, isUnanswered, oneStamp, Refusal, Unreached } from './link';
 
 test('a view of a lower seq or rev never replaces the one that is shown', () => {
   const shown = { seq: 7, rev: 3 };
@@ -21,4 +21,16 @@ test('a gateway that answers for a server that is away leaves everything open', 
   expect(isUnanswered(new Refusal(502, null))).toBe(true);
   expect(isUnanswered(new Refusal(409, null))).toBe(false);
   expect(isUnanswered(new Error('our own fault'))).toBe(false);
+});
+
+test('who watches under one stamp keeps the newest view and knows when it is behind', () => {
+  const fresh = oneStamp<{ seq: number; rev: number }>();
+
+  expect(fresh.isBehind({ branch: 'b', seq: 9, rev: 9 })).toBe(false);
+  expect(fresh.takes({ seq: 7, rev: 3 })).toBe(true);
+  expect(fresh.takes({ seq: 6, rev: 9 })).toBe(false);
+  expect(fresh.isBehind({ branch: 'b', seq: 7, rev: 3 })).toBe(false);
+  expect(fresh.isBehind({ branch: 'b', seq: 7, rev: 4 })).toBe(true);
+  fresh.forget();
+  expect(fresh.takes({ seq: 1, rev: 0 })).toBe(true);
 });

@@ -93,17 +93,44 @@ export interface Watching<View> {
   refused?: (problem: ProblemBody) => void;
 }
 
+/** How a watcher knows which of two views is newer. */
+export interface Freshness<View> {
+  isView(answer: object): boolean;
+  /** Whether a view that came is shown; what it is stamped with is remembered then. */
+  takes(view: View): boolean;
+  /** Whether a heartbeat tells of something that has not come. */
+  isBehind(head: Head): boolean;
+  forget(): void;
+}
+
+/** One stamp for the whole view, as of a hall, a counter and a ticket. */
+export function oneStamp<View extends Stamped>(): Freshness<View> {
+  let last: Stamped | null = null;
+  return {
+    isView: (answer) => 'seq' in answer,
+    takes: (view) => {
+      if (!isNewer(view, last)) return false;
+      last = { seq: view.seq, rev: view.rev };
+      return true;
+    },
+    isBehind: (head) => last !== null && (head.seq > last.seq || (head.seq === last.seq && head.rev > last.rev)),
+    forget: () => {
+      last = null;
+    },
+  };
+}
+
 /** Keeps one socket to a namespace: a reconnect is the same as a first connect, and an older view is dropped. */
-export class Watch<View extends Stamped> {
+export class Line<View extends object> {
   readonly live = signal(false);
   private readonly socket: Socket;
-  private last: Stamped | null = null;
   private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     namespace: string,
     private readonly said: () => object,
     private readonly told: Watching<View>,
+    private readonly freshness: Freshness<View>,
     token?: string,
   ) {
     this.socket = io(namespace, {
@@ -131,11 +158,11 @@ export class Watch<View extends Stamped> {
 
   /** Ask for the view again, as after a change of what is watched. */
   begin(): void {
-    this.last = null;
+    this.freshness.forget();
     this.socket.timeout(4000).emit('watch', this.said(), (error: Error | null, answer: View | ProblemBody) => {
       if (error) this.again();
-      else if ('seq' in answer) this.take(answer);
-      else this.told.refused?.(answer);
+      else if (this.freshness.isView(answer)) this.take(answer as View);
+      else this.told.refused?.(answer as ProblemBody);
     });
   }
 
@@ -150,15 +177,12 @@ export class Watch<View extends Stamped> {
 
   private take(view: View): void {
     this.alive();
-    if (!isNewer(view, this.last)) return;
-    this.last = { seq: view.seq, rev: view.rev };
-    this.told.view(view);
+    if (this.freshness.takes(view)) this.told.view(view);
   }
 
   private heard(head: Head): void {
     this.alive();
-    if (this.last && (head.seq > this.last.seq || (head.seq === this.last.seq && head.rev > this.last.rev)))
-      this.begin();
+    if (this.freshness.isBehind(head)) this.begin();
   }
 
   private alive(): void {
@@ -172,5 +196,12 @@ export class Watch<View extends Stamped> {
 
   private lost(): void {
     this.live.value = false;
+  }
+}
+
+/** Watches what bears one stamp. */
+export class Watch<View extends Stamped> extends Line<View> {
+  constructor(namespace: string, said: () => object, told: Watching<View>, token?: string) {
+    super(namespace, said, told, oneStamp<View>(), token);
   }
 }
