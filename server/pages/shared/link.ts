@@ -23,12 +23,14 @@ export interface Asking {
   csrf?: string;
   token?: string;
   key?: string;
+  /** What else goes with it, by name. */
+  headers?: Record<string, string>;
   within?: number;
 }
 
 /** Ask once and return the JSON answer, null for none. Throws Refusal, Unreached. */
 export async function ask<Answer>(path: string, asking: Asking = {}): Promise<Answer | null> {
-  const headers: Record<string, string> = { 'Accept-Language': language.value };
+  const headers: Record<string, string> = { 'Accept-Language': language.value, ...asking.headers };
   if (asking.body !== undefined) headers['Content-Type'] = 'application/json';
   if (asking.csrf) headers['X-CSRF-Token'] = asking.csrf;
   if (asking.token) headers.Authorization = `Bearer ${asking.token}`;
