@@ -1,7 +1,7 @@
 """What does the network file say about hall displays? How far away they are read, what they tell, when they speak."""
 
 from datetime import datetime, time
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -44,15 +44,32 @@ class Notice(Model):
         return refuse(faults, self)
 
 
+class Loudness(Model):
+    """How loud the hall is between two local times, in percent of the full volume; 0 is silence."""
+
+    start: time
+    end: time
+    percent: Annotated[int, Field(ge=0, le=100)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return refuse([(("end",), "write hours from earlier to later")] if self.start >= self.end else [], self)
+
+
 class HallScreens(Model):
     """How a branch's displays are read and heard.
 
     read_from_m, screen_inch: from where, and on how large a screen; larger letters follow from both. say_within_s: a
     call that waited longer than this for its turn to be spoken is only shown. closing_soon_min: how long before the end
-    the hall is told.
+    the hall is told. volume: in percent; volumes: other ones at some hours, the first that fits holds. say_service:
+    whether a call also names the service: where the ticket's letter sounds like another one of the branch ("close"),
+    always or never.
     """
 
     read_from_m: Annotated[float, Field(ge=2, le=30)] = 10
     screen_inch: Annotated[float, Field(ge=15, le=150)] = 55
     say_within_s: Annotated[int, Field(ge=10, le=600)] = 60
     closing_soon_min: Annotated[int, Field(ge=0, le=120)] = 15
+    volume: Annotated[int, Field(ge=0, le=100)] = 100
+    volumes: tuple[Loudness, ...] = ()
+    say_service: Literal["never", "close", "always"] = "close"

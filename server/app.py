@@ -28,6 +28,7 @@ from server.api import (
     problems,
     records,
     session,
+    steering,
     tickets,
     voice,
 )
@@ -118,7 +119,20 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     _number_requests(app)
     _limit_tokens(app)
     problems.register(app)
-    for room in (branches, tickets, mending, counters, records, session, voice, halls, media, operations, pages):
+    for room in (
+        branches,
+        tickets,
+        mending,
+        counters,
+        records,
+        session,
+        steering,
+        voice,
+        halls,
+        media,
+        operations,
+        pages,
+    ):
         app.register_blueprint(room.bp)
     _push(app, rooms, async_mode)
     return app

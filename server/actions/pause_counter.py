@@ -1,5 +1,7 @@
 """Stop, go on with, or end the work at a counter."""
 
+from datetime import timedelta
+
 from server.actions.counter_act import counter_act
 from server.database import queue
 from server.database.change import BranchChange
@@ -8,14 +10,17 @@ from server.domain.rights import Caller
 
 
 @counter_act("pause")
-def pause_counter(change: BranchChange, *, counter: str, caller: Caller, reason: str | None) -> Counter:
+def pause_counter(
+    change: BranchChange, *, counter: str, caller: Caller, reason: str | None, minutes: int | None = None
+) -> Counter:
     """Take no further visitors for a while. The reason stays with the counter, not in the chain: it may be free text.
 
-    Raises CounterNotFound, NotYourCounter, CounterNotOpen.
+    minutes: after how many the officer means to be back, for the screens; nothing happens then by itself. Raises
+    CounterNotFound, NotYourCounter, CounterNotOpen.
     """
     desk = _own(change, counter, caller)
-    kind = desk.pause(reason)
-    change.record(kind, counter=desk.code, ticket=desk.ticket_id)
+    kind = desk.pause(reason, back_at=None if minutes is None else change.now + timedelta(minutes=minutes))
+    change.record(kind, counter=desk.code, ticket=desk.ticket_id, data={} if minutes is None else {"minutes": minutes})
     return desk
 
 

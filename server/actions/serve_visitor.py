@@ -10,10 +10,11 @@ from server.domain.ticket import Ticket
 
 @counter_act("recall")
 def recall(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
-    """Call again who was called here. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState,
-    NotYetAgain.
+    """Call again who was called here. Raises CounterNotFound, NotYourCounter, NobodyAtCounter, BranchPaused,
+    WrongState, NotYetAgain.
     """
     desk, ticket = _in_front(change, counter, caller)
+    change.standing.require_calling(change.branch.code)
     rules = change.branch.rules
     said_at = queue.said_at(change, ticket.id) if rules.recall_gap else None
     kind, spoken = ticket.repeat(rules=rules, now=change.now, said_at=said_at)
@@ -31,11 +32,12 @@ def start_service(change: BranchChange, *, counter: str, caller: Caller) -> Tick
 
 @counter_act("no-show")
 def no_show(change: BranchChange, *, counter: str, caller: Caller) -> Ticket:
-    """The visitor did not come.
+    """The visitor did not come; while the branch stands still nobody can.
 
-    Raises CounterNotFound, NotYourCounter, NobodyAtCounter, WrongState, NotYetAgain.
+    Raises CounterNotFound, NotYourCounter, NobodyAtCounter, BranchPaused, WrongState, NotYetAgain.
     """
     desk, ticket = _in_front(change, counter, caller)
+    change.standing.require_calling(change.branch.code)
     kind = ticket.no_show(rules=change.branch.rules, now=change.now)
     desk.leave()
     change.record(kind, ticket=ticket.id, counter=desk.code)

@@ -58,8 +58,8 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     """Issue a ticket, its first service waiting and the others planned; the same id again gives the same ticket.
 
     estimate: (service, how many wait for it now) -> what to promise. With a `slot` the ticket is an appointment, which
-    waits from its arrival on. Raises UnknownService, UnknownPriority, BadNumber, ServiceClosed, TicketVoided,
-    LeftoverLapsed, BadSlot.
+    waits from its arrival on. Raises UnknownService, UnknownPriority, BadNumber, ServiceClosed, BranchPaused,
+    IntakeClosed, TicketVoided, LeftoverLapsed, BadSlot.
     """
     if request.id is not None:
         before = _issued_before(change, request)
@@ -200,10 +200,14 @@ def _require_slot(change: BranchChange, slot: datetime) -> None:
 
 
 def require_open(change: BranchChange, service: str, *, at: datetime | None = None) -> None:
-    """Raise ServiceClosed where the branch takes no visitors, now or at an earlier instant."""
+    """Raise where the branch takes no visitors, now or at an earlier instant.
+
+    ServiceClosed, BranchPaused, IntakeClosed.
+    """
     hours = change.branch.hours
     if not hours.is_open(at or change.now):
         opening = hours.next_opening(change.now)
+    change.standing.require_intake(change.branch.code, day=hours.local_day(change.now), at=at or change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
         raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
 

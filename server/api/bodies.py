@@ -13,6 +13,8 @@ Id = Annotated[
 Language = Literal["vi", "en", "fr"]
 Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]
 Names = dict[str, str]
+BranchPaused = Literal["evacuation", "interruption"] | None
+IntakeClosed = Literal["full", "early"] | None
 
 
 class Body(BaseModel):
@@ -50,8 +52,11 @@ class OpenIn(Body):
     services: Annotated[list[Code], Field(min_length=1, max_length=64)] | None = None
 
 
-class ReasonIn(Body):
+class PauseIn(Body):
+    """minutes: after how many the counter is meant to be back, as the screens tell."""
+
     reason: Short | None = None
+    minutes: Annotated[int, Field(ge=1, le=480)] | None = None
 
 
 class FinishIn(Body):
@@ -105,6 +110,10 @@ class MendIn(Body):
 
 
 class ServiceIn(MendIn):
+    service: Code
+
+
+class HolderServiceIn(Body):
     service: Code
 
 
@@ -358,6 +367,9 @@ class CounterViewOut(BaseModel):
     clock: Clock
     state: Literal["closed", "open", "paused"]
     pause_reason: str | None
+    back_at: datetime | None
+    branch_paused: BranchPaused
+    intake_closed: IntakeClosed
     help_at: datetime | None
     services: list[str]
     overflow: list[str]
@@ -415,25 +427,53 @@ class CounterSign(BaseModel):
     state: Literal["closed", "open", "paused"]
     services: list[str]
     number: str | None
+    back_at: datetime | None
+
+
+NoticeKind = Literal[
+    "evacuation",
+    "interruption",
+    "resumption",
+    "full",
+    "early",
+    "transfer",
+    "pause",
+    "closing",
+    "lunch",
+    "closed",
+    "notice",
+    "test",
+]
 
 
 class NoticeOut(BaseModel):
     """clips: how it is said, one a language; none where it is only written. every_s: how often, null for once."""
 
     id: str
-    kind: Literal["notice", "closing", "lunch", "closed", "evacuation", "resumption"]
+    kind: NoticeKind
     texts: Names
     opens_at: datetime | None
     clips: list[str]
     every_s: int | None
 
 
+class VolumeOut(BaseModel):
+    """How loud a hall is between two local times like 12:00, in percent."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    start: str = Field(alias="from")
+    to: str
+    percent: int
+
+
 class ScreenOut(BaseModel):
-    """From how far a display is read, how large it is, and how long a call may wait to be spoken."""
+    """From how far a display is read, how large and how loud it is, and how long a call may wait to be spoken."""
 
     read_from_m: float
     screen_inch: float
     say_within_s: int
+    volume: int
+    volumes: list[VolumeOut]
 
 
 class HallOut(BaseModel):
@@ -444,6 +484,8 @@ class HallOut(BaseModel):
     rev: int
     at: datetime
     open: bool
+    paused: BranchPaused
+    intake_closed: IntakeClosed
     calls: list[CallOut]
     serving: list[ServingOut]
     next: list[str]

@@ -29,8 +29,8 @@ from server.api.bodies import (
     HelpIn,
     HoldIn,
     OpenIn,
+    PauseIn,
     PickIn,
-    ReasonIn,
     ReopenIn,
     TransferIn,
 )
@@ -87,14 +87,14 @@ def post_open(branch: str, counter: str, json_data: OpenIn) -> Response:
 
 @bp.post("/<counter>/pause")
 @allowed(Act.WORK_AT_COUNTER)
-@bp.input(ReasonIn)
+@bp.input(PauseIn)
 @bp.output(CounterActOut)
-def post_pause(branch: str, counter: str, json_data: ReasonIn) -> Response:
+def post_pause(branch: str, counter: str, json_data: PauseIn) -> Response:
     """Take no visitors for a while."""
     who = caller()
 
     def act(change: BranchChange) -> None:
-        pause_counter(change, counter=counter, caller=who, reason=json_data.reason)
+        pause_counter(change, counter=counter, caller=who, reason=json_data.reason, minutes=json_data.minutes)
 
     return _acted(branch, counter, act)
 

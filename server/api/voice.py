@@ -6,12 +6,12 @@ from pathlib import Path
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from display.clips import Announcement
 from display.words import SHORT
 from server.api.allowed import at_branch
 from server.api.rooms import rooms
 from server.views.clips import words_of
-from server.views.notices import notice_text
+from server.views.notices import notice_said
+from server.views.picture import picture
 
 bp = APIBlueprint("voice", __name__, url_prefix="/api/v1", tag="Voice", enable_openapi=False)
 
@@ -31,8 +31,10 @@ def get_clip(branch: str, call_id: str) -> Response:
 def get_notice_clip(branch: str, notice: str, spoken: str) -> Response:
     """What a notice says in one language, while it stands in the hall."""
     store = rooms().store
-    text = notice_text(store.branch(branch), notice, spoken, now=store.now())
-    return _wav(rooms().clip(Announcement(text, spoken)))
+    with store.read() as connection:
+        seen = picture(connection, store.branch(branch), now=store.now())
+        said = notice_said(connection, seen, notice, spoken)
+    return _wav(rooms().clip(said))
 
 
 @bp.get("/chime.wav")

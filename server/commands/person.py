@@ -19,7 +19,7 @@ PEOPLE = (
     Role.ADMIN,
     Role.AUDITOR,
 )
-RIGHTS = ("pick",)
+RIGHTS = ("pick", "supervise")
 HIGHEST_LEVEL = 3
 
 

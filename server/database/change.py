@@ -23,15 +23,19 @@ from server.domain.branch import Branch
 from server.domain.clock import branch_time
 from server.domain.numbering import Numbers
 from server.domain.refusals import BranchBusy, BranchNotFound
+from server.domain.standing import Standing
 
 GIVE_UP_S = 5.0
 Ask = tuple[Prepared, Mapping[str, Any]]
 Announce = Callable[[str, bool], None]
-SPOKEN = frozenset({"called", "repeated", "undone"})
+# What the hall must see and hear at once.
+SPOKEN = frozenset({"called", "repeated", "undone", "branch_paused", "branch_resumed"})
 
 _B = tables.branch.c
 _FOR_UPDATE = Prepared(
-    select(_B.seq, _B.head_hash, _B.last_at, _B.day, _B.numbers).where(_B.code == bindparam("code")).with_for_update()
+    select(_B.seq, _B.head_hash, _B.last_at, _B.day, _B.numbers, _B.standing)
+    .where(_B.code == bindparam("code"))
+    .with_for_update()
 )
 _NEW_EVENT = Prepared(insert(tables.event).inline(), [column.key for column in tables.event.columns])
 _NEW_HEAD = Prepared(
@@ -43,6 +47,7 @@ _NEW_HEAD = Prepared(
         last_at=bindparam("new_at"),
         day=bindparam("new_day"),
         numbers=bindparam("new_numbers"),
+        standing=bindparam("new_standing"),
     )
 )
 
@@ -62,6 +67,7 @@ class BranchChange:
     head_hash: str
     day: date | None
     numbers: Numbers
+    standing: Standing
     asked: Sequence[Any] | None = None
     numbers_given: bool = False
     touched: bool = False
@@ -150,6 +156,7 @@ class BranchChange:
             "new_at": self.now,
             "new_day": self.day,
             "new_numbers": json.dumps(self.numbers.as_json()),
+            "new_standing": json.dumps(self.standing.as_json()),
         }
 
 
@@ -213,7 +220,7 @@ class BranchChanges:
             row = locked.fetchone()
         if row is None:
             raise BranchNotFound(branch=branch.code)
-        seq, head_hash, last_at, day, numbers = row
+        seq, head_hash, last_at, day, numbers, standing = row
         return BranchChange(
             connection=connection,
             branch=branch,
@@ -224,6 +231,7 @@ class BranchChanges:
             head_hash=head_hash,
             day=None if day is None else date.fromisoformat(day),
             numbers=Numbers(json.loads(numbers)),
+            standing=Standing.from_json(json.loads(standing)),
             asked=answer.fetchone() if answer is not None else None,
         )
 

@@ -18,7 +18,7 @@ from server.domain import branch as domain
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
-from server.domain.notices import Notice, Screens
+from server.domain.notices import Loudness, Notice, Screens
 from server.domain.rules import Rules
 
 _B, _C = tables.branch.c, tables.counter.c
@@ -161,6 +161,9 @@ def _screens(hall: HallScreens) -> Screens:
     )
 
 
+        volume=hall.volume,
+        volumes=tuple(Loudness(one.start, one.end, one.percent) for one in hall.volumes),
+        say_service=hall.say_service,
 def _notices(network: described.Network, one: described.Branch) -> tuple[Notice, ...]:
     return tuple(
         Notice(

@@ -13,7 +13,7 @@ class Counter:
     """A counter of a branch. `officer` is the badge of who opened it; `ticket_id` who stands there.
 
     levels: the officer's skill by service, None for one who may do everything. help_at: since when the officer asks
-    for the supervisor.
+    for the supervisor. back_at: until when it is paused, as the officer expects.
     """
 
     branch: str
@@ -26,6 +26,7 @@ class Counter:
     number: str | None = None
     opened_at: datetime | None = None
     pause_reason: str | None = None
+    back_at: datetime | None = None
     help_at: datetime | None = None
 
     def require_officer(self, badge: str) -> None:
@@ -64,28 +65,29 @@ class Counter:
     ) -> str:
         """Open it, or replace what it serves; another officer who opens it takes it over."""
         event = self._move("open")
-        self.services, self.officer, self.pause_reason = list(services), officer, None
+        self.services, self.officer = list(services), officer
+        self.pause_reason = self.back_at = None
         self.levels = None if levels is None else dict(levels)
         self.opened_at = self.opened_at or now
         return event
 
-    def pause(self, reason: str | None) -> str:
+    def pause(self, reason: str | None, *, back_at: datetime | None = None) -> str:
         """Take no further visitors for a while; who stands here is still served."""
         event = self._move("pause")
-        self.pause_reason = reason
+        self.pause_reason, self.back_at = reason, back_at
         return event
 
     def resume(self) -> str:
         """Take visitors again."""
         event = self._move("resume")
-        self.pause_reason = None
+        self.pause_reason = self.back_at = None
         return event
 
     def close(self) -> str:
         """Close it. Raises CounterBusy while somebody stands here."""
         self.require_free()
         event = self._move("close")
-        self.officer = self.opened_at = self.pause_reason = self.help_at = self.levels = None
+        self.officer = self.opened_at = self.pause_reason = self.back_at = self.help_at = self.levels = None
         return event
 
     def receive(self, ticket_id: str, number: str) -> None:

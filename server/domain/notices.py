@@ -8,6 +8,15 @@ from server.domain.hours import Hours
 
 
 @dataclass(frozen=True)
+class Loudness:
+    """How loud a hall is between two local times, in percent; 0 is silence."""
+
+    start: time
+    end: time
+    percent: int
+
+
+@dataclass(frozen=True)
 class Screens:
     """How a branch's displays are read and heard; see the network file's [hall]."""
 
@@ -15,6 +24,9 @@ class Screens:
     screen_inch: float = 55.0
     say_within_s: int = 60
     closing_soon: timedelta = timedelta(minutes=15)
+    volume: int = 100
+    volumes: tuple[Loudness, ...] = ()
+    say_service: str = "close"
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,53 @@ class ServiceClosed(Refused):
 
 
 @dataclass(eq=False)
+class BranchPaused(Refused):
+    """The whole branch stands still: nobody is called, no number is given."""
+
+    code = "branch-paused"
+    branch: str
+    reason: str
+
+
+@dataclass(eq=False)
+class BranchNotPaused(Refused):
+    code = "branch-not-paused"
+    branch: str
+
+
+@dataclass(eq=False)
+class IntakeClosed(Refused):
+    """No more numbers are given today; who has one is served."""
+
+    code = "intake-closed"
+    branch: str
+    reason: str
+
+
+@dataclass(eq=False)
+class IntakeOpen(Refused):
+    code = "intake-open"
+    branch: str
+
+
+@dataclass(eq=False)
+class UnknownCode(Refused):
+    """No display shows this code now; told as a field of the body."""
+
+    code = "unknown-code"
+
+
+@dataclass(eq=False)
+class DisplayNotFound(Refused):
+    code = "display-not-found"
+
+
+@dataclass(eq=False)
+class NoticeNotFound(Refused):
+    code = "notice-not-found"
+
+
+@dataclass(eq=False)
 class CounterNotOpen(Refused):
     code = "counter-not-open"
     counter: str

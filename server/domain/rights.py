@@ -31,6 +31,10 @@ class Act(StrEnum):
     VOID_TICKET = "void a ticket"
     READ_COUNTERS = "read counters"
     WORK_AT_COUNTER = "work at a counter"
+    STEER_BRANCH = "steer a branch"
+    RUN_HALL = "run a hall"
+    TELL_HALL = "tell what a hall showed"
+    READ_HALL = "read what a hall showed"
     READ_EVENTS = "read events"
     READ_NETWORK = "read the network"
     MOVE_CLOCK = "move the demo's clock"
@@ -46,6 +50,8 @@ class Reach(StrEnum):
 
 BRANCH_ROLES = frozenset({Role.KIOSK, Role.DISPLAY, Role.OFFICER, Role.GREETER, Role.BRANCH_MANAGER, Role.NODE})
 
+# An officer needs the right `supervise` as well.
+_SUPERVISORS = {Role.OFFICER: Reach.BRANCH, Role.BRANCH_MANAGER: Reach.BRANCH, Role.NETWORK_MANAGER: Reach.NETWORK}
 _ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH}
 
 RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
@@ -58,6 +64,10 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.FIND_TICKET: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH, Role.BRANCH_MANAGER: Reach.BRANCH},
     Act.READ_COUNTERS: {Role.OFFICER: Reach.COUNTER, Role.BRANCH_MANAGER: Reach.BRANCH},
     Act.WORK_AT_COUNTER: {Role.OFFICER: Reach.COUNTER},
+    Act.STEER_BRANCH: _SUPERVISORS,
+    Act.RUN_HALL: _SUPERVISORS | {Role.ADMIN: Reach.NETWORK},
+    Act.TELL_HALL: {Role.DISPLAY: Reach.BRANCH},
+    Act.READ_HALL: _SUPERVISORS | {Role.ADMIN: Reach.NETWORK, Role.AUDITOR: Reach.NETWORK},
     Act.READ_EVENTS: {
         Role.AUDITOR: Reach.NETWORK,
         Role.ADMIN: Reach.NETWORK,

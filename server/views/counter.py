@@ -39,6 +39,9 @@ def counter_view(
         "clock": {"now": local(branch, seen.at), "speed": clock.speed},
         "state": desk["state"].value,
         "pause_reason": desk["pause_reason"],
+        "back_at": local(branch, desk["back_at"]),
+        "branch_paused": seen.standing.paused,
+        "intake_closed": seen.intake,
         "help_at": local(branch, desk["help_at"]),
         "services": services,
         "overflow": beside,
@@ -105,7 +108,7 @@ def _waiting(seen: Picture, desk: RowMapping) -> list[dict[str, Any]]:
     def others() -> Sequence[Seat]:
         return [_seat(seen, row) for row in seen.counters if row["code"] != desk["code"] and _is_staffed(row)]
 
-    mine = [one for one in seen.standing if one.row["service"] in here.services]
+    mine = [one for one in seen.in_line if one.row["service"] in here.services]
     return [
         one.seen | {"obstacle": _obstacle(seen, one.row, here, others), "for_you": _is_for(one.row, desk)}
         for one in mine[:WAITING_SHOWN]

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from display.manner import manner
+from server.domain.branch import Branch
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import AT_COUNTER
 from server.views.notices import notice_rows
@@ -15,7 +16,9 @@ from server.views.times import local
 NEXT_SHOWN = 10
 
 
-def hall_view(seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | None]) -> dict[str, Any]:
+def hall_view(
+    connection: Connection, seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | None]
+) -> dict[str, Any]:
     """Return the hall view of the contract; a zone shows only the calls of its own counters. waits: by service."""
     branch = seen.branch
     return {
@@ -26,6 +29,8 @@ def hall_view(seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | Non
         "rev": seen.rev,
         "at": local(branch, seen.at),
         "open": seen.open,
+        "paused": seen.standing.paused,
+        "intake_closed": seen.intake,
         "calls": [_call(seen, call) for call in seen.calls if branch.in_zone(call.counter, zone)],
         "serving": _serving(seen, zone),
         "next": [row["number"] for row in seen.waiting[:NEXT_SHOWN]],
@@ -40,12 +45,17 @@ def hall_view(seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | Non
             }
             for code, service in branch.services.items()
         ],
-        "counters": [_counter(row) for row in seen.counters if branch.in_zone(row["code"], zone)],
-        "notices": notice_rows(branch, now=seen.at),
+        "counters": [_counter(branch, row) for row in seen.counters if branch.in_zone(row["code"], zone)],
+        "notices": notice_rows(connection, seen, zone=zone),
         "screen": {
             "read_from_m": branch.screens.read_from_m,
             "screen_inch": branch.screens.screen_inch,
             "say_within_s": branch.screens.say_within_s,
+            "volume": branch.screens.volume,
+            "volumes": [
+                {"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}", "percent": one.percent}
+                for one in branch.screens.volumes
+            ],
         },
     }
 
@@ -81,8 +91,14 @@ def _serving(seen: Picture, zone: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _counter(row: RowMapping) -> dict[str, Any]:
-    return {"code": row["code"], "state": row["state"].value, "services": row["services"], "number": row["number"]}
+def _counter(branch: Branch, row: RowMapping) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "state": row["state"].value,
+        "services": row["services"],
+        "number": row["number"],
+        "back_at": local(branch, row["back_at"]),
+    }
 
 
 def _range(wait: Wait | None) -> dict[str, int | None]:

@@ -13,15 +13,15 @@ from server.database import tables
 from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState
 from server.domain.refusals import BranchNotFound
+from server.domain.standing import Intake, Standing
 
 CALLS_SHOWN_FOR = timedelta(minutes=5)
 WAITING_SHOWN = 50
 
 _T, _S, _C, _P, _E = tables.ticket.c, tables.step.c, tables.counter.c, tables.ticket_private.c, tables.event.c
 
-_HEAD = select(tables.branch.c.seq, tables.branch.c.rev, tables.branch.c.day).where(
-    tables.branch.c.code == bindparam("branch")
-)
+_B = tables.branch.c
+_HEAD = select(_B.seq, _B.rev, _B.day, _B.standing).where(_B.code == bindparam("branch"))
 _AT_COUNTERS = (
     select(
         _C.code,
@@ -29,6 +29,7 @@ _AT_COUNTERS = (
         _C.services,
         _C.officer,
         _C.pause_reason,
+        _C.back_at,
         _C.levels,
         _C.help_at,
         _T.id,
@@ -133,7 +134,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Picture:
-    """A branch at `seq`: its counters with who stands there, the heads of its queues, the calls of five minutes."""
+    """A branch at `seq`: its counters with who stands there, the heads of its queues, the calls of five minutes.
+
+    standing: what its manager decided. intake: why no more numbers are given today.
+    """
 
     branch: Branch
     seq: int
@@ -145,15 +149,17 @@ class Picture:
     held: Sequence[RowMapping]
     counts: Mapping[str, int]
     calls: Sequence[Call]
+    standing: Standing
+    intake: Intake | None
 
     @cached_property
-    def standing(self) -> "Sequence[Standing]":
+    def in_line(self) -> "Sequence[InLine]":
         """Who waits, in the order of rank, as every counter of the branch shows it; told once for all of them."""
-        return [Standing(row, standing(self, row)) for row in self.waiting]
+        return [InLine(row, standing(self, row)) for row in self.waiting]
 
 
 @dataclass(frozen=True)
-class Standing:
+class InLine:
     """One who waits: his row, and what any officer sees of it."""
 
     row: RowMapping
@@ -189,6 +195,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
     # A branch that nobody has changed yet today still holds yesterday's queue, which is over.
     fresh = not branch.hours.is_over(head.day, now)
     since = datetime.now(UTC) - CALLS_SHOWN_FOR
+    decided = Standing.from_json(json.loads(head.standing))
     return Picture(
         branch=branch,
         seq=head.seq,
@@ -204,6 +211,8 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
             for row in connection.execute(_CALLS, where | {"since": since})
             if (call := _call(branch.code, row)) is not None
         ],
+        standing=decided,
+        intake=decided.intake_on(branch.hours.local_day(now)),
     )
 
 

@@ -30,6 +30,7 @@ READS_EVENTS: Who = {
 }
 # Without a branch in the address: who may is shown no more than his own.
 READS_NETWORK: Who = {"network-manager": "everywhere", "auditor": "everywhere", "branch-manager": "everywhere"}
+SUPERVISES: Who = {"officer": "branch", "branch-manager": "branch", "network-manager": "everywhere"}
 MOVES_CLOCK: Who = {"admin": "everywhere"}
 
 BRANCH, COUNTER = "/api/v1/branches/<branch>", "/api/v1/branches/<branch>/counters/<counter>"
@@ -81,6 +82,10 @@ NEED_A_RIGHT = [
     Address("POST", f"{COUNTER}/inaccurate", WORKS),
     Address("POST", f"{COUNTER}/help", WORKS),
     Address("POST", f"{COUNTER}/undo", WORKS),
+    Address("POST", f"{BRANCH}/pause", SUPERVISES, {"reason": "interruption"}),
+    Address("POST", f"{BRANCH}/resume", SUPERVISES),
+    Address("POST", f"{BRANCH}/intake/close", SUPERVISES),
+    Address("POST", f"{BRANCH}/intake/open", SUPERVISES),
     Address("GET", f"{BRANCH}/events", READS_EVENTS),
     Address("GET", "/api/v1/network", READS_NETWORK),
     Address("POST", "/api/v1/demo/skip", MOVES_CLOCK),
@@ -232,7 +237,7 @@ def test_without_a_right_token_nobody_is_let_in(house: Office, address: Address)
 @pytest.mark.parametrize(("method", "rule"), sorted(WHO_HOLDS_THE_TICKET))
 def test_without_the_tickets_own_token_no_role_opens_a_ticket(house: Office, method: str, rule: str) -> None:
     ticket = house.client("kiosk").take()
-    sent: dict[str, Any] = {"json": {}} if method == "POST" else {}
+    sent: dict[str, Any] = {"json": {"service": "land"}} if method == "POST" else {}
 
     answers = [
         house.client(role).send(method, rule.replace("<token>", told), **sent)

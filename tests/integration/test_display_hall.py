@@ -98,7 +98,13 @@ def test_the_view_tells_counters_waits_and_how_the_screen_is_read(opened: Office
     land = next(row for row in view["by_service"] if row["service"] == "land")
     assert (desk["state"], desk["services"], desk["number"]) == ("open", ["land"], None)
     assert 0 <= land["wait_low_s"] < land["wait_high_s"]
-    assert view["screen"] == {"read_from_m": 10.0, "screen_inch": 55.0, "say_within_s": 60}
+    assert view["screen"] == {
+        "read_from_m": 10.0,
+        "screen_inch": 55.0,
+        "say_within_s": 60,
+        "volume": 100,
+        "volumes": [],
+    }
 
 
 def test_lunch_is_written_and_said_in_three_languages_and_a_working_hour_says_nothing(office: Office) -> None:

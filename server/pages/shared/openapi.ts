@@ -766,7 +766,7 @@ export interface paths {
             };
             requestBody?: {
                 content: {
-                    "application/json": components["schemas"]["ReasonIn"];
+                    "application/json": components["schemas"]["PauseIn"];
                 };
             };
             responses: {
@@ -1394,6 +1394,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/intake/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give no more numbers today; who has one is served. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CloseIntakeIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/intake/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give numbers again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/number-leases": {
         parameters: {
             query?: never;
@@ -1514,6 +1634,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call nobody and give no number until it is resumed; every hall says so first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PauseBranchIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/priorities": {
         parameters: {
             query?: never;
@@ -1555,6 +1735,66 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on; everybody keeps his place. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StandingOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3084,6 +3324,18 @@ export interface components {
             /** Speed */
             speed: number;
         };
+        /**
+         * CloseIntakeIn
+         * @description full: as many as can be served are here. early: the branch closes before its hours end.
+         */
+        CloseIntakeIn: {
+            /**
+             * Reason
+             * @default full
+             * @enum {string}
+             */
+            reason: "full" | "early";
+        };
         /** CountIn */
         CountIn: {
             /** Count */
@@ -3250,12 +3502,16 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
             branch_names: {
                 [key: string]: string;
             };
+            /** Branch Paused */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Catalogue */
             catalogue: components["schemas"]["CounterViewOut.CatalogueRow"][];
             clock: components["schemas"]["CounterViewOut.Clock"];
@@ -3269,6 +3525,8 @@ export interface components {
             held: components["schemas"]["CounterViewOut.HeldRow"][];
             /** Help At */
             help_at: string | null;
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             /** Officer */
             officer: string | null;
             /** Overflow */
@@ -3838,12 +4096,16 @@ export interface components {
             calls: components["schemas"]["HallOut.CallOut"][];
             /** Counters */
             counters: components["schemas"]["HallOut.CounterSign"][];
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             /** Next */
             next: string[];
             /** Notices */
             notices: components["schemas"]["HallOut.NoticeOut"][];
             /** Open */
             open: boolean;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
             /** Rev */
             rev: number;
             screen: components["schemas"]["HallOut.ScreenOut"];
@@ -3888,6 +4150,8 @@ export interface components {
          * @description What stands over a counter; number: whoever is called to it or served there.
          */
         "HallOut.CounterSign": {
+            /** Back At */
+            back_at: string | null;
             /** Code */
             code: string;
             /** Number */
@@ -3915,7 +4179,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "notice" | "closing" | "lunch" | "closed" | "evacuation" | "resumption";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "closing" | "lunch" | "closed" | "notice" | "test";
             /** Opens At */
             opens_at: string | null;
             /** Texts */
@@ -3925,7 +4189,7 @@ export interface components {
         };
         /**
          * ScreenOut
-         * @description From how far a display is read, how large it is, and how long a call may wait to be spoken.
+         * @description From how far a display is read, how large and how loud it is, and how long a call may wait to be spoken.
          */
         "HallOut.ScreenOut": {
             /** Read From M */
@@ -3934,6 +4198,10 @@ export interface components {
             say_within_s: number;
             /** Screen Inch */
             screen_inch: number;
+            /** Volume */
+            volume: number;
+            /** Volumes */
+            volumes: components["schemas"]["HallOut.VolumeOut"][];
         };
         /** ServiceWaiting */
         "HallOut.ServiceWaiting": {
@@ -3974,6 +4242,18 @@ export interface components {
              * @enum {string}
              */
             state: "called" | "serving";
+        };
+        /**
+         * VolumeOut
+         * @description How loud a hall is between two local times like 12:00, in percent.
+         */
+        "HallOut.VolumeOut": {
+            /** From */
+            from: string;
+            /** Percent */
+            percent: number;
+            /** To */
+            to: string;
         };
         /** HelpIn */
         HelpIn: {
@@ -4372,6 +4652,33 @@ export interface components {
              */
             services: string[] | null;
         };
+        /**
+         * PauseBranchIn
+         * @description evacuation: people leave the building. interruption: nothing works, people wait.
+         */
+        PauseBranchIn: {
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "evacuation" | "interruption";
+        };
+        /**
+         * PauseIn
+         * @description minutes: after how many the counter is meant to be back, as the screens tell.
+         */
+        PauseIn: {
+            /**
+             * Minutes
+             * @default null
+             */
+            minutes: number | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason: string | null;
+        };
         /** PickIn */
         PickIn: {
             /**
@@ -4412,14 +4719,6 @@ export interface components {
             names: {
                 [key: string]: string;
             };
-        };
-        /** ReasonIn */
-        ReasonIn: {
-            /**
-             * Reason
-             * @default null
-             */
-            reason: string | null;
         };
         /** ReferIn */
         ReferIn: {
@@ -4686,6 +4985,21 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /** StandingOut */
+        StandingOut: {
+            /** Branch */
+            branch: string;
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
+            /** Intake Closed At */
+            intake_closed_at: string | null;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
+            /** Paused At */
+            paused_at: string | null;
+            /** Seq */
+            seq: number;
         };
         /** TicketIn */
         TicketIn: {

@@ -1,0 +1,56 @@
+"""Stop a whole branch and let it go on; give no more numbers today, or give them again."""
+
+from server.database.change import BranchChange
+from server.domain.refusals import Forbidden
+from server.domain.rights import Caller, Role
+from server.domain.standing import Intake, Pause, Standing
+
+SUPERVISE = "supervise"
+
+
+def require_supervisor(caller: Caller) -> None:
+    """Raise Forbidden for an officer without the right `supervise`; managers need none."""
+    if caller.role is Role.OFFICER and caller.rights is not None and SUPERVISE not in caller.rights:
+        raise Forbidden(role=caller.role)
+
+
+def pause_branch(change: BranchChange, *, caller: Caller, reason: Pause) -> Standing:
+    """Call nobody and give no number until somebody resumes it, also over night: no timer ends an evacuation.
+
+    Who stands at a counter may be finished, held or sent on; nobody is absent who had to leave the building. It is not
+    undone but resumed: the hall was told, and must hear that it is over. Raises Forbidden, BranchPaused.
+    """
+    require_supervisor(caller)
+    change.standing = change.standing.pause(change.branch.code, reason, now=change.now)
+    change.record("branch_paused", data={"reason": reason.value})
+    return change.standing
+
+
+def resume_branch(change: BranchChange, *, caller: Caller) -> Standing:
+    """Go on; everybody keeps his place. Raises Forbidden, BranchNotPaused."""
+    require_supervisor(caller)
+    reason = change.standing.paused
+    change.standing = change.standing.resume(change.branch.code, now=change.now)
+    change.record("branch_resumed", data={"reason": reason})
+    return change.standing
+
+
+def close_intake(change: BranchChange, *, caller: Caller, reason: Intake) -> Standing:
+    """Give no more numbers today; a kiosk's number of an earlier instant is still taken.
+
+    Raises Forbidden, IntakeClosed.
+    """
+    require_supervisor(caller)
+    assert change.day is not None  # the change has begun the day
+    change.standing = change.standing.close_intake(change.branch.code, reason, day=change.day, now=change.now)
+    change.record("intake_closed", data={"reason": reason.value})
+    return change.standing
+
+
+def open_intake(change: BranchChange, *, caller: Caller) -> Standing:
+    """Give numbers again. Raises Forbidden, IntakeOpen."""
+    require_supervisor(caller)
+    assert change.day is not None
+    change.standing = change.standing.open_intake(change.branch.code, day=change.day)
+    change.record("intake_opened")
+    return change.standing

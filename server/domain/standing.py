@@ -1,0 +1,106 @@
+"""Does a branch call and take in visitors now? What its manager decided, beside the opening hours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from server.domain.refusals import BranchNotPaused, BranchPaused, IntakeClosed, IntakeOpen
+
+RESUMED_TOLD_FOR = timedelta(minutes=5)
+
+
+class Pause(StrEnum):
+    """Why a whole branch stops: people leave the building, or nothing works."""
+
+    EVACUATION = "evacuation"
+    INTERRUPTION = "interruption"
+
+
+class Intake(StrEnum):
+    """Why no more numbers are given today: as many as can be served are here, or the branch closes early."""
+
+    FULL = "full"
+    EARLY = "early"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was decided, and when. paused: until somebody resumes it, over night too. intake: of `day` alone."""
+
+    paused: Pause | None = None
+    paused_at: datetime | None = None
+    resumed_at: datetime | None = None
+    intake: Intake | None = None
+    intake_at: datetime | None = None
+    day: date | None = None
+
+    def pause(self, branch: str, reason: Pause, *, now: datetime) -> "Standing":
+        """Stop calling and giving numbers; an interruption may become an evacuation. Raises BranchPaused."""
+        if self.paused is reason:
+            raise BranchPaused(branch=branch, reason=reason)
+        return replace(self, paused=reason, paused_at=now, resumed_at=None)
+
+    def resume(self, branch: str, *, now: datetime) -> "Standing":
+        """Go on. Raises BranchNotPaused."""
+        if self.paused is None:
+            raise BranchNotPaused(branch=branch)
+        return replace(self, paused=None, paused_at=None, resumed_at=now)
+
+    def close_intake(self, branch: str, reason: Intake, *, day: date, now: datetime) -> "Standing":
+        """Give no more numbers today; who has one is served. Raises IntakeClosed."""
+        if self.intake_on(day) is reason:
+            raise IntakeClosed(branch=branch, reason=reason)
+        return replace(self, intake=reason, intake_at=now, day=day)
+
+    def open_intake(self, branch: str, *, day: date) -> "Standing":
+        """Give numbers again. Raises IntakeOpen."""
+        if self.intake_on(day) is None:
+            raise IntakeOpen(branch=branch)
+        return replace(self, intake=None, intake_at=None, day=None)
+
+    def intake_on(self, day: date | None) -> Intake | None:
+        """Return why no more numbers are given on a local day; None when they are."""
+        return self.intake if day is not None and self.day == day else None
+
+    def require_calling(self, branch: str) -> None:
+        """Raise BranchPaused while nobody may be called."""
+        if self.paused is not None:
+            raise BranchPaused(branch=branch, reason=self.paused)
+
+    def require_intake(self, branch: str, *, day: date, at: datetime) -> None:
+        """Raise BranchPaused or IntakeClosed where a number of this instant is one too many."""
+        if self.paused is not None and self.paused_at is not None and at >= self.paused_at:
+            raise BranchPaused(branch=branch, reason=self.paused)
+        reason = self.intake_on(day)
+        if reason is not None and self.intake_at is not None and at >= self.intake_at:
+            raise IntakeClosed(branch=branch, reason=reason)
+
+    def has_just_resumed(self, at: datetime) -> bool:
+        """Whether the hall is still told that the work goes on."""
+        return self.resumed_at is not None and self.resumed_at <= at < self.resumed_at + RESUMED_TOLD_FOR
+
+    def as_json(self) -> dict[str, str]:
+        """Return what is decided as texts, without what is not."""
+        told = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {
+            name: one.isoformat() if isinstance(one, date) else str(one)
+            for name, one in told.items()
+            if one is not None
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "Standing":
+        """The reverse of `as_json`."""
+        at = {
+            name: datetime.fromisoformat(told[name])
+            for name in ("paused_at", "resumed_at", "intake_at")
+            if name in told
+        }
+        return cls(
+            paused=Pause(told["paused"]) if "paused" in told else None,
+            intake=Intake(told["intake"]) if "intake" in told else None,
+            day=date.fromisoformat(told["day"]) if "day" in told else None,
+            **at,
+        )

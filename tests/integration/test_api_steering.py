@@ -1,0 +1,186 @@
+"""Does a whole branch stop and go on when its manager says so, and are no numbers given once it is full?"""
+
+from datetime import datetime
+
+import pytest
+
+from server.database import access
+from server.domain.rights import Role
+from tests.integration.databases import HERE
+from tests.integration.deeds import everything
+from tests.integration.office import Client, Office
+
+STEER = f"/branches/{HERE}"
+
+
+@pytest.fixture
+def manager(office: Office) -> Client:
+    return office.client("branch-manager")
+
+
+def hall_kinds(office: Office) -> list[str]:
+    return [one["kind"] for one in office.client().get(f"/branches/{HERE}/hall")["notices"]]
+
+
+def refused(answer: object) -> tuple[int, str]:
+    return answer.status_code, answer.get_json()["type"]  # type: ignore[attr-defined]
+
+
+def test_while_people_leave_the_building_nobody_is_called_nor_absent_and_no_number_is_given(
+    office: Office, manager: Client
+) -> None:
+    officer, greeter = office.client("officer"), office.client("greeter")
+    officer.does("1", "open", {"services": ["land"]})
+    for _ in range(2):
+        greeter.take("land")
+    officer.does("1", "call-next")
+
+    told = manager.post(f"{STEER}/pause", {"reason": "evacuation"}).get_json()
+    acts = ["call-next", "recall", "no-show", "call"]
+    answers = [officer.at("1", act, {"number": "T002", "reason": "x"}) for act in acts]
+    taken = greeter.post(f"{STEER}/tickets", {"services": ["land"]})
+
+    assert told["paused"] == "evacuation"
+    assert told["paused_at"].startswith("2026-11-24T09:00:00")
+    assert {refused(one) for one in (*answers, taken)} == {(409, "/problems/branch-paused")}
+    assert "evacuated" in answers[0].get_json()["detail"]
+    assert officer.get(f"{STEER}/counters/1/view")["branch_paused"] == "evacuation"
+    assert officer.does("1", "start")["ticket"]["state"] == "serving"
+
+
+def test_an_evacuation_is_all_that_the_hall_is_told_and_it_goes_first_and_on(office: Office, manager: Client) -> None:
+    office.go_to("2026-11-24T11:50+07:00")
+    manager.post(f"{STEER}/intake/close", {"reason": "full"})
+    before = hall_kinds(office)
+
+    manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+    (evacuation,) = office.client().get(f"/branches/{HERE}/hall")["notices"]
+    manager.post(f"{STEER}/resume")
+    after = hall_kinds(office)
+    office.later(minutes=6)
+
+    assert before[0] == "full"
+    assert (evacuation["kind"], evacuation["every_s"], len(evacuation["clips"])) == ("evacuation", 20, 3)
+    assert after[:2] == ["resumption", "full"]
+    assert "resumption" not in hall_kinds(office)
+
+
+def test_a_second_evacuation_is_another_notice_so_that_it_is_said_again(office: Office, manager: Client) -> None:
+    def said() -> str:
+        manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+        return str(office.client().get(f"/branches/{HERE}/hall")["notices"][0]["id"])
+
+    first = said()
+    manager.post(f"{STEER}/resume")
+    office.later(minutes=1)
+
+    assert said() != first
+
+
+def test_work_goes_on_as_it_stood(office: Office, manager: Client) -> None:
+    officer = office.client("officer")
+    officer.does("1", "open", {"services": ["land"]})
+    number = office.client("greeter").take("land")["number"]
+    manager.post(f"{STEER}/pause", {"reason": "interruption"})
+
+    told = manager.post(f"{STEER}/resume").get_json()
+
+    assert (told["paused"], told["paused_at"]) == (None, None)
+    assert officer.does("1", "call-next")["ticket"]["number"] == number
+    kinds = [(one["kind"], one["data"]) for one in office.events() if one["kind"].startswith("branch_")]
+    assert kinds[-2:] == [("branch_paused", {"reason": "interruption"}), ("branch_resumed", {"reason": "interruption"})]
+
+
+def test_an_interruption_may_become_an_evacuation_and_the_same_twice_changes_nothing(
+    office: Office, manager: Client
+) -> None:
+    manager.post(f"{STEER}/pause", {"reason": "interruption"})
+    assert manager.post(f"{STEER}/pause", {"reason": "evacuation"}).status_code == 200
+    before = everything(office.store)
+
+    again = manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+
+    assert refused(again) == (409, "/problems/branch-paused")
+    assert everything(office.store) == before
+
+
+def test_what_there_is_not_cannot_be_ended(office: Office, manager: Client) -> None:
+    before = everything(office.store)
+
+    assert refused(manager.post(f"{STEER}/resume")) == (409, "/problems/branch-not-paused")
+    assert refused(manager.post(f"{STEER}/intake/open")) == (409, "/problems/intake-open")
+    assert manager.post(f"{STEER}/pause", {"reason": "bored"}).status_code == 422
+    assert everything(office.store) == before
+
+
+def test_a_full_branch_gives_no_more_numbers_and_serves_who_has_one(office: Office, manager: Client) -> None:
+    officer, greeter = office.client("officer"), office.client("greeter")
+    officer.does("1", "open", {"services": ["land"]})
+    greeter.take("land")
+
+    manager.post(f"{STEER}/intake/close", {"reason": "full"})
+    late = greeter.post(f"{STEER}/tickets", {"services": ["land"]})
+    again = manager.post(f"{STEER}/intake/close", {"reason": "full"})
+
+    assert refused(late) == refused(again) == (409, "/problems/intake-closed")
+    assert officer.at("1", "call-next").status_code == 200
+    assert hall_kinds(office) == ["full"]
+    assert manager.post(f"{STEER}/intake/open").get_json()["intake_closed"] is None
+    assert greeter.take("land")["number"] == "T002"
+
+
+def test_a_kiosks_number_from_before_the_end_of_intake_still_counts_and_a_later_one_does_not(
+    office: Office, manager: Client
+) -> None:
+    kiosk = office.client("kiosk")
+    lease = kiosk.post(f"{STEER}/number-leases", {"service": "land", "count": 2}).get_json()
+    at = office.store.now()
+    office.later(minutes=10)
+    manager.post(f"{STEER}/intake/close", {"reason": "early"})
+    office.later(minutes=10)
+
+    def handed_over(number: str, issued: datetime) -> int:
+        body = {"services": ["land"], "number": number, "issued_at": issued.isoformat()}
+        return kiosk.post(f"{STEER}/tickets", body).status_code
+
+    assert handed_over(lease["from"], at) == 201
+    assert handed_over(lease["to"], office.store.now()) == 409
+
+
+def test_the_end_of_intake_is_over_with_the_day_and_an_evacuation_is_not(office: Office, manager: Client) -> None:
+    manager.post(f"{STEER}/intake/close", {"reason": "full"})
+    manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+    office.go_to("2026-11-25T09:00+07:00")
+
+    view = office.client().get(f"/branches/{HERE}/hall")
+
+    assert (view["paused"], view["intake_closed"]) == ("evacuation", None)
+
+
+def test_a_displays_socket_is_told_at_once(office: Office, manager: Client) -> None:
+    screen = office.screen("/hall")
+    screen.watch(branch=HERE)
+
+    manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+
+    assert screen.wait_for(lambda view: view["paused"] == "evacuation")["notices"][0]["kind"] == "evacuation"
+
+
+@pytest.mark.parametrize(("rights", "status"), [((), 403), (("pick",), 403), (("supervise",), 200)])
+def test_an_officer_needs_the_right_to_supervise(office: Office, rights: tuple[str, ...], status: int) -> None:
+    login = {"login": "b.1", "password_hash": "$argon2id$none", "role": Role.OFFICER, "branch": HERE}
+    access.put_person(office.store, **login, rights=rights)  # type: ignore[arg-type]
+    secret, csrf = access.open_session(office.store, "b.1")
+    person = office.client()
+    person.http.set_cookie("motcua_session", secret)
+
+    answer = person.send("POST", f"{STEER}/pause", json={"reason": "evacuation"}, headers={"X-CSRF-Token": csrf})
+
+    assert answer.status_code == status
+
+
+def test_the_same_key_gets_the_same_answer(office: Office, manager: Client) -> None:
+    first = manager.post(f"{STEER}/pause", {"reason": "evacuation"}, key="once")
+    second = manager.post(f"{STEER}/pause", {"reason": "evacuation"}, key="once")
+
+    assert (first.status_code, first.get_json()) == (second.status_code, second.get_json())
