@@ -205,9 +205,9 @@ def require_open(change: BranchChange, service: str, *, at: datetime | None = No
     ServiceClosed, BranchPaused, IntakeClosed.
     """
     hours = change.branch.hours
+    change.standing.require_intake(change.branch.code, day=hours.local_day(change.now), at=at or change.now)
     if not hours.is_open(at or change.now):
         opening = hours.next_opening(change.now)
-    change.standing.require_intake(change.branch.code, day=hours.local_day(change.now), at=at or change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
         raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
 

@@ -158,12 +158,12 @@ def _screens(hall: HallScreens) -> Screens:
         screen_inch=hall.screen_inch,
         say_within_s=hall.say_within_s,
         closing_soon=timedelta(minutes=hall.closing_soon_min),
-    )
-
-
         volume=hall.volume,
         volumes=tuple(Loudness(one.start, one.end, one.percent) for one in hall.volumes),
         say_service=hall.say_service,
+    )
+
+
 def _notices(network: described.Network, one: described.Branch) -> tuple[Notice, ...]:
     return tuple(
         Notice(
