@@ -3,11 +3,14 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from config.kiosk import ProceduresFile
 from config.network import Fault, Network, Place
+from config.table import M
 
 PATTERNS = {
     "letter": "write one capital letter, as it is spoken and printed",
@@ -25,19 +28,43 @@ def hanoi_path() -> Path:
 
 
 def load_network(path: Path) -> Network:
-    """Return the network that a TOML file describes. Raises NetworkFileError."""
+    """Return the network that a TOML file describes, with the procedures of the file that it names beside itself.
+
+    Raises NetworkFileError.
+    """
+    source = _read(path)
+    data = _toml(path, source)
+    named = data.get("procedures")
+    if isinstance(named, str):
+        data["procedures"] = load_procedures(path.parent / named).model_dump()["procedures"]
+    return _checked(Network, data, path, source)
+
+
+def load_procedures(path: Path) -> ProceduresFile:
+    """Return the procedures that a TOML file lists. Raises NetworkFileError."""
+    source = _read(path)
+    return _checked(ProceduresFile, _toml(path, source), path, source)
+
+
+def _read(path: Path) -> str:
     try:
-        source = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except OSError as error:
         raise NetworkFileError(f"{path}: cannot be read ({error.strerror}); name another file with --config") from error
+
+
+def _toml(path: Path, source: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(source)
+        return tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = found[1] if found else len(source.splitlines())
         raise NetworkFileError(f"{path}:{line}: this is no TOML: {error}") from error
+
+
+def _checked(model: type[M], data: dict[str, Any], path: Path, source: str) -> M:
     try:
-        return Network.model_validate(data)
+        return model.model_validate(data)
     except ValidationError as error:
         lines = _Lines(source)
         told = [f"{path}:{lines.of(place)}: {says}" for one in error.errors() for place, says in _faults(one)]

@@ -1,5 +1,6 @@
 """What is a network of branches? The typed form of the network file, with every rule that it must keep."""
 
+from collections.abc import Set
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -7,6 +8,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from config.hall import HallScreens, Notice
 from config.hours import WEEKDAYS, Hours
+from config.kiosk import KioskScreens, Procedure
+from config.planning import Advice, Alerts, Demand, Intake, Staff
 from config.table import Code, Fault, Model, Names, Place, refuse, repeats, unknown
 from config.ticket import Documents, TicketLayout
 
@@ -192,6 +195,9 @@ class Branch(Model):
     devices: tuple[Device, ...] = ()
     hours: Hours | None = None
     hall: HallScreens | None = None
+    crowd_limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    demand: Demand | None = None
+    staff: tuple[Staff, ...] = ()
 
     @field_validator("counters", mode="before")
     @classmethod
@@ -239,9 +245,14 @@ class Network(Model):
     rules: Rules = Rules()
     ticket: TicketLayout = TicketLayout()
     hall: HallScreens = HallScreens()
+    kiosk: KioskScreens = KioskScreens()
     notices: tuple[Notice, ...] = ()
+    alerts: Alerts = Alerts()
+    advice: Advice = Advice()
+    intake: Intake = Intake()
     hours: Hours
     services: tuple[Service, ...]
+    procedures: tuple[Procedure, ...] = ()
     priorities: tuple[Priority, ...] = ()
     branches: tuple[Branch, ...]
 
@@ -265,9 +276,23 @@ class Network(Model):
         for at, service in enumerate(self.services):
             faults += unknown(("services", at, "after"), f"service {service.code}", "service", service.after, known)
             faults += repeats("outcomes", "code", [outcome.code for outcome in service.outcomes])
+        for at, procedure in enumerate(self.procedures):
+            where, place = f"procedure {procedure.code}", ("procedures", at, "service")
+            faults += unknown(place, where, "service", [procedure.service], known)
+        faults += self._faults_of_groups(known)
         for at, branch in enumerate(self.branches):
             faults += [((("branches", at, *place)), told) for place, told in self._faults_of(branch)]
         return refuse(faults, self)
+
+    def _faults_of_groups(self, known: Set[str]) -> list[Fault]:
+        """Groups hold each service once, or a visitor could not find it, or finds it twice."""
+        place: Place = ("kiosk", "groups")
+        grouped = [service for group in self.kiosk.groups for service in group.services]
+        faults = unknown(place, "groups of the kiosk", "service", grouped, known)
+        faults += [(place, f"service {one} stands in several groups") for one in known if grouped.count(one) > 1]
+        if grouped:
+            faults += [(place, f"service {one} is in no group; add it to one") for one in sorted(known - set(grouped))]
+        return faults
 
     def _faults_of(self, branch: Branch) -> list[Fault]:
         services = {service.code for service in self.services}
@@ -283,7 +308,19 @@ class Network(Model):
             where = ("counters", at, "overflow")
             beside = [one.service for one in counter.overflow]
             faults += unknown(where, f"{name}, counter {counter.code}", "service here", beside, accepted)
-        return faults
+        return faults + self._faults_of_day(branch, name, accepted)
+
+    def _faults_of_day(self, branch: Branch, name: str, accepted: Set[str]) -> list[Fault]:
+        """What is said of an ordinary day fits the branch; no two officers have one badge."""
+        faults: list[Fault] = []
+        if branch.demand is not None:
+            faults += unknown(("demand", "mix"), f"{name}, demand", "service here", branch.demand.mix, accepted)
+        for at, staff in enumerate(branch.staff):
+            named = (*staff.skills, *staff.qualified)
+            services = {service.code for service in self.services}
+            faults += unknown(("staff", at), f"{name}, staff {at + 1}", "service", named, services)
+        badges = [staff.badge for staff in branch.staff if staff.badge is not None]
+        return faults + repeats("staff", "badge", badges)
 
     @property
     def zone(self) -> ZoneInfo:

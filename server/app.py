@@ -21,6 +21,7 @@ from server.api import (
     branches,
     counters,
     halls,
+    kiosks,
     media,
     mending,
     operations,

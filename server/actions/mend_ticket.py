@@ -9,9 +9,7 @@ from server.database.change import BranchChange
 from server.domain.order import ready_time
 from server.domain.refusals import SameService, WrongState
 from server.domain.rights import Caller
-from server.domain.ticket import Ticket
-
-ROOM_FOR_STEPS = 12
+from server.domain.ticket import ROOM_FOR_STEPS, Ticket
 
 
 def take_from_counter(change: BranchChange, ticket: Ticket, *, counter: str | None, act: str) -> None:

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from server.actions.lease_numbers import lease_numbers
-from server.actions.mend_ticket import arrive, cancel_ticket, postpone, take_back
+from server.actions.mend_ticket import add_service, arrive, cancel_ticket, change_service, postpone, take_back
 from server.actions.roll_numbers import roll_numbers
 from server.actions.take_ticket import Issued, Request, take_ticket
 from server.actions.void_ticket import void_ticket
@@ -16,6 +16,7 @@ from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import (
     EmptyIn,
+    HolderServiceIn,
     IssuedOut,
     LeaseIn,
     LeaseOut,
@@ -201,7 +202,23 @@ def post_arrive(token: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
     return _by_holder(token, arrive)
 
 
-def _by_holder(token: str, act: Callable[..., Ticket]) -> Response:
+@bp.post("/tickets/<token>/change-service")
+@bp.input(HolderServiceIn)
+@bp.output(TicketOut)
+def post_change_service(token: str, json_data: HolderServiceIn) -> Response:
+    """The ticket was for the wrong service; its time of arrival stays."""
+    return _by_holder(token, change_service, service=json_data.service)
+
+
+@bp.post("/tickets/<token>/add-service")
+@bp.input(HolderServiceIn)
+@bp.output(TicketOut)
+def post_add_service(token: str, json_data: HolderServiceIn) -> Response:
+    """Plan one more service in the same visit."""
+    return _by_holder(token, add_service, service=json_data.service)
+
+
+def _by_holder(token: str, act: Callable[..., Ticket], **more: str) -> Response:
     """Let the holder of a ticket do something with it."""
     store = rooms().store
     with store.read() as connection:
@@ -210,7 +227,7 @@ def _by_holder(token: str, act: Callable[..., Ticket]) -> Response:
         raise TicketNotFound
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
-        ticket = act(change, ticket_id=holder.ticket_id)
+        ticket = act(change, ticket_id=holder.ticket_id, **more)
         seen = ticket_view(ticket, change.branch, private=change.kept.private(ticket.id))
         return 200, seen | {"token": token, "may": may_do(ticket, change.branch, now=change.now)}
 

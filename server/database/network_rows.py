@@ -14,6 +14,7 @@ from config.hall import HallScreens
 from server.database import tables
 from server.database.chain import GENESIS
 from server.database.engine import WRITES
+from server.database.kiosk_rows import kiosk_plan
 from server.domain import branch as domain
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
@@ -108,11 +109,12 @@ def _places(network: described.Network) -> Mapping[str, str]:
     places = {f"service {one.code}": one.model_dump_json() for one in network.services} | {
         f"priority class {one.code}": one.model_dump_json() for one in network.priorities
     }
+    places |= {f"procedure {one.code}": one.model_dump_json() for one in network.procedures}
     for one in network.branches:
         places[f"branch {one.code}"] = one.model_dump_json(exclude={"counters"})
         places |= {f"counter {counter.code} of {one.code}": counter.model_dump_json() for counter in one.counters}
     shared = network.model_dump(
-        mode="json", include={"name", "timezone", "languages", "rules", "hours", "hall", "notices"}
+        mode="json", include={"name", "timezone", "languages", "rules", "hours", "hall", "kiosk", "notices", "ticket"}
     )
     return places | {key: json.dumps(value) for key, value in shared.items()}
 
@@ -149,6 +151,7 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
         languages=network.languages,
         screens=_screens(one.hall or network.hall),
         notices=_notices(network, one),
+        kiosk=kiosk_plan(network, one, services=frozenset(services)),
     )
 
 

@@ -7,9 +7,11 @@ from datetime import timedelta
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
+from server.domain.kiosk import KioskPlan
 from server.domain.notices import Notice, Screens
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
+from server.domain.staff import OfficerPlan, Planning
 
 Names = Mapping[str, str]
 
@@ -41,6 +43,14 @@ class CounterPlan:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """An ordinary day, as described: how many come, and each service's share of them."""
+
+    visits: float
+    mix: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Branch:
     """One branch or service point as configured. zones: zone -> its counters."""
 
@@ -60,6 +70,7 @@ class Branch:
     languages: tuple[str, ...]
     screens: Screens = field(default_factory=Screens)
     notices: tuple[Notice, ...] = ()
+    kiosk: KioskPlan = field(default_factory=KioskPlan)
 
     def service(self, code: str) -> Service:
         """Return a service that is accepted here. Raises UnknownService."""

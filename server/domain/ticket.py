@@ -9,6 +9,9 @@ from server.domain.order import RankRule
 from server.domain.refusals import NotYetAgain, PostponedEnough, TooLateToReturn, WrongState
 from server.domain.rules import Rules
 
+# A visit of more services than that is a mistake, or mischief.
+ROOM_FOR_STEPS = 12
+
 
 @dataclass(eq=False)
 class Step:

@@ -11,7 +11,7 @@ from server.database import tables
 from server.domain.branch import Branch, Network
 from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
-from server.domain.ticket import Ticket
+from server.domain.ticket import ROOM_FOR_STEPS, Ticket
 from server.views.ticket import ticket_view
 from server.views.visits import visit
 from server.views.waits import Waits
@@ -64,9 +64,13 @@ def visitor_view(
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
-    """Return what the holder may do now: cancel, postpone, return, arrive."""
+    """Return what the holder may do now: cancel, arrive, change-service, add-service, postpone, return."""
     state = ticket.last.state
     acts = [act for act in ("cancel", "arrive") if ticket.present is not None and state in MOVES[act].sources]
+    if state is StepState.WAITING:
+        acts.append("change-service")
+    if ticket.present is not None and len(ticket.steps) < ROOM_FOR_STEPS:
+        acts.append("add-service")
     if state is StepState.WAITING and ticket.postponed < branch.rules.postponements:
         acts.append("postpone")
     missed_at = ticket.last.ended_at

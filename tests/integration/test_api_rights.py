@@ -107,6 +107,7 @@ PUBLIC = {
     ("GET", BRANCH),
     ("GET", f"{BRANCH}/services"),
     ("GET", f"{BRANCH}/priorities"),
+    ("GET", f"{BRANCH}/kiosk"),
     ("GET", f"{BRANCH}/hall"),
     ("POST", f"{BRANCH}/hall/told"),
     ("GET", f"{BRANCH}/clips/<call_id>.wav"),
@@ -125,6 +126,8 @@ WHO_HOLDS_THE_TICKET = {
     ("POST", "/api/v1/tickets/<token>/postpone"),
     ("POST", "/api/v1/tickets/<token>/return"),
     ("POST", "/api/v1/tickets/<token>/arrive"),
+    ("POST", "/api/v1/tickets/<token>/change-service"),
+    ("POST", "/api/v1/tickets/<token>/add-service"),
 }
 # By password or by the cookie of a session, see test_sign_in.
 PEOPLE = {

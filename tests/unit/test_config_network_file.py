@@ -131,3 +131,68 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(NetworkFileError, match="name another file with --config"):
         load_network(tmp_path / "none.toml")
+
+
+PROCEDURE = """\
+[[procedures]]
+code = "birth"
+service = "{service}"
+names = {{ vi = "Khai sinh", en = "Birth", fr = "Naissance" }}
+"""
+
+
+def with_procedures(folder: Path, procedures: str) -> Path:
+    (folder / "procedures.toml").write_text(procedures, encoding="utf-8")
+    network = folder / "network.toml"
+    network.write_text('procedures = "procedures.toml"\n' + GOOD, encoding="utf-8")
+    return network
+
+
+def test_procedures_stand_in_a_file_beside_which_the_network_file_names(tmp_path: Path) -> None:
+    network = load_network(with_procedures(tmp_path, PROCEDURE.format(service="land")))
+
+    assert [(one.code, one.service, one.documents.vi) for one in network.procedures] == [("birth", "land", ())]
+
+
+@pytest.mark.parametrize(
+    ("procedures", "told"),
+    [
+        (
+            PROCEDURE.format(service="moon"),
+            "network.toml:1: procedures.0.service: procedure birth: there is no service moon",
+        ),
+        (PROCEDURE.format(service="land") * 2, "procedures.toml:6: procedures.1.code: code birth stands there twice"),
+        (PROCEDURE.format(service="land").replace("names", "nams"), "procedures.toml:1: procedures.0.names: this key"),
+        ("[[procedures]", "procedures.toml:1: this is no TOML"),
+    ],
+)
+def test_a_mistake_among_the_procedures_is_told_with_its_file_and_line(
+    tmp_path: Path, procedures: str, told: str
+) -> None:
+    with pytest.raises(NetworkFileError) as error:
+        load_network(with_procedures(tmp_path, procedures))
+
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("services", "told"),
+    [
+        ('["land"]', "service results is in no group"),
+        ('["land", "results", "moon"]', "there is no service moon"),
+    ],
+)
+def test_groups_of_a_kiosk_hold_each_service_once(tmp_path: Path, services: str, told: str) -> None:
+    group = f"""
+[[kiosk.groups]]
+code = "all"
+names = {{ vi = "Tất cả", en = "All", fr = "Tout" }}
+services = {services}
+"""
+    file = tmp_path / "network.toml"
+    file.write_text(GOOD + group, encoding="utf-8")
+
+    with pytest.raises(NetworkFileError) as error:
+        load_network(file)
+
+    assert told in str(error.value)
