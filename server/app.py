@@ -125,6 +125,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         tickets,
         mending,
         counters,
+        kiosks,
         records,
         session,
         steering,
