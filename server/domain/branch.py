@@ -11,7 +11,6 @@ from server.domain.kiosk import KioskPlan
 from server.domain.notices import Notice, Screens
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
-from server.domain.staff import OfficerPlan, Planning
 
 Names = Mapping[str, str]
 
@@ -40,14 +39,6 @@ class CounterPlan:
     services: tuple[str, ...]
     overflow: tuple[Overflow, ...] = ()
     suits: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Demand:
-    """An ordinary day, as described: how many come, and each service's share of them."""
-
-    visits: float
-    mix: Mapping[str, float]
 
 
 @dataclass(frozen=True)
