@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from config.hall import HallScreens, Notice
 from config.hours import WEEKDAYS, Hours
 from config.kiosk import KioskScreens, Procedure
+from config.planning import Advice, Alerts, Demand, Intake, Staff
 from config.table import Code, Fault, Model, Names, Place, refuse, repeats, unknown
 from config.ticket import Documents, TicketLayout
 
@@ -194,6 +195,9 @@ class Branch(Model):
     devices: tuple[Device, ...] = ()
     hours: Hours | None = None
     hall: HallScreens | None = None
+    crowd_limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    demand: Demand | None = None
+    staff: tuple[Staff, ...] = ()
 
     @field_validator("counters", mode="before")
     @classmethod
@@ -243,6 +247,9 @@ class Network(Model):
     hall: HallScreens = HallScreens()
     kiosk: KioskScreens = KioskScreens()
     notices: tuple[Notice, ...] = ()
+    alerts: Alerts = Alerts()
+    advice: Advice = Advice()
+    intake: Intake = Intake()
     hours: Hours
     services: tuple[Service, ...]
     procedures: tuple[Procedure, ...] = ()
@@ -301,7 +308,19 @@ class Network(Model):
             where = ("counters", at, "overflow")
             beside = [one.service for one in counter.overflow]
             faults += unknown(where, f"{name}, counter {counter.code}", "service here", beside, accepted)
-        return faults
+        return faults + self._faults_of_day(branch, name, accepted)
+
+    def _faults_of_day(self, branch: Branch, name: str, accepted: Set[str]) -> list[Fault]:
+        """What is said of an ordinary day fits the branch; no two officers have one badge."""
+        faults: list[Fault] = []
+        if branch.demand is not None:
+            faults += unknown(("demand", "mix"), f"{name}, demand", "service here", branch.demand.mix, accepted)
+        for at, staff in enumerate(branch.staff):
+            named = (*staff.skills, *staff.qualified)
+            services = {service.code for service in self.services}
+            faults += unknown(("staff", at), f"{name}, staff {at + 1}", "service", named, services)
+        badges = [staff.badge for staff in branch.staff if staff.badge is not None]
+        return faults + repeats("staff", "badge", badges)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -15,6 +15,7 @@ from server.database import tables
 from server.database.chain import GENESIS
 from server.database.engine import WRITES
 from server.database.kiosk_rows import kiosk_plan
+from server.database.staff_rows import officers_of, planning_of
 from server.domain import branch as domain
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
@@ -116,6 +117,7 @@ def _places(network: described.Network) -> Mapping[str, str]:
     shared = network.model_dump(
         mode="json", include={"name", "timezone", "languages", "rules", "hours", "hall", "kiosk", "notices", "ticket"}
     )
+    shared |= network.model_dump(mode="json", include={"alerts", "advice", "intake"})
     return places | {key: json.dumps(value) for key, value in shared.items()}
 
 
@@ -151,6 +153,10 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
         languages=network.languages,
         screens=_screens(one.hall or network.hall),
         notices=_notices(network, one),
+        demand=None if one.demand is None else domain.Demand(one.demand.visits, one.demand.mix),
+        staff=officers_of(one),
+        crowd_limit=one.crowd_limit,
+        planning=planning_of(network),
         kiosk=kiosk_plan(network, one, services=frozenset(services)),
     )
 

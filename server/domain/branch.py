@@ -11,6 +11,7 @@ from server.domain.kiosk import KioskPlan
 from server.domain.notices import Notice, Screens
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
+from server.domain.staff import OfficerPlan, Planning
 
 Names = Mapping[str, str]
 
@@ -42,6 +43,14 @@ class CounterPlan:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """An ordinary day, as described: how many come, and each service's share of them."""
+
+    visits: float
+    mix: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Branch:
     """One branch or service point as configured. zones: zone -> its counters."""
 
@@ -62,6 +71,10 @@ class Branch:
     screens: Screens = field(default_factory=Screens)
     notices: tuple[Notice, ...] = ()
     kiosk: KioskPlan = field(default_factory=KioskPlan)
+    demand: Demand | None = None
+    staff: tuple[OfficerPlan, ...] = ()
+    crowd_limit: int | None = None
+    planning: Planning = field(default_factory=Planning)
 
     def service(self, code: str) -> Service:
         """Return a service that is accepted here. Raises UnknownService."""
