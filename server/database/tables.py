@@ -26,6 +26,7 @@ from sqlalchemy.types import TypeDecorator
 
 from server.domain.choice import Why
 from server.domain.lifecycle import CounterState, StepState
+from server.domain.moves import MoveKind, MoveState, RunState
 from server.domain.order import RankRule
 from server.domain.rights import Role
 
@@ -345,6 +346,138 @@ hall_notice = Table(
     Column("made_by", String(64), nullable=False),
     Index("ix_hall_notice_branch", "branch", "ends_at"),
 )
+
+# Waits that the worker computed (server/worker/predictor.py); body: see views/forecast_rows.py.
+wait_forecast = Table(
+    "wait_forecast",
+    metadata,
+    Column("branch", String(64), ForeignKey("branch.code"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("wall_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# What a branch learned from its kept and broken promises, and from its days.
+wait_learning = Table(
+    "wait_learning",
+    metadata,
+    Column("branch", String(64), ForeignKey("branch.code"), primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+promise = Table(
+    "promise",
+    metadata,
+    Column("ticket_id", String(36), primary_key=True),
+    Column("branch", String(64), nullable=False),
+    Column("day", Day, nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("p50_s", Integer),
+    Column("p90_s", Integer),
+    Column("low_s", Integer, nullable=False),
+    Column("high_s", Integer, nullable=False),
+    Column("waited_s", Integer, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Index("ix_promise_branch", "branch", "day"),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wall_at", Instant, nullable=False),
+)
+
+plan_run = Table(
+    "plan_run",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("state", Word(RunState), nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("wall_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("progress", Float, nullable=False, server_default=text("0")),
+    Column("request", JSON, nullable=False),
+    Column("answer", JSON(none_as_null=True)),
+    _one_of("state", RunState),
+)
+
+move = Table(
+    "move",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("run_id", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("plan_run.id"), nullable=False),
+    Column("kind", Word(MoveKind), nullable=False),
+    Column("state", Word(MoveState), nullable=False, index=True),
+    Column("branch", String(64), nullable=False),
+    Column("counter", String(32)),
+    Column("services", JSON, nullable=False),
+    Column("officer", String(64)),
+    Column("to", String(64)),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("travel_s", Integer, nullable=False),
+    Column("consents", JSON, nullable=False),
+    Column("decided_by", String(64)),
+    Column("decided_at", Instant),
+    Column("dismissed_because", String(32)),
+    Column("dismissed_note", String(200)),
+    Column("arrived_at", Instant),
+    Column("reason", JSON, nullable=False),
+    Column("effects", JSON, nullable=False),
+    Column("happened", JSON(none_as_null=True)),
+    _one_of("kind", MoveKind),
+    _one_of("state", MoveState),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("badge", String(64), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("start", Instant, nullable=False),
+    Column("end", Instant, nullable=False),
+    Column("note", String(200)),
+    Column("told_by", String(64), nullable=False),
+    Column("cancelled_at", Instant),
+)
+
+# Who followed the advice to go to another branch: what was expected here and there, and what became of it.
+advice = Table(
+    "advice",
+    metadata,
+    Column("ticket_id", String(36), primary_key=True),
+    Column("onward_id", String(36), nullable=False, index=True),
+    Column("branch", String(64), nullable=False),
+    Column("to", String(64), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("here_s", Integer, nullable=False),
+    Column("there_s", Integer, nullable=False),
+    Column("travel_s", Integer, nullable=False),
+    Column("saved_s", Integer),
+    Index("ix_advice_at", "at"),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("branch", String(64), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("where", String(64)),
+    Column("since", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("value", Float),
+    Column("limit", Float),
+)
+ALERT_ON = text("ended_at IS NULL")
+Index("ix_alert_on", alert.c.branch, sqlite_where=ALERT_ON, postgresql_where=ALERT_ON)
 
 idempotent_answer = Table(
     "idempotent_answer",

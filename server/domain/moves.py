@@ -23,6 +23,15 @@ class MoveKind(StrEnum):
     REMOTE = "remote"
 
 
+class RunState(StrEnum):
+    """How far a calculation is that somebody asked for."""
+
+    ASKED = "asked"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class MoveState(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
