@@ -188,6 +188,8 @@ def _told(change: BranchChange, ticket: Ticket, wait: Wait | None) -> dict[str, 
         "language": ticket.language,
         "promise_s": promise,
     }
+    if wait is not None and wait.simulated:
+        told["forecast_s"] = [round(one) for one in (wait.p10_s, wait.p50_s, wait.p90_s)]
     # When the visitor's clock runs from another instant than the event's own.
     early_s = round((change.now - ticket.ready_at).total_seconds())
     return told | {"since_s": early_s} if early_s else told

@@ -6,7 +6,7 @@ delays a smaller one, placing the tickets in rank order on the counter that is f
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, sqrt
 
 Z90 = 1.2816
@@ -33,13 +33,18 @@ class Desk:
 
 @dataclass(frozen=True)
 class Wait:
-    """What a visitor who comes now may expect, in seconds; `per_ticket_s` is what one more ahead adds."""
+    """What a visitor who comes now may expect, in seconds; `per_ticket_s` is what one more ahead adds.
+
+    simulated: computed by the worker, with a `p10_s` of its own; else by the pass below.
+    """
 
     p50_s: float
     p90_s: float
     low_s: int
     high_s: int
     per_ticket_s: float
+    p10_s: float = 0.0
+    simulated: bool = False
 
 
 def remaining_s(duration: Duration, elapsed_s: float) -> float:
@@ -70,8 +75,25 @@ def next_waits(
 
 def longer(wait: Wait, *, tickets: int, duration: Duration) -> Wait:
     """Return a wait after so many more tickets (fewer: negative) of its service have come before."""
+    if wait.simulated:
+        return _moved(wait, tickets * wait.per_ticket_s)
     counters = max(1, round(duration.mean_s / wait.per_ticket_s))
     return _wait(max(0.0, wait.p50_s + tickets * wait.per_ticket_s), duration=duration, counters=counters)
+
+
+def told_range(p10_s: float, p90_s: float) -> tuple[int, int]:
+    """Return the range to tell, in whole five minutes; never a single number."""
+    low = floor(p10_s / ROUNDING_S) * ROUNDING_S
+    return low, ceil(max(p90_s, low + 1) / ROUNDING_S) * ROUNDING_S
+
+
+def _moved(wait: Wait, by_s: float) -> Wait:
+    """Put a simulated wait so many seconds later; its range moves only as far as its ends cross five minutes."""
+    p10, p50, p90 = (max(0.0, one + by_s) for one in (wait.p10_s, wait.p50_s, wait.p90_s))
+    low, high = told_range(p10, p90)
+    was_low, was_high = told_range(wait.p10_s, wait.p90_s)
+    low, high = max(0, wait.low_s + low - was_low), max(wait.high_s + high - was_high, ROUNDING_S)
+    return replace(wait, p10_s=p10, p50_s=p50, p90_s=p90, low_s=min(low, high - ROUNDING_S), high_s=high)
 
 
 def _wait(seconds: float, *, duration: Duration, counters: int) -> Wait:

@@ -61,7 +61,10 @@ class Served:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit so far. services: what was asked for; service: where it is. inaccurate: of the service that goes on."""
+    """A visit so far. services: what was asked for; service: where it is. inaccurate: of the service that goes on.
+
+    promise_s: the range that was told; forecast_s: its 10 %, 50 % and 90 %, where a simulation made it.
+    """
 
     ticket: str
     number: str
@@ -74,6 +77,15 @@ class Visit:
     step_called_at: datetime | None = None
     started_at: datetime | None = None
     inaccurate: bool = False
+    promise_s: tuple[int, int] | None = None
+    forecast_s: tuple[float, float, float] | None = None
+
+    @property
+    def promise_kept(self) -> bool | None:
+        """Whether the first call came within the range that was told; None before it, and where none was told."""
+        if self.promise_s is None or self.called_at is None or self.wait is None:
+            return None
+        return self.promise_s[0] <= self.wait.total_seconds() <= self.promise_s[1]
 
     @property
     def wait(self) -> timedelta | None:
@@ -144,7 +156,14 @@ class DayFigures:
 
     def _issued(self, event: Event, ticket: str) -> None:
         ready_at = event.at - timedelta(seconds=event.data.get("since_s", 0))
-        visit = Visit(ticket, event.data["number"], event.data["services"][0], ready_at)
+        visit = Visit(
+            ticket,
+            event.data["number"],
+            event.data["services"][0],
+            ready_at,
+            promise_s=_told(event.data.get("promise_s")),
+            forecast_s=_told(event.data.get("forecast_s")),
+        )
         self._set(event, self.visits, ticket, visit)
 
     def _visit(self, event: Event, visit: Visit) -> None:
@@ -265,6 +284,10 @@ def _resumed(desk: Desk, at: datetime) -> Desk:
     if desk.paused_at is None:
         return desk
     return replace(desk, paused_at=None, paused=desk.paused + (at - desk.paused_at))
+
+
+def _told(values: Any) -> Any:
+    return None if values is None else tuple(values)
 
 
 def mean(times: Iterable[timedelta | None]) -> timedelta | None:

@@ -5,17 +5,18 @@ Measured against other predictors in docs/decisions/0016.
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import ceil, exp, floor, inf
+from math import exp, inf
 
 import numpy as np
 
+from server.domain.dispatch import ROUNDING_S, told_range
 from server.domain.rules import Rules
 from server.planning.dispatch import Draws, draw, play
 from server.planning.habits import Habits
 from server.planning.present import Present
 
 REPLICATIONS = 200
-ROUNDING_S = 300
+CALM_S = 90
 LEVELS = (0.1, 0.5, 0.9)
 # Adaptive conformal inference (Gibbs and Candès, 2021), multiplicative: a miss widens, a kept promise narrows.
 STEP, MISSES, SLACK_S = 0.02, 0.1, 60.0
@@ -62,10 +63,20 @@ class Correction:
         return Correction(self.middle * OVER_NIGHT, self.short, self.long)
 
 
-def printed_s(told: Forecast) -> tuple[int, int]:
-    """Return the range to print, in whole five minutes; never a single number."""
-    low = floor(told.p10_s / ROUNDING_S) * ROUNDING_S
-    return low, ceil(max(told.p90_s, low + 1) / ROUNDING_S) * ROUNDING_S
+def printed_s(told: Forecast, before: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Return the range to print, in whole five minutes; never a single number.
+
+    before: what was shown last. It widens at once, and narrows only when it is too wide by more than `CALM_S`: else a
+    value near a whole five minutes would flicker.
+    """
+    low, high = told_range(told.p10_s, told.p90_s)
+    if before is not None:
+        was_low, was_high = before
+        if was_low < low and told.p10_s < was_low + ROUNDING_S + CALM_S:
+            low = was_low
+        if high < was_high and told.p90_s > was_high - ROUNDING_S - CALM_S:
+            high = was_high
+    return low, high
 
 
 def predict(

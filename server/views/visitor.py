@@ -58,7 +58,8 @@ def visitor_view(
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
         ahead = _ahead(connection, branch.code, step.service, step.rank)
-        wait = waits.of(lambda: nullcontext(connection), branch, now=now).estimate(step.service, ahead)
+        told = waits.of(lambda: nullcontext(connection), branch, now=now)
+        wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
     return seen | {"token": token, "may": may_do(ticket, branch, now=now)}
 

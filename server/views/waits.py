@@ -3,14 +3,15 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from server.database import tables
 from server.domain.branch import Branch
-from server.domain.dispatch import Desk, Duration, Wait, longer, next_waits, remaining_s
+from server.domain.dispatch import Desk, Duration, Wait, longer, next_waits, remaining_s, told_range
+from server.views.forecast_rows import Foreseen, read_foreseen
 
 Read = Callable[[], AbstractContextManager[Connection]]
 RANKED_AT_MOST = 2000
@@ -21,11 +22,15 @@ _S, _C, _T = tables.step.c, tables.counter.c, tables.ticket.c
 
 @dataclass(frozen=True)
 class BranchWaits:
-    """The waits of each service, for a visitor who comes behind the `counts` that waited when they were computed."""
+    """The waits of each service, for a visitor who comes behind the `counts` that waited when they were computed.
+
+    foreseen: what the worker computed, where it did; else they are those of the deterministic pass.
+    """
 
     branch: Branch
     waits: Mapping[str, Wait | None]
     counts: Mapping[str, int]
+    foreseen: Foreseen | None = None
 
     def estimate(self, service: str, ahead: int) -> Wait | None:
         """Return the wait behind so many of the same service; None where no open counter serves it."""
@@ -34,6 +39,15 @@ class BranchWaits:
             return None
         more = ahead - self.counts.get(service, 0)
         return longer(wait, tickets=more, duration=self.branch.services[service].duration) if more else wait
+
+    def of_ticket(self, ticket: str, service: str, ahead: int, *, now: datetime) -> Wait | None:
+        """Return what a ticket that waits may expect from now on; its own, where the worker knew it."""
+        own = self.foreseen.tickets.get(ticket) if self.foreseen is not None else None
+        if own is None or self.foreseen is None:
+            return self.estimate(service, ahead)
+        gone_s = (now - self.foreseen.at).total_seconds()
+        p10_s, p50_s, p90_s = (max(0.0, one - gone_s) for one in own)
+        return Wait(p50_s, p90_s, *told_range(p10_s, p90_s), per_ticket_s=0.0, p10_s=p10_s, simulated=True)
 
 
 @dataclass(frozen=True)
@@ -65,15 +79,24 @@ class Waits:
         self._kept[branch.code] = _Kept(done + (done - begun) * COST_SHARE, waits)
         return waits
 
+    def forget(self, branch: str) -> None:
+        """Let a branch's waits be read anew when they are next asked for: the worker has computed others."""
+        self._kept.pop(branch, None)
+
 
 def branch_waits(connection: Connection, branch: Branch, *, now: datetime) -> BranchWaits:
-    """Run the deterministic dispatch pass over a branch as it stands."""
-    here = (_S.branch == branch.code, tables.WAITING)
+    """Return what the worker computed of a branch; where that is missing or old, run the deterministic pass."""
     if _day_is_over(connection, branch, now):
         return BranchWaits(branch, next_waits((), (), _durations(branch)), {})
+    here = (_S.branch == branch.code, tables.WAITING)
     counts: dict[str, int] = dict(
         connection.execute(select(_S.service, func.count()).where(*here).group_by(_S.service)).all()
     )
+    computed = read_foreseen(connection, branch.code, now=now, wall_now=datetime.now(UTC))
+    if computed is not None:
+        before = BranchWaits(branch, computed.services, computed.counts, computed)
+        waits = {code: before.estimate(code, counts.get(code, 0)) for code in branch.services}
+        return replace(before, waits=waits, counts=counts)
     ranked = select(_S.service).where(*here).order_by(_S.rank).limit(RANKED_AT_MOST)
     waiting = list(connection.execute(ranked).scalars())
     waiting += _beyond(waiting, counts)
