@@ -154,6 +154,7 @@ def run_background(app: APIFlask) -> None:
                 rooms.store.refresh()
             except Exception:
                 log.exception("refresh failed")
+                hub.catch_up()
 
     def lag() -> None:
         while True:

@@ -1,6 +1,7 @@
-"""`motcua worker`: what is done beside answering, on timers; each timer calls one action."""
+"""`motcua worker`: what is done beside answering: waits, suggestions, and what is due on timers."""
 
 import os
+import threading
 from datetime import timedelta
 
 import click
@@ -9,11 +10,12 @@ from config.settings import settings
 from server.database import schema
 
 IDEMPOTENT_FOR = timedelta(hours=24)
+ENDS_WITHIN_S = 5.0
 
 
 @click.command()
 def worker() -> None:
-    """Begin each branch's day, forget what is to be forgotten. `serve` answers everything without it."""
+    """Compute waits, begin each branch's day, forget what is over. `serve` answers everything without it."""
     from huey import SqliteHuey, crontab
     from huey.consumer_options import ConsumerConfig
 
@@ -21,6 +23,7 @@ def worker() -> None:
     from server.actions.record_hall import KEPT_FOR, forget_old_halls
     from server.app import open_store
     from server.gunicorn_server import log_as
+    from server.worker.predictor import Predictor
 
     log_as(settings())
     settings().data.mkdir(parents=True, exist_ok=True)
@@ -47,10 +50,17 @@ def worker() -> None:
         forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
         forget_old_halls(store, older_than=KEPT_FOR)
 
-    click.echo("motcua worker: begins days and forgets what is over")
+    over = threading.Event()
+    predictor = threading.Thread(
+        target=Predictor(store).run, kwargs={"until": over.is_set}, name="predictor", daemon=True
+    )
+    predictor.start()
+    click.echo("motcua worker: computes waits, begins days and forgets what is over")
     config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
     config.validate()
     try:
         huey.create_consumer(**config.values).run()
     finally:
+        over.set()
+        predictor.join(timeout=ENDS_WITHIN_S)
         serving.close()

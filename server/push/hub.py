@@ -1,6 +1,6 @@
 """How do views reach those who watch? Each worker builds a branch's view once and sends it to its own sockets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import structlog
@@ -14,6 +14,7 @@ from server.domain.refusals import Refused
 from server.push.pace import Pace
 from server.push.seen import HALL, NETWORK, picture_of, view_of, whole_network
 from server.push.watchers import Watch, Watchers
+from server.views.turning import turning
 
 HEARTBEAT_S = 5.0
 ALL = "*"
@@ -30,6 +31,8 @@ class Hub:
         self._rooms = rooms
         self._paces: dict[str, Pace] = {}
         self._sent: dict[str, tuple[int, int]] = {}
+        self._turned: Mapping[str, Hashable] = {}
+        self._revs: dict[str, int] = {}
 
     def changed(self, branch: str, spoken: bool) -> None:
         """A change of a branch was committed, here or in another worker. Never fails the request."""
@@ -84,8 +87,19 @@ class Hub:
         if branch != ALL:
             self._sent.setdefault(branch, (view["seq"], view["rev"]))
 
+    def catch_up(self) -> None:
+        """Send what the worker has computed since: it raises a branch's `rev` and tells nobody else."""
+        heads = select(tables.branch.c.code, tables.branch.c.rev)
+        with self._rooms.store.read() as connection:
+            revs: dict[str, int] = dict(connection.execute(heads).all())
+        before, self._revs = self._revs, revs
+        for code, rev in revs.items():
+            if before.get(code, rev) != rev:
+                self._rooms.waits.forget(code)
+                self.changed(code, spoken=False)
+
     def beat(self) -> None:
-        """Send the head of every watched branch; where another process changed it, send the view as well."""
+        """Send the head of every watched branch; where another process or the clock changed it, the view as well."""
         watched = self.watchers.branches()
         counts = self.watchers.counts()
         for kind in ("/hall", "/counter", "/visitor", "/network"):
@@ -95,11 +109,14 @@ class Hub:
         heads = select(tables.branch.c.code, tables.branch.c.seq, tables.branch.c.rev)
         with self._rooms.store.read() as connection:
             rows = connection.execute(heads).all()
+            before, now = self._turned, turning(connection, self._rooms.store.network, now=self._rooms.store.now())
+        self._turned = now
         for code, seq, rev in rows:
             for watch in (*self.watchers.of(code), *self.watchers.of(ALL)):
                 head = {"branch": code, "seq": seq, "rev": rev}
                 self._socketio.emit("head", head, to=watch.room, namespace=watch.namespace)
-            if self.watchers.of(code) and self._sent.get(code, (seq, rev)) < (seq, rev):
+            turned = code in before and before[code] != now.get(code)
+            if self.watchers.of(code) and (turned or self._sent.get(code, (seq, rev)) < (seq, rev)):
                 self._pace(code).mark(urgent=False)
 
     def run_heartbeat(self) -> None:

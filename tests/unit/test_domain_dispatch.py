@@ -134,3 +134,15 @@ def test_fewer_before_shorten_the_wait_and_never_below_nothing() -> None:
 
 def test_nine_of_ten_shall_wait_no_longer_than_what_is_told() -> None:
     assert NormalDist().cdf(Z90) == pytest.approx(0.9, abs=1e-5)
+
+
+def test_a_simulated_wait_grows_with_who_comes_before_and_keeps_its_calm_range() -> None:
+    # Told wider than its quantiles ask for, so that it does not flicker.
+    wait = Wait(p50_s=600, p90_s=1190, low_s=0, high_s=1500, per_ticket_s=200, p10_s=310, simulated=True)
+
+    later = longer(wait, tickets=2, duration=Duration(600, 0.8))
+    sooner = longer(wait, tickets=-9, duration=Duration(600, 0.8))
+
+    assert (later.p10_s, later.p50_s, later.p90_s) == (710, 1000, 1590)
+    assert (later.low_s, later.high_s) == (300, 2100)
+    assert (sooner.p10_s, sooner.p50_s, sooner.p90_s, sooner.low_s, sooner.high_s) == (0, 0, 0, 0, 600)

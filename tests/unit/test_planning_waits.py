@@ -129,6 +129,22 @@ def test_a_range_is_printed_in_whole_five_minutes() -> None:
     assert printed_s(Correction().told(FORECAST)) == (300, 2100)
 
 
+@pytest.mark.parametrize(
+    ("p10_s", "p90_s", "shown"),
+    [
+        (290, 1210, (0, 1500)),  # it widens at once
+        (310, 1190, (300, 1200)),
+        (380, 1120, (300, 1200)),  # barely across five minutes on either side: calm
+        (610, 890, (300, 1200)),
+        (700, 800, (600, 900)),
+    ],
+)
+def test_a_range_widens_at_once_and_narrows_only_when_it_is_clearly_too_wide(
+    p10_s: float, p90_s: float, shown: tuple[int, int]
+) -> None:
+    assert printed_s(Forecast(p10_s, (p10_s + p90_s) / 2, p90_s), before=(300, 1200)) == shown
+
+
 def test_the_web_process_loads_neither_numpy_nor_scipy() -> None:
     program = "import server.app, server.gunicorn_server, sys; print({'numpy', 'scipy'} & set(sys.modules))"
 
