@@ -32,7 +32,12 @@ def usual(branch: Branch, days: Sequence[DatedDay], *, today: date, classes: Map
         habits = replace(habits, shifts={**planned, **habits.shifts})
     else:
         habits = replace(without_history(targets), shifts=planned)
-    return Usual(replace(habits, coming=_coming(branch, expected, classes)), expected, len(days))
+    return with_classes(Usual(habits, expected, len(days)), branch, classes)
+
+
+def with_classes(one: Usual, branch: Branch, classes: Mapping[str, float]) -> Usual:
+    """Return it with other shares of the priority classes."""
+    return replace(one, habits=replace(one.habits, coming=_coming(branch, one.arrivals, classes)))
 
 
 def planned_shifts(branch: Branch, day: date) -> dict[str, Shift]:

@@ -13,7 +13,7 @@ from server.domain.dispatch import Wait
 from server.domain.statistics import DayFigures
 from server.planning.waits import Correction, Forecast, predict, printed_s, seed_of
 from server.views.forecast_rows import Foreseen
-from server.worker.branch_habits import Usual, usual
+from server.worker.branch_habits import Usual, usual, with_classes
 from server.worker.keeping import Kept, kept_of_day, read_learning
 from server.worker.past_days import past_days
 from server.worker.present_now import Line, desks_of, line_of, present_now
@@ -46,6 +46,7 @@ class BranchMind:
     usual: Usual | None = None
     correction: Correction = field(default_factory=Correction)
     classes: dict[str, float] = field(default_factory=dict)
+    classes_before: dict[str, float] = field(default_factory=dict)
     seq: int = -1
     at: datetime | None = None
     wall: float = float("-inf")
@@ -61,15 +62,22 @@ class BranchMind:
         if before is not None:
             day, correction, self.classes = before
             self.correction = correction if day == today else correction.next_day()
+        self.classes_before = dict(self.classes)
         self.day, self.usual = today, usual(branch, [], today=today, classes=self.classes)
         self.settled, self.called = kept_of_day(connection, self.code, today), {}
 
     def learn(self, connection: Connection, branch: Branch, today: date) -> None:
         """Learn from the branch's past days; takes part of a second where there are many."""
-        self.classes = class_shares(connection, branch, today, before=self.classes)
         days = past_days(connection, branch, today=today)
         self.usual = usual(branch, days, today=today, classes=self.classes)
         self.learned_on = today
+
+    def count_classes(self, connection: Connection, branch: Branch) -> None:
+        """Count who came ahead of others today, before it is erased at closing."""
+        assert self.day is not None
+        assert self.usual is not None
+        self.classes = class_shares(connection, branch, self.day, before=self.classes_before)
+        self.usual = with_classes(self.usual, branch, self.classes)
 
     def look(self, connection: Connection, branch: Branch, figures: DayFigures, *, seq: int, now: datetime) -> Seen:
         """Read how the branch stands and compute its waits. `begin_day` must have been called."""

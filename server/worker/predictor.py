@@ -83,7 +83,9 @@ class Predictor:
             mind.begin_day(connection, branch, today)
             figures = self._figures.of(connection, branch.code)
             seen = mind.look(connection, branch, figures, seq=figures.seq, now=now)
-        kept = mind.settle(figures)
+            kept = mind.settle(figures)
+            if kept:
+                mind.count_classes(connection, branch)
         before = dict(mind.shown)
         is_seen = mind.take(seen)
         try:
