@@ -20,6 +20,7 @@ from server.actions.start_day import start_day_if_due
 from server.api import (
     branches,
     counters,
+    hall_desk,
     halls,
     kiosks,
     media,
@@ -131,6 +132,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         steering,
         voice,
         halls,
+        hall_desk,
         media,
         operations,
         pages,
@@ -152,9 +154,9 @@ def run_background(app: APIFlask) -> None:
             socketio.sleep(REFRESH_S)
             try:
                 rooms.store.refresh()
+                hub.catch_up()
             except Exception:
                 log.exception("refresh failed")
-                hub.catch_up()
 
     def lag() -> None:
         while True:

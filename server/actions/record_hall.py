@@ -3,50 +3,78 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
-from server.database import tables
+from server.database import displays, tables
 from server.database.store import Store
+from server.domain.rights import Caller
 
 KEPT_FOR = timedelta(days=90)
 OLDEST = timedelta(hours=1)
 CHUNK = 500
+UNHEARD = frozenset({"failed", "late"})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """call: a call's or notice's id. what: shown, said, failed, late, superseded or elsewhere. age: before now."""
+    """call: of a call or notice. what: shown, said, failed, late, superseded, elsewhere, quiet. age: before now."""
 
     call: str
     what: str
     age: timedelta
 
 
-def record_hall(store: Store, *, branch: str, screen: str, zone: str | None, entries: Sequence[Entry]) -> None:
-    """Keep a screen's entries; who was cut off tells late, so each comes with its age, an hour at most."""
+@dataclass(frozen=True)
+class State:
+    """What a display tells of itself: of which view it shows seq and rev, and how its sound does."""
+
+    seq: int | None = None
+    rev: int | None = None
+    sound: str | None = None
+
+
+def record_hall(
+    store: Store, *, branch: str, display: Caller, page: str, zone: str | None, entries: Sequence[Entry], state: State
+) -> None:
+    """Keep a screen's entries and that it is alive; who was cut off tells late, so each comes with its age.
+
+    page: its name for as long as it is open. That a call was not heard, or the sound changed, is told to the counters.
+    """
     wall, now, speed = datetime.now(UTC), store.now(), store.clock.speed
     rows = [
         {
             "branch": branch,
             "at": now - min(one.age, OLDEST) * speed,
             "wall_at": wall - min(one.age, OLDEST),
-            "screen": screen,
+            "screen": f"{display.subject}.{page}"[:32],
             "zone": zone,
             "call": one.call,
             "what": one.what,
         }
         for one in entries
     ]
-    if rows:
-        with store.writing() as connection:
+    told: dict[str, Any] = {"seen_at": wall, "seq": state.seq, "rev": state.rev, "sound": state.sound}
+    if any(one.what == "said" for one in entries):
+        told["said_at"] = wall
+    with store.writing() as connection:
+        before = displays.one(connection, branch=branch, display=display.subject)
+        displays.told(connection, branch=branch, display=display.subject, values=told)
+        if rows:
             connection.execute(insert(tables.hall_told), rows)
+    changed = before is None or before.sound != state.sound
+    if changed or any(one.what in UNHEARD for one in entries):
+        with store.change(branch, actor=display.actor) as change:
+            change.touch()
 
 
 def forget_old_halls(store: Store, *, older_than: timedelta) -> int:
-    """Erase entries of long ago (wall clock), a little at a time; returns how many."""
-    told = tables.hall_told
+    """Erase entries and typed notices of long ago (wall clock), a little at a time; returns how many entries."""
+    told, notice = tables.hall_told, tables.hall_notice
     before = datetime.now(UTC) - older_than
+    with store.writing() as connection:
+        connection.execute(delete(notice).where(notice.c.ends_at < store.now() - older_than))
     erased = 0
     while True:
         some = select(told.c.id).where(told.c.wall_at < before).limit(CHUNK)

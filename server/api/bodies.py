@@ -357,7 +357,17 @@ class Clock(BaseModel):
     speed: float
 
 
+class DisplayLamp(BaseModel):
+    """How many displays of the branch do what they should, cannot be heard, or have not been heard of."""
+
+    alive: int
+    unheard: int
+    lost: int
+
+
 class CounterViewOut(BaseModel):
+    """unheard: why the hall heard nothing of the last call of who is called here."""
+
     branch: str
     branch_names: Names
     counter: str
@@ -370,6 +380,8 @@ class CounterViewOut(BaseModel):
     back_at: datetime | None
     branch_paused: BranchPaused
     intake_closed: IntakeClosed
+    unheard: Literal["late", "failed"] | None
+    displays: DisplayLamp
     help_at: datetime | None
     services: list[str]
     overflow: list[str]

@@ -11,10 +11,11 @@ from server.database import last_acts
 from server.domain.branch import Branch
 from server.domain.choice import Others, Seat, Waiting, obstacle
 from server.domain.clock import ClockRow
-from server.domain.lifecycle import CounterState
+from server.domain.lifecycle import CounterState, StepState
 from server.domain.refusals import CounterNotFound
 from server.domain.rules import UNDO_WITHIN
 from server.domain.statistics import DayFigures, mean
+from server.views.displays import lamp, unheard
 from server.views.picture import WAITING_SHOWN, Picture, dossiers_left, standing
 from server.views.times import local
 from server.views.visits import officers_visit
@@ -42,6 +43,8 @@ def counter_view(
         "back_at": local(branch, desk["back_at"]),
         "branch_paused": seen.standing.paused,
         "intake_closed": seen.intake,
+        "unheard": _unheard(connection, seen, desk),
+        "displays": lamp(connection, branch.code),
         "help_at": local(branch, desk["help_at"]),
         "services": services,
         "overflow": beside,
@@ -63,6 +66,12 @@ def counter_view(
         "today": _today(figures, counter, desk["officer"]),
         **_undo(connection, seen, counter, clock),
     }
+
+
+def _unheard(connection: Connection, seen: Picture, desk: RowMapping) -> str | None:
+    if desk["step_state"] is not StepState.CALLED:
+        return None
+    return unheard(connection, seen, ticket=desk["id"], counter=desk["code"])
 
 
 def _catalogue(branch: Branch) -> list[dict[str, Any]]:

@@ -31,6 +31,9 @@ READS_EVENTS: Who = {
 # Without a branch in the address: who may is shown no more than his own.
 READS_NETWORK: Who = {"network-manager": "everywhere", "auditor": "everywhere", "branch-manager": "everywhere"}
 SUPERVISES: Who = {"officer": "branch", "branch-manager": "branch", "network-manager": "everywhere"}
+RUNS_HALL: Who = SUPERVISES | {"admin": "everywhere"}
+READS_HALL: Who = RUNS_HALL | {"auditor": "everywhere"}
+TELLS_HALL: Who = {"display": "branch"}
 MOVES_CLOCK: Who = {"admin": "everywhere"}
 
 BRANCH, COUNTER = "/api/v1/branches/<branch>", "/api/v1/branches/<branch>/counters/<counter>"
@@ -86,6 +89,16 @@ NEED_A_RIGHT = [
     Address("POST", f"{BRANCH}/resume", SUPERVISES),
     Address("POST", f"{BRANCH}/intake/close", SUPERVISES),
     Address("POST", f"{BRANCH}/intake/open", SUPERVISES),
+    Address("GET", f"{BRANCH}/displays/me", TELLS_HALL),
+    Address("POST", f"{BRANCH}/hall/told", TELLS_HALL, {"screen": "a"}),
+    Address("GET", f"{BRANCH}/displays", RUNS_HALL),
+    Address("POST", f"{BRANCH}/displays", RUNS_HALL, {"code": "AAAAAA"}),
+    Address("DELETE", f"{BRANCH}/displays/<display>", RUNS_HALL),
+    Address("POST", f"{BRANCH}/hall/test", RUNS_HALL),
+    Address("GET", f"{BRANCH}/hall/notices", RUNS_HALL),
+    Address("POST", f"{BRANCH}/hall/notices", RUNS_HALL, {"texts": {"vi": "a", "en": "a", "fr": "a"}}),
+    Address("DELETE", f"{BRANCH}/hall/notices/<uuid:notice>", RUNS_HALL),
+    Address("GET", f"{BRANCH}/hall/told", READS_HALL),
     Address("GET", f"{BRANCH}/events", READS_EVENTS),
     Address("GET", "/api/v1/network", READS_NETWORK),
     Address("POST", "/api/v1/demo/skip", MOVES_CLOCK),
@@ -109,7 +122,7 @@ PUBLIC = {
     ("GET", f"{BRANCH}/priorities"),
     ("GET", f"{BRANCH}/kiosk"),
     ("GET", f"{BRANCH}/hall"),
-    ("POST", f"{BRANCH}/hall/told"),
+    ("POST", f"{BRANCH}/displays/codes"),
     ("GET", f"{BRANCH}/clips/<call_id>.wav"),
     ("GET", f"{BRANCH}/notices/<notice>/<spoken>.wav"),
     ("GET", "/api/v1/media"),
@@ -189,6 +202,9 @@ def may(who: Who, caller: Caller, rule: str) -> bool:
 def place(rule: str) -> str:
     """Return an address with names that exist, but for the ticket's id: who may is told that there is none."""
     named = rule.replace("<branch>", HERE).replace("<counter>", "1").replace("<uuid:ticket_id>", A_UUID)
+    named = named.replace("<display>", "none").replace("<uuid:notice>", A_UUID)
+    if rule == f"{BRANCH}/hall/told":
+        named = f"{named}?around=2026-11-24T09:00:00Z"
     return f"{named}?find=T001" if rule == f"{BRANCH}/tickets" else named
 
 

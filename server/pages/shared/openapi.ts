@@ -1219,6 +1219,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/displays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which displays there are, and which of them are alive and heard. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisplaysOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Pair the screen that shows a code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["PairIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PairedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/displays/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code of six signs for a screen to show; who may pairs the screen by it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CodeIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodeOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/displays/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which display a screen is; 401 until it is paired, and again once it was revoked. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyDisplayOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/displays/{display}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a display; its token opens nothing any longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    display: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/events": {
         parameters: {
             query?: never;
@@ -1336,7 +1580,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/branches/{branch}/hall/told": {
+    "/api/v1/branches/{branch}/hall/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Typed notices that stand, or will. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TypedNoticesOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Say and show a sentence, typed in three languages. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["NoticeIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpokenOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/hall/notices/{notice}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1345,7 +1680,156 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep what a screen showed and said. Public like the hall's view: it vouches for a screen, not for a person. */
+        post?: never;
+        /** Take a typed notice out of the hall. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/hall/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let every loudspeaker say that it is tested; the record tells which did. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SpokenOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/hall/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the screens showed and said around a time: the answer to "I was never called". */
+        get: {
+            parameters: {
+                query: {
+                    around: string;
+                    minutes?: number;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keep what a paired screen showed and said, and that it is alive. */
         post: {
             parameters: {
                 query?: never;
@@ -1508,6 +1992,64 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/kiosk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a kiosk keeps for when its line is cut; with `known` as the present version, that version alone. */
+        get: {
+            parameters: {
+                query?: {
+                    known?: string | null;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KioskOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2915,6 +3457,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{token}/add-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan one more service in the same visit. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["HolderServiceIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{token}/arrive": {
         parameters: {
             query?: never;
@@ -2997,6 +3599,66 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/change-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The ticket was for the wrong service; its time of arrival stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["HolderServiceIn"];
                 };
             };
             responses: {
@@ -3336,6 +3998,26 @@ export interface components {
              */
             reason: "full" | "early";
         };
+        /** CodeIn */
+        CodeIn: {
+            /**
+             * Zone
+             * @default null
+             */
+            zone: string | null;
+        };
+        /**
+         * CodeOut
+         * @description secret: the screen's token once somebody who may has typed the code; until then it opens nothing.
+         */
+        CodeOut: {
+            /** Code */
+            code: string;
+            /** Expires In S */
+            expires_in_s: number;
+            /** Secret */
+            secret: string;
+        };
         /** CountIn */
         CountIn: {
             /** Count */
@@ -3495,7 +4177,10 @@ export interface components {
             /** @default null */
             why: components["schemas"]["CounterActOut.Reason"] | null;
         };
-        /** CounterViewOut */
+        /**
+         * CounterViewOut
+         * @description unheard: why the hall heard nothing of the last call of who is called here.
+         */
         CounterViewOut: {
             /**
              * At
@@ -3521,6 +4206,7 @@ export interface components {
             counter: string;
             /** Defaults */
             defaults: string[];
+            displays: components["schemas"]["CounterViewOut.DisplayLamp"];
             /** Held */
             held: components["schemas"]["CounterViewOut.HeldRow"][];
             /** Help At */
@@ -3555,6 +4241,8 @@ export interface components {
             undo_left_s: number | null;
             /** Undo Until */
             undo_until: string | null;
+            /** Unheard */
+            unheard: ("late" | "failed") | null;
             /** Waiting */
             waiting: components["schemas"]["CounterViewOut.WaitingRow"][];
             /** Waiting Total */
@@ -3607,6 +4295,18 @@ export interface components {
             hold_limit_min: number;
             /** Recalls */
             recalls: number;
+        };
+        /**
+         * DisplayLamp
+         * @description How many displays of the branch do what they should, cannot be heard, or have not been heard of.
+         */
+        "CounterViewOut.DisplayLamp": {
+            /** Alive */
+            alive: number;
+            /** Lost */
+            lost: number;
+            /** Unheard */
+            unheard: number;
         };
         /** HeldRow */
         "CounterViewOut.HeldRow": {
@@ -3872,6 +4572,40 @@ export interface components {
             number: string;
             /** State */
             state: string | null;
+        };
+        /** DisplaysOut */
+        DisplaysOut: {
+            /** Displays */
+            displays: components["schemas"]["DisplaysOut.DisplayOut"][];
+        };
+        /**
+         * DisplayOut
+         * @description health: alive, unheard (its sound fails or is muted) or lost. said_at, seen_at: of the wall clock.
+         *
+         *     behind: whether it shows an older view than the branch's last one.
+         */
+        "DisplaysOut.DisplayOut": {
+            /** Behind */
+            behind: boolean;
+            /** Health */
+            health: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Paired At
+             * Format: date-time
+             */
+            paired_at: string;
+            /** Said At */
+            said_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Sound */
+            sound: string | null;
+            /** Zone */
+            zone: string | null;
         };
         /**
          * EmptyIn
@@ -4282,6 +5016,11 @@ export interface components {
              */
             reason: string | null;
         };
+        /** HolderServiceIn */
+        HolderServiceIn: {
+            /** Service */
+            service: string;
+        };
         /** IssuedOut */
         IssuedOut: {
             /** Ahead */
@@ -4421,6 +5160,103 @@ export interface components {
             started_at: string | null;
             /** State */
             state: string;
+        };
+        /**
+         * KioskOut
+         * @description All but `version` is left out where the asker knows that version.
+         */
+        KioskOut: {
+            /**
+             * Documents
+             * @default null
+             */
+            documents: {
+                [key: string]: {
+                    [key: string]: string[];
+                };
+            } | null;
+            /**
+             * Dossiers Max
+             * @default null
+             */
+            dossiers_max: number | null;
+            /**
+             * Groups
+             * @default null
+             */
+            groups: components["schemas"]["KioskOut.KioskGroup"][] | null;
+            /**
+             * Languages
+             * @default null
+             */
+            languages: string[] | null;
+            /**
+             * Priorities
+             * @default null
+             */
+            priorities: components["schemas"]["KioskOut.Priority"][] | null;
+            /**
+             * Procedures
+             * @default null
+             */
+            procedures: components["schemas"]["KioskOut.KioskProcedure"][] | null;
+            /**
+             * Rooms
+             * @default null
+             */
+            rooms: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            } | null;
+            /**
+             * Ticket
+             * @default null
+             */
+            ticket: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version: string;
+        };
+        /** KioskGroup */
+        "KioskOut.KioskGroup": {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: string[];
+        };
+        /** KioskProcedure */
+        "KioskOut.KioskProcedure": {
+            /** Also */
+            also: {
+                [key: string]: string[];
+            };
+            /** Code */
+            code: string;
+            /** Documents */
+            documents: {
+                [key: string]: string[];
+            };
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Service */
+            service: string;
+        };
+        /** Priority */
+        "KioskOut.Priority": {
+            /** Code */
+            code: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
         };
         /** LeaseIn */
         LeaseIn: {
@@ -4599,6 +5435,17 @@ export interface components {
             /** @default null */
             why: components["schemas"]["MendedOut.Reason"] | null;
         };
+        /** MyDisplayOut */
+        MyDisplayOut: {
+            /** Branch */
+            branch: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Zone */
+            zone: string | null;
+        };
         /** NetworkOut */
         NetworkOut: {
             /** Branches */
@@ -4644,6 +5491,37 @@ export interface components {
             /** Pin */
             pin: string;
         };
+        /**
+         * NoticeIn
+         * @description starts, ends: none for now, and for the end of the day. every_min: how often it is said, none for once.
+         */
+        NoticeIn: {
+            /**
+             * Ends
+             * @default null
+             */
+            ends: string | null;
+            /**
+             * Every Min
+             * @default null
+             */
+            every_min: number | null;
+            /**
+             * Starts
+             * @default null
+             */
+            starts: string | null;
+            texts: components["schemas"]["NoticeIn.Texts"];
+        };
+        /** Texts */
+        "NoticeIn.Texts": {
+            /** En */
+            en: string;
+            /** Fr */
+            fr: string;
+            /** Vi */
+            vi: string;
+        };
         /** OpenIn */
         OpenIn: {
             /**
@@ -4651,6 +5529,54 @@ export interface components {
              * @default null
              */
             services: string[] | null;
+        };
+        /**
+         * PairIn
+         * @description code: as the screen shows it. name: where it hangs.
+         */
+        PairIn: {
+            /** Code */
+            code: string;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+        };
+        /** PairedOut */
+        PairedOut: {
+            display: components["schemas"]["PairedOut.DisplayOut"];
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * DisplayOut
+         * @description health: alive, unheard (its sound fails or is muted) or lost. said_at, seen_at: of the wall clock.
+         *
+         *     behind: whether it shows an older view than the branch's last one.
+         */
+        "PairedOut.DisplayOut": {
+            /** Behind */
+            behind: boolean;
+            /** Health */
+            health: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Paired At
+             * Format: date-time
+             */
+            paired_at: string;
+            /** Said At */
+            said_at: string | null;
+            /** Seen At */
+            seen_at: string | null;
+            /** Sound */
+            sound: string | null;
+            /** Zone */
+            zone: string | null;
         };
         /**
          * PauseBranchIn
@@ -4719,6 +5645,32 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+        };
+        /** RecordOut */
+        RecordOut: {
+            /** Told */
+            told: components["schemas"]["RecordOut.RecordRow"][];
+        };
+        /**
+         * RecordRow
+         * @description kind: of a call, or a notice's id; number and counter are "-" for a notice.
+         */
+        "RecordOut.RecordRow": {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counter */
+            counter: string;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Screen */
+            screen: string;
+            /** What */
+            what: string;
         };
         /** ReferIn */
         ReferIn: {
@@ -4986,6 +5938,16 @@ export interface components {
             /** Password */
             password: string;
         };
+        /**
+         * SpokenOut
+         * @description notice: the id under which displays tell of it.
+         */
+        SpokenOut: {
+            /** Notice */
+            notice: string;
+            /** Seq */
+            seq: number;
+        };
         /** StandingOut */
         StandingOut: {
             /** Branch */
@@ -5205,13 +6167,30 @@ export interface components {
         };
         /**
          * ToldIn
-         * @description screen: the page's own name for as long as it is open. entries: oldest first.
+         * @description screen: the page's own name for as long as it is open. entries: oldest first, none to say that it is alive.
+         *
+         *     seq, rev: of the view that it shows. sound: how its voice does.
          */
         ToldIn: {
             /** Entries */
-            entries: components["schemas"]["ToldIn.ToldEntry"][];
+            entries?: components["schemas"]["ToldIn.ToldEntry"][];
+            /**
+             * Rev
+             * @default null
+             */
+            rev: number | null;
             /** Screen */
             screen: string;
+            /**
+             * Seq
+             * @default null
+             */
+            seq: number | null;
+            /**
+             * Sound
+             * @default null
+             */
+            sound: ("on" | "muted" | "failing" | "silent" | "elsewhere") | null;
             /**
              * Zone
              * @default null
@@ -5228,7 +6207,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "shown" | "said" | "failed" | "late" | "superseded" | "elsewhere";
+            what: "shown" | "said" | "failed" | "late" | "superseded" | "elsewhere" | "quiet";
         };
         /** TransferIn */
         TransferIn: {
@@ -5265,6 +6244,37 @@ export interface components {
             place: "before" | "by-arrival" | "after";
             /** Service */
             service: string;
+        };
+        /** TypedNoticesOut */
+        TypedNoticesOut: {
+            /** Notices */
+            notices: components["schemas"]["TypedNoticesOut.TypedNoticeOut"][];
+        };
+        /** TypedNoticeOut */
+        "TypedNoticesOut.TypedNoticeOut": {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /** Every S */
+            every_s: number | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "closing" | "lunch" | "closed" | "notice" | "test";
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /** Texts */
+            texts: {
+                [key: string]: string;
+            };
         };
         ValidationError: {
             detail?: {
