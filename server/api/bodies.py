@@ -584,27 +584,6 @@ class EventsOut(BaseModel):
     head: int
 
 
-class NetworkRow(BaseModel):
-    code: str
-    kind: str
-    parent: str | None
-    names: Names
-    seq: int
-    rev: int
-    open: bool
-    waiting: int
-    called: int
-    within_15: float | None
-    within_30: float | None
-    help: list[str]
-    counters_open: int
-    counters: int
-
-
-class NetworkOut(BaseModel):
-    branches: list[NetworkRow]
-
-
 class ClockOut(BaseModel):
     now: datetime
     speed: float

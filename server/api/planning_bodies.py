@@ -49,7 +49,10 @@ class AlertOut(BaseModel):
 
 
 class ServiceWait(BaseModel):
-    """A visitor who comes now for this service; null where nothing can be told."""
+    """A visitor who comes now for this service; null where nothing can be told.
+
+    places_left: how many more the counters can call today.
+    """
 
     code: str
     letter: str
@@ -59,6 +62,7 @@ class ServiceWait(BaseModel):
     wait_p90_s: int | None
     wait_low_s: int | None
     wait_high_s: int | None
+    places_left: int | None
 
 
 class NetworkRow(BaseModel):
@@ -66,7 +70,7 @@ class NetworkRow(BaseModel):
 
     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
-    intake_left: how many more visitors today's counter-minutes can serve; null where it is not reckoned.
+    intake_left: places_left of the scarcest service.
     """
 
     code: str

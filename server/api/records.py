@@ -5,11 +5,12 @@ from flask import Response
 
 from server.api.allowed import allowed
 from server.api.answers import json_response
-from server.api.bodies import EventsOut, EventsQuery, NetworkOut
+from server.api.bodies import EventsOut, EventsQuery
+from server.api.planning_bodies import NetworkOut
 from server.api.rooms import caller, rooms
 from server.domain.rights import Act
 from server.views.events import events_view
-from server.views.network import network_view
+from server.views.managers import network_view
 
 bp = APIBlueprint("records", __name__, url_prefix="/api/v1", tag="Records")
 
@@ -33,5 +34,12 @@ def get_network() -> Response:
     """A row of each branch; a branch's manager sees his own."""
     store = rooms().store
     with store.read() as connection:
-        rows = network_view(connection, store.network, figures=rooms().figures, now=store.now(), only=caller().branch)
+        rows = network_view(
+            connection,
+            store.network,
+            figures=rooms().figures,
+            waits=rooms().waits,
+            now=store.now(),
+            only=caller().branch,
+        )
     return json_response({"branches": rows})

@@ -9,7 +9,7 @@ from server.api.rooms import Rooms
 from server.push.watchers import Watch
 from server.views.counter import counter_view
 from server.views.hall import hall_view
-from server.views.network import network_view
+from server.views.managers import network_view
 from server.views.picture import Picture, picture
 from server.views.times import local
 from server.views.visitor import visitor_view
@@ -41,4 +41,5 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
 def whole_network(connection: Connection, rooms: Rooms, *, only: str | None) -> dict[str, Any]:
     """Return the network's rows."""
     now = rooms.store.now()
-    return {"branches": network_view(connection, rooms.store.network, figures=rooms.figures, now=now, only=only)}
+    rows = network_view(connection, rooms.store.network, figures=rooms.figures, waits=rooms.waits, now=now, only=only)
+    return {"branches": rows}

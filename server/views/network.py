@@ -1,6 +1,5 @@
-"""How do the branches stand beside each other? For the public list and for the managers' table."""
+"""How do the branches stand beside each other? For the public list; for managers see managers.py."""
 
-from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +8,9 @@ from sqlalchemy import Connection, func, select
 from server.database import tables
 from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
-from server.domain.service_level import LATEST, share_within
-from server.domain.statistics import DayFigures
-from server.views.figures import Figures
 from server.views.waits import BranchWaits
 
-_B, _S, _C = tables.branch.c, tables.step.c, tables.counter.c
+_B, _S = tables.branch.c, tables.step.c
 
 
 def waiting_by_branch(connection: Connection, network: Network, now: datetime) -> dict[str, int]:
@@ -71,57 +67,3 @@ def _seconds(wait: Wait | None) -> dict[str, int | None]:
         "wait_low_s": wait.low_s,
         "wait_high_s": wait.high_s,
     }
-
-
-def network_view(
-    connection: Connection, network: Network, *, figures: Figures, now: datetime, only: str | None
-) -> list[dict[str, Any]]:
-    """Return a row of each branch with its own seq and rev; `only` keeps one.
-
-    called and within_15 are of today, by the definitions of domain.statistics; help: counters that ask for the
-    supervisor.
-    """
-    heads = {row.code: row for row in connection.execute(select(_B.code, _B.seq, _B.rev, _B.day))}
-    waiting = waiting_by_branch(connection, network, now)
-    help_wanted = _help_wanted(connection)
-    counters = _counters(connection)
-    rows = []
-    for code, branch in network.branches.items():
-        if only is not None and code != only:
-            continue
-        head = heads.get(code)
-        is_today = head is not None and not branch.hours.is_over(head.day, now)
-        day = figures.of(connection, code) if is_today else DayFigures()
-        visits = day.visits.values()
-        rows.append(
-            {
-                "code": code,
-                "kind": branch.kind,
-                "parent": branch.parent,
-                "names": dict(branch.names),
-                "seq": head.seq if head else 0,
-                "rev": head.rev if head else 0,
-                "open": branch.hours.is_open(now),
-                "waiting": waiting.get(code, 0),
-                "called": sum(visit.called_at is not None for visit in visits),
-                "within_15": share_within(wait for visit in visits if (wait := visit.wait) is not None),
-                "within_30": share_within((wait for visit in visits if (wait := visit.wait) is not None), LATEST),
-                "help": help_wanted.get(code, []) if is_today else [],
-                "counters_open": counters.get(code, 0) if is_today else 0,
-                "counters": len(branch.counters),
-            }
-        )
-    return rows
-
-
-def _help_wanted(connection: Connection) -> dict[str, list[str]]:
-    wanted = select(_C.branch, _C.code).where(_C.help_at.is_not(None), _C.active == 1).order_by(_C.position)
-    asking: dict[str, list[str]] = defaultdict(list)
-    for branch, counter in connection.execute(wanted):
-        asking[branch].append(counter)
-    return asking
-
-
-def _counters(connection: Connection) -> dict[str, int]:
-    counted = select(_C.branch, func.count()).where(_C.state != "closed", _C.active == 1).group_by(_C.branch)
-    return dict(connection.execute(counted).all())

@@ -5451,8 +5451,49 @@ export interface components {
             /** Branches */
             branches: components["schemas"]["NetworkOut.NetworkRow"][];
         };
-        /** NetworkRow */
+        /**
+         * AlertOut
+         * @description Something to be looked at. where: a counter or a device; value and limit in the unit of its code.
+         *
+         *     p90 and crowd: seconds and people; kiosk, printer and display: seconds of silence; counter-forgotten: seconds.
+         */
+        "NetworkOut.AlertOut": {
+            /** Branch */
+            branch: string;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "p90" | "crowd" | "kiosk" | "printer" | "display" | "counter-forgotten" | "help";
+            /** Id */
+            id: string;
+            /** Limit */
+            limit: number | null;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Value */
+            value: number | null;
+            /** Where */
+            where: string | null;
+        };
+        /**
+         * NetworkRow
+         * @description A branch now and today.
+         *
+         *     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
+         *     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
+         *     intake_left: places_left of the scarcest service.
+         */
         "NetworkOut.NetworkRow": {
+            /** Alerts */
+            alerts: components["schemas"]["NetworkOut.AlertOut"][];
             /** Called */
             called: number;
             /** Code */
@@ -5461,10 +5502,22 @@ export interface components {
             counters: number;
             /** Counters Open */
             counters_open: number;
+            /** Counters Paused */
+            counters_paused: number;
+            /** Crowd */
+            crowd: number;
+            /** Crowd Limit */
+            crowd_limit: number | null;
             /** Help */
             help: string[];
+            /** Intake Left */
+            intake_left: number | null;
             /** Kind */
             kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
             /** Names */
             names: {
                 [key: string]: string;
@@ -5473,16 +5526,56 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Predicted At */
+            predicted_at: string | null;
+            /** Predicted By */
+            predicted_by: ("simulation" | "pass") | null;
+            /** Promises Kept */
+            promises_kept: number | null;
             /** Rev */
             rev: number;
             /** Seq */
             seq: number;
+            /** Services */
+            services: components["schemas"]["NetworkOut.ServiceWait"][];
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
             /** Waiting */
             waiting: number;
             /** Within 15 */
             within_15: number | null;
             /** Within 30 */
             within_30: number | null;
+        };
+        /**
+         * ServiceWait
+         * @description A visitor who comes now for this service; null where nothing can be told.
+         *
+         *     places_left: how many more the counters can call today.
+         */
+        "NetworkOut.ServiceWait": {
+            /** Code */
+            code: string;
+            /** Letter */
+            letter: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Places Left */
+            places_left: number | null;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Waiting */
+            waiting: number;
         };
         /** NewPinIn */
         NewPinIn: {
