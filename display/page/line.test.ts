@@ -10,7 +10,7 @@ function aLine() {
   const begun: string[] = [];
   const fates: [string, Fate][] = [];
   let end: (heard: boolean) => void = () => {};
-  const world = { now: 0, speaks: true };
+  const world: { now: number; silence: 'elsewhere' | 'quiet' | null } = { now: 0, silence: null };
   const line = createLine({
     now: () => world.now,
     play: (what, short) => {
@@ -20,7 +20,7 @@ function aLine() {
       });
     },
     ended: (what, fate) => fates.push([what.id, fate]),
-    speaks: () => world.speaks,
+    silence: () => world.silence,
   });
   const finish = async (heard = true) => {
     end(heard);
@@ -54,11 +54,11 @@ test('while more than three wait they are said in short', async () => {
   expect(begun).toEqual(['A1 short', 'A2 short', 'A3', 'A4', 'A5']);
 });
 
-test('evacuation goes before apologies, these before calls, calls and recalls before notices', async () => {
+test('what the whole branch does goes before apologies, these before calls, calls and recalls before notices', async () => {
   const { line, begun, finish } = aLine();
 
   line.add([a('A1')]);
-  line.add([a('N', 'notice'), a('A2'), a('R', 'repeat'), a('C', 'corrected', '1', 'A1'), a('E', 'evacuation')]);
+  line.add([a('N', 'notice'), a('A2'), a('R', 'repeat'), a('C', 'corrected', '1', 'A1'), a('E', 'resumption')]);
   for (let done = 0; done < 6; done++) await finish();
 
   expect(begun).toEqual(['A1', 'E', 'C', 'A2', 'R', 'N']);
@@ -69,7 +69,7 @@ test('a call that waited beyond the limit is not spoken, but its fate is told', 
   line.sayWithin(30_000);
 
   line.add([a('A1')]);
-  line.add([a('A2'), a('E', 'evacuation')]);
+  line.add([a('A2'), a('E', 'resumption')]);
   world.now = 30_001;
   await finish();
   await finish();
@@ -116,7 +116,7 @@ test('what fails is told and the next is spoken all the same', async () => {
 
 test('a page that is not the one that speaks says nothing and keeps nothing', () => {
   const { line, begun, fates, world } = aLine();
-  world.speaks = false;
+  world.silence = 'elsewhere';
 
   line.add([a('A1'), a('A2')]);
 
@@ -137,4 +137,35 @@ test('in the demonstration calls of people go first and others are spoken only w
 
   expect(begun).toEqual(['A1', 'P']);
   expect(fates).toContainEqual(['A2', 'late']);
+});
+
+test('an evacuation goes first, and nobody is sent to a counter after it', async () => {
+  const { line, begun, fates, finish } = aLine();
+  line.add([a('A1'), a('A2'), a('n', 'notice')]);
+
+  line.add([a('out', 'evacuation')]);
+  for (let done = 0; done < 3; done++) await finish();
+
+  expect(begun).toEqual(['A1', 'out']);
+  expect(fates).toContainEqual(['A2', 'superseded']);
+  expect(fates).toContainEqual(['n', 'superseded']);
+});
+
+test('what is told of one visitor comes after calls and before notices', async () => {
+  const { line, begun, finish } = aLine();
+  line.add([a('A1'), a('n', 'notice'), a('sent', 'visitor'), a('A2')]);
+
+  for (let done = 0; done < 4; done++) await finish();
+
+  expect(begun).toEqual(['A1', 'A2', 'sent', 'n']);
+});
+
+test('what falls into a quiet hour is not said, and that is told', async () => {
+  const { line, begun, fates, world } = aLine();
+  world.silence = 'quiet';
+
+  line.add([a('A1')]);
+
+  expect(begun).toEqual([]);
+  expect(fates).toEqual([['A1', 'quiet']]);
 });

@@ -1,9 +1,22 @@
 /** In which order is the hall spoken to? One announcement at a time, none cut; each one's fate is told. No DOM here. */
 
-export type Kind = 'call' | 'repeat' | 'last' | 'corrected' | 'notice' | 'evacuation' | 'resumption';
+/** visitor: of one visitor, who is not called now. notice: of nobody. */
+export type Kind =
+  | 'call'
+  | 'repeat'
+  | 'last'
+  | 'corrected'
+  | 'visitor'
+  | 'notice'
+  | 'evacuation'
+  | 'interruption'
+  | 'resumption';
 
-/** late: waited too long, was only shown. superseded: taken back before it was said. elsewhere: another page speaks. */
-export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere';
+/**
+ * late: waited too long, was only shown. superseded: taken back before it was said, or people must leave.
+ * elsewhere: another page speaks. quiet: the hall is silent at this hour.
+ */
+export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere' | 'quiet';
 
 export interface Announcement {
   id: string;
@@ -23,8 +36,8 @@ export interface Outside {
   /** Speaks to the end; false when it was not heard. */
   play: (what: Announcement, short: boolean) => Promise<boolean>;
   ended: (what: Announcement, fate: Fate) => void;
-  /** Whether this page is the one that speaks. */
-  speaks: () => boolean;
+  /** Why this page does not say it now; null when it does. */
+  silence: (what: Announcement) => 'elsewhere' | 'quiet' | null;
 }
 
 export const CROWDED = 3;
@@ -32,12 +45,14 @@ export const CROWDED = 3;
 export const YOUNG_MS = 6000;
 const RANK: Record<Kind, number> = {
   evacuation: 0,
+  interruption: 0,
   resumption: 0,
   corrected: 1,
   call: 2,
   repeat: 2,
   last: 2,
-  notice: 3,
+  visitor: 3,
+  notice: 4,
 };
 
 /** Keeps what is still to be said. */
@@ -49,10 +64,17 @@ export function createLine(outside: Outside) {
 
   function add(said: Announcement[]): void {
     for (const what of said) {
+      if (what.kind === 'evacuation') dropAll();
       if (what.kind === 'corrected' && takeBack(what)) continue;
       waiting.push({ what, since: outside.now() });
     }
     void goOn();
+  }
+
+  /** Nobody is sent to a counter in a building that is left. */
+  function dropAll(): void {
+    for (const { what } of waiting) outside.ended(what, 'superseded');
+    waiting = [];
   }
 
   /** A call that nobody has heard yet needs no apology. */
@@ -70,8 +92,9 @@ export function createLine(outside: Outside) {
     if (speaking) return;
     speaking = true;
     for (let next = pick(); next; next = pick()) {
-      if (!outside.speaks()) {
-        outside.ended(next, 'elsewhere');
+      const silence = outside.silence(next);
+      if (silence) {
+        outside.ended(next, silence);
         continue;
       }
       const short = waiting.filter(({ what }) => RANK[what.kind] === RANK.call).length >= CROWDED;

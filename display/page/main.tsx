@@ -3,14 +3,15 @@ import { render } from 'preact';
 import en from '../../config/i18n/en/hall.json';
 import fr from '../../config/i18n/fr/hall.json';
 import vi from '../../config/i18n/vi/hall.json';
-import { hear, run } from '../../server/pages/shared/clock';
-import { ask, freshKey, Watch } from '../../server/pages/shared/link';
+import { hear, now, run } from '../../server/pages/shared/clock';
+import { ask, freshKey, Refusal, Watch } from '../../server/pages/shared/link';
 import { LANGUAGES, speak as speakIn, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
 import type { Call, Demo, HallView } from '../../server/pages/shared/wire';
 import { type Announcement, createLine } from './line';
 import { createHall, PAGE_EVERY_MS } from './model';
 import { createNotices } from './notices';
+import { createPairing, POLL_MS, type ShownCode } from './pairing';
 import { createRecord, SEND_EVERY_MS } from './record';
 import { Hall } from './screens/hall';
 import { OverCounter } from './screens/over-counter';
@@ -18,7 +19,8 @@ import { createLease, RENEW_MS } from './speaker-lease';
 import './style/calls.css';
 import './style/hall.css';
 import './style/over.css';
-import { muted, played, say } from './voice';
+import { broken, muted, played, say } from './voice';
+import { isForAll, volumeAt } from './volume';
 
 declare global {
   interface Window {
@@ -35,12 +37,35 @@ speakIn(LANGUAGES.find((known) => known === asked.get('language')) ?? 'vi');
 const root = document.getElementById('page') as HTMLElement;
 
 const me = freshKey().slice(0, 12);
+const here = `/api/v1/branches/${encodeURIComponent(branch)}`;
+const pairing = createPairing(
+  {
+    newCode: async () =>
+      (await ask<ShownCode>(`${here}/displays/codes`, { method: 'POST', body: { zone } })) as ShownCode,
+    isKnown: (token) =>
+      ask(`${here}/displays/me`, { token }).then(
+        () => true,
+        (error) => {
+          if (error instanceof Refusal && [401, 403].includes(error.status)) return false;
+          throw error;
+        },
+      ),
+    kept: keptToken(`motcua.display.${branch}|${zone ?? ''}|${counter ?? ''}`),
+    now: () => performance.now(),
+  },
+  tokenOfAddress(),
+);
 const record = createRecord(
-  (entries) =>
-    ask(`/api/v1/branches/${encodeURIComponent(branch)}/hall/told`, {
-      method: 'POST',
-      body: { screen: me, zone, entries },
-    }),
+  async (entries) => {
+    const token = pairing.token.value;
+    if (token === null) throw new Error('nobody would believe it yet');
+    const { seq, rev } = hall.view.value ?? {};
+    const body = { screen: me, zone, entries, seq, rev, sound: soundNow() };
+    await ask(`${here}/hall/told`, { method: 'POST', token, body }).catch((error) => {
+      if (error instanceof Refusal && [401, 403].includes(error.status)) pairing.lost();
+      throw error;
+    });
+  },
   () => performance.now(),
 );
 const lease = createLease(`${branch}|${zone ?? ''}`, me, localStorage, Date.now);
@@ -48,9 +73,12 @@ const lease = createLease(`${branch}|${zone ?? ''}`, me, localStorage, Date.now)
 const silent = counter !== undefined || asked.get('sound') === '0';
 const line = createLine({
   now: () => performance.now(),
-  play: say,
+  play: (what, short) => say(what, short, isForAll(what) ? 1 : volumeNow()),
   ended: (what, fate) => record.note({ call: what.id, what: fate }),
-  speaks: () => !silent && lease.mine(),
+  silence: (what) => {
+    if (silent || !lease.mine()) return 'elsewhere';
+    return volumeNow() === 0 && !isForAll(what) ? 'quiet' : null;
+  },
 });
 const notices = createNotices(() => performance.now());
 const hall = createHall({
@@ -59,6 +87,44 @@ const hall = createHall({
   shown: (call) => record.note({ call: call.id, what: 'shown' }),
 });
 window.motcua = { played, muted };
+
+function volumeNow(): number {
+  const view = hall.view.value;
+  return view ? volumeAt(view.screen, now.value || view.at) : 1;
+}
+
+function soundNow(): 'on' | 'muted' | 'failing' | 'silent' | 'elsewhere' {
+  if (silent) return 'silent';
+  if (!lease.mine()) return 'elsewhere';
+  return muted.value ? 'muted' : broken.value ? 'failing' : 'on';
+}
+
+/** A token may stand behind # in the address, which no server is sent; it is kept, and taken out of sight. */
+function tokenOfAddress(): string | null {
+  const given = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (given) history.replaceState(null, '', location.pathname + location.search);
+  return given;
+}
+
+function keptToken(key: string) {
+  return {
+    get: (): string | null => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    put: (token: string | null): void => {
+      try {
+        if (token === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, token);
+      } catch {
+        // It is paired again after the next start.
+      }
+    },
+  };
+}
 
 function asAnnouncement({ id, kind, number, counter, clips }: Call): Announcement {
   return { id, kind, number, counter, clips };
@@ -80,15 +146,17 @@ const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
 });
 setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);
+void pairing.step();
+setInterval(() => void pairing.step(), POLL_MS);
 setInterval(() => !silent && lease.mine(), RENEW_MS);
 setInterval(() => line.add(notices(hall.view.value?.notices ?? [])), NOTICES_EVERY_MS);
 addEventListener('pagehide', lease.give);
 
 render(
   counter === undefined ? (
-    <Hall hall={hall} live={watch.live} texts={texts} />
+    <Hall hall={hall} live={watch.live} code={pairing.code} texts={texts} />
   ) : (
-    <OverCounter hall={hall} live={watch.live} counter={counter} texts={texts} />
+    <OverCounter hall={hall} live={watch.live} code={pairing.code} counter={counter} texts={texts} />
   ),
   root,
 );

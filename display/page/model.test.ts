@@ -30,6 +30,8 @@ function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
     rev: 0,
     at: 'now',
     open: true,
+    paused: null,
+    intake_closed: null,
     calls,
     serving,
     next: [],
@@ -37,7 +39,7 @@ function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
     by_service: [],
     counters: [],
     notices: [],
-    screen: { read_from_m: 10, screen_inch: 55, say_within_s: 60 },
+    screen: { read_from_m: 10, screen_inch: 55, say_within_s: 60, volume: 100, volumes: [] },
   };
 }
 

@@ -27,6 +27,7 @@ export function createNotices(now: () => number) {
   };
 }
 
-function kindOf(notice: Notice): Kind {
-  return notice.kind === 'evacuation' || notice.kind === 'resumption' ? notice.kind : 'notice';
+function kindOf({ kind }: Notice): Kind {
+  if (kind === 'evacuation' || kind === 'interruption' || kind === 'resumption') return kind;
+  return kind === 'transfer' || kind === 'pause' ? 'visitor' : 'notice';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRecord } from './record';
+import { ALIVE_EVERY_MS, createRecord } from './record';
 
 test('what was noted is sent once, with its age', async () => {
   const sent: unknown[] = [];
@@ -35,4 +35,17 @@ test('what the server did not take is sent again, and never more than a bounded 
   while (record.size() > 0) await record.flush();
 
   expect(sent.map((one) => one.call)).toEqual([...Array(500).keys()].map((at) => `b-${at + 200}`));
+});
+
+test('a screen that has nothing to tell says from time to time that it lives', async () => {
+  const sent: unknown[][] = [];
+  const clock = { now: 0 };
+  const record = createRecord(
+    async (entries) => sent.push(entries),
+    () => clock.now,
+  );
+
+  for (; clock.now <= 2 * ALIVE_EVERY_MS; clock.now += ALIVE_EVERY_MS / 4) await record.flush();
+
+  expect(sent).toEqual([[], [], []]);
 });

@@ -20,14 +20,14 @@ export const muted = signal(false);
 export const broken = signal(false);
 export const played: Played[] = [];
 
-/** Say an announcement to its end; false when a clip was not heard. */
-export async function say(what: Announcement, short: boolean): Promise<boolean> {
-  await sound(CHIME);
+/** Say an announcement to its end, as loud as `volume` (0 to 1); false when a clip was not heard. */
+export async function say(what: Announcement, short: boolean, volume = 1): Promise<boolean> {
+  await sound(CHIME, volume);
   let heard = what.clips.length > 0;
   for (const address of what.clips) {
     const clip = short ? `${address}?form=short` : address;
     const from = performance.now();
-    const ok = await sound(clip);
+    const ok = await sound(clip, volume);
     heard = heard && ok;
     played.push({ call: what.id, clip, from, at: performance.now(), ok });
     if (played.length > KEPT) played.shift();
@@ -43,9 +43,10 @@ export async function unmute(): Promise<void> {
 }
 
 /** Play one file to its end; false when it could not be played. */
-function sound(url: string): Promise<boolean> {
+function sound(url: string, volume = 1): Promise<boolean> {
   return new Promise((resolve) => {
     const audio = new Audio(url);
+    audio.volume = volume;
     const done = (ok: boolean) => {
       clearTimeout(timer);
       audio.onended = audio.onerror = null;

@@ -49,6 +49,16 @@ def a_hall(browser: Browser, motcua: Installation, *, size: dict[str, int], quer
     return page
 
 
+def pair(motcua: Installation, page: Page, *, name: str = "Sảnh") -> None:
+    """Let the page be a display that is believed, by the code that it shows."""
+    shown = page.locator(".code")
+    shown.wait_for()
+    code = "".join((shown.text_content() or "").split()[-2:])
+    answer = motcua.client("officer", BRANCH).post(f"/branches/{BRANCH}/displays", {"code": code, "name": name})
+    assert answer.status_code == 201, answer.text
+    shown.wait_for(state="detached")
+
+
 def open_counters(motcua: Installation, count: int) -> Client:
     """Open the first counters of the branch; returns the officer, who may act at all of them."""
     officer = motcua.client("officer", BRANCH)

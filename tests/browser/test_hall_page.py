@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.hall_screen import Line
 from tests.acceptance.installation import Installation
-from tests.browser.hall import BRANCH, LANDSCAPE, PORTRAIT, a_hall, an_office, call_at_once, open_counters, sounds
+from tests.browser.hall import BRANCH, LANDSCAPE, PORTRAIT, a_hall, an_office, call_at_once, open_counters, pair, sounds
 from tests.browser.seen import faults
 
 pytestmark = pytest.mark.browser
@@ -188,6 +188,7 @@ def test_the_screen_over_a_counter_says_number_services_and_state_and_no_word(
 
 def test_what_was_shown_and_said_is_kept_and_printed_by_the_audit(browser: Browser, office: Installation) -> None:
     page = a_hall(browser, office, size=LANDSCAPE)
+    pair(office, page)
     take(office, 1)
     call_at_once(office, ["13"])
     until(page, lambda: clips(page))

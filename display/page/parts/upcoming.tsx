@@ -1,13 +1,15 @@
 /** Who may come next, without promising an order, and how long one waits for each service. */
-import { shown } from '../../../server/pages/shared/numbers';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { HallView, Names } from '../../../server/pages/shared/wire';
 
 const NEXT = 6;
 const SERVICES = 8;
+const BREAKS = 3;
 
 export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
   const services = view.by_service.filter((one) => one.wait_high_s !== null).slice(0, SERVICES);
+  const breaks = view.counters.filter((one) => one.state === 'paused').slice(0, BREAKS);
   return (
     <aside>
       <h2>{texts('next')}</h2>
@@ -18,6 +20,17 @@ export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
       </ol>
       <p class="note">{texts('next_note')}</p>
       <p class="waiting">{texts('waiting', { count: view.waiting })}</p>
+      {breaks.length > 0 && (
+        <p class="breaks">
+          {texts('paused')}{' '}
+          {breaks.map((one) => (
+            <span key={one.code}>
+              {texts('counter', { counter: one.code })}
+              {one.back_at && ` (${texts('back_at', { time: hourOf(one.back_at) })})`}
+            </span>
+          ))}
+        </p>
+      )}
       {services.length > 0 && (
         <ul class="waits">
           {services.map((one) => (

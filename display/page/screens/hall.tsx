@@ -6,6 +6,7 @@ import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import type { createHall } from '../model';
 import { Board, Filling } from '../parts/board';
+import { Code } from '../parts/code';
 import { Idle } from '../parts/idle';
 import { Notices } from '../parts/notices';
 import { Upcoming } from '../parts/upcoming';
@@ -14,16 +15,23 @@ import { broken, muted, unmute } from '../voice';
 
 type HallModel = ReturnType<typeof createHall>;
 
-export function Hall({ hall, live, texts }: { hall: HallModel; live: Signal<boolean>; texts: Texts }) {
+interface Given {
+  hall: HallModel;
+  live: Signal<boolean>;
+  code: Signal<string | null>;
+  texts: Texts;
+}
+
+export function Hall({ hall, live, code, texts }: Given) {
   const view = hall.view.value;
   if (!view) return <p class="refused">{texts('connecting')}</p>;
   const clock = now.value || view.at;
   const shift = shiftAt(Number(clock.slice(14, 16)));
-  const urgent = view.notices.find((one) => one.kind === 'evacuation');
+  const urgent = view.notices.find((one) => one.kind === 'evacuation' || one.kind === 'interruption');
   const calls = hall.filling.value;
   return (
     <div
-      class={`hall${urgent ? ' urgent' : ''}`}
+      class={`hall${urgent ? ` urgent ${urgent.kind}` : ''}`}
       style={`--scale:${scaleOf(view.screen)};transform:translate(${shift.x}px,${shift.y}px)`}
     >
       <header>
@@ -58,6 +66,7 @@ export function Hall({ hall, live, texts }: { hall: HallModel; live: Signal<bool
             ⚠ {texts('lost', { time: hourOf(view.at) })}
           </p>
         )}
+        <Code code={code.value} texts={texts} />
         {broken.value && <p class="silent">🔇 {texts('silent')}</p>}
         {muted.value && (
           <button type="button" onClick={() => void unmute()}>

@@ -4,15 +4,17 @@ import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import type { createHall } from '../model';
+import { Code } from '../parts/code';
 
 interface Given {
   hall: ReturnType<typeof createHall>;
   live: Signal<boolean>;
+  code: Signal<string | null>;
   counter: string;
   texts: Texts;
 }
 
-export function OverCounter({ hall, live, counter, texts }: Given) {
+export function OverCounter({ hall, live, code, counter, texts }: Given) {
   const view = hall.view.value;
   if (!view) return <p class="refused">{texts('connecting')}</p>;
   const sign = view.counters.find((one) => one.code === counter);
@@ -29,9 +31,13 @@ export function OverCounter({ hall, live, counter, texts }: Given) {
       ) : (
         <p class="state" role="status">
           {texts(`counter_${sign.state}`)}
+          {sign.state === 'paused' && sign.back_at && (
+            <small> {texts('back_at', { time: hourOf(sign.back_at) })}</small>
+          )}
         </p>
       )}
       <p class="services">{sign.services.map((code) => names.get(code) ?? code).join(' · ')}</p>
+      <Code code={code.value} texts={texts} />
       {!live.value && (
         <p class="lost" role="alert">
           ⚠ {texts('lost', { time: hourOf(view.at) })}
