@@ -4,16 +4,33 @@ import { shown } from '../../../server/pages/shared/numbers';
 import { type DialogProps, Frame, sent, textOf } from './frame';
 
 const REASONS = ['break', 'lunch', 'work'];
+const MINUTES = [5, 10, 15, 20, 30, 45, 60];
 
 export function Pause({ model, texts, view }: DialogProps) {
   const [locks, setLocks] = useState(true);
   const hasPin = model.session.session.value?.has_pin ?? false;
+  const [minutes, setMinutes] = useState('');
   const pause = (reason: string | null) =>
-    model.deeds.act('pause', { reason }, { next: hasPin && locks ? 'lock' : null });
+    model.deeds.act(
+      'pause',
+      { reason, minutes: minutes ? Number(minutes) : null },
+      { next: hasPin && locks ? 'lock' : null },
+    );
   const here = view.ticket;
   return (
     <Frame model={model} texts={texts} name="pause">
       {here && <p class="hint">{texts('pause_visitor', { number: shown(here.number) })}</p>}
+      <label class="row">
+        {texts('pause_back')}
+        <select value={minutes} onChange={(event) => setMinutes(event.currentTarget.value)}>
+          <option value="">{texts('pause_back_unknown')}</option>
+          {MINUTES.map((one) => (
+            <option key={one} value={one}>
+              {texts('pause_back_min', { minutes: one })}
+            </option>
+          ))}
+        </select>
+      </label>
       <div class="stack">
         {REASONS.map((reason, at) => (
           <button

@@ -53,7 +53,7 @@ export type Board = ReturnType<typeof createBoard>;
 
 function changed(deed: Deed, ticket: Ticket | null, seen: CounterView): Partial<CounterView> {
   if (deed === 'pause') return { state: 'paused' };
-  if (deed === 'resume' || deed === 'open') return { state: 'open', pause_reason: null };
+  if (deed === 'resume' || deed === 'open') return { state: 'open', pause_reason: null, back_at: null };
   if (deed === 'close') return { state: 'closed', officer: null };
   if (STAYS.has(deed)) return { ticket };
   if (LEAVES.has(deed)) return { ticket: null };

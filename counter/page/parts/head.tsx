@@ -27,10 +27,14 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         <b>
           ● {texts('state', { state: view.state })}
           {view.state === 'paused' && view.pause_reason && `: ${pauseReason(view.pause_reason, texts)}`}
+          {view.state === 'paused' && view.back_at && ` → ${hourOf(view.back_at)}`}
         </b>{' '}
         <span class="time">{hourOf(minute.value || view.at)}</span>
       </p>
       <div class="tools">
+        {model.session.session.value?.person.rights.includes(SUPERVISE) && (
+          <Displays branch={model.place.branch} lamp={view.displays} texts={texts} />
+        )}
         <button
           type="button"
           class={`quiet small ${view.help_at ? 'asked' : ''}`}
@@ -67,6 +71,22 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
   );
 }
 
+/** How the hall's displays do, for who looks after them: a link to where that is done. */
+function Displays({ branch, lamp, texts }: { branch: string; lamp: CounterView['displays']; texts: Shown['texts'] }) {
+  const bad = lamp.unheard + lamp.lost;
+  return (
+    <a
+      class={`displays ${bad > 0 ? 'bad' : ''}`}
+      href={`/hall-desk/${encodeURIComponent(branch)}`}
+      target="_blank"
+      rel="noopener"
+    >
+      {bad > 0 && <Icon name="warn" />} {texts('displays', { alive: lamp.alive, all: lamp.alive + bad })}
+    </a>
+  );
+}
+
+const SUPERVISE = 'supervise';
 const REASONS = ['break', 'lunch', 'work'];
 
 /** A known reason in the page's language, any other as it was written. */

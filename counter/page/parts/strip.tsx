@@ -1,6 +1,7 @@
 /** What is under way, what may be taken back, what was said: one line that always keeps its place. */
-import { hourOf } from '../../../server/pages/shared/numbers';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { Icon } from '../../../server/pages/shared/parts/icon';
+import type { CounterView } from '../../../server/pages/shared/wire';
 import { UNDO_MS } from '../model/undo';
 import type { Shown } from '../screens/page';
 import { Key } from './key';
@@ -8,7 +9,7 @@ import { numberOrNone, Told } from './told';
 import { named } from './words';
 
 /** lostAt: of which time the shown figures are, when the link is lost. */
-export function Strip({ model, texts, lostAt }: Shown & { lostAt: string | null }) {
+export function Strip({ model, texts, view, lostAt }: Shown & { view: CounterView; lostAt: string | null }) {
   const underWay = model.deeds.sending.underWay.value;
   const dialog = model.dialogs.top.value !== null;
   return (
@@ -20,6 +21,7 @@ export function Strip({ model, texts, lostAt }: Shown & { lostAt: string | null 
             <Icon name="warn" /> {texts('lost', { time: hourOf(lostAt) })}
           </p>
         )}
+        {lostAt === null && <OfTheHall view={view} texts={texts} />}
       </div>
       <div class="says">
         {underWay && underWay.attempt > 1 && (
@@ -35,6 +37,20 @@ export function Strip({ model, texts, lostAt }: Shown & { lostAt: string | null 
         {!underWay && model.forgotten.value && <Forgotten model={model} texts={texts} />}
       </div>
     </section>
+  );
+}
+
+/** The branch stands still, or nobody heard the last call. */
+function OfTheHall({ view, texts }: { view: CounterView; texts: Shown['texts'] }) {
+  const told = view.branch_paused
+    ? texts(`branch_${view.branch_paused}`)
+    : view.unheard && view.ticket
+      ? texts(`unheard_${view.unheard}`, { number: shown(view.ticket.number) })
+      : null;
+  return told === null ? null : (
+    <p class="told urgent">
+      <Icon name="warn" /> {told}
+    </p>
   );
 }
 

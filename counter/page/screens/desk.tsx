@@ -19,7 +19,7 @@ export function Desk({ model, texts, view, live }: Shown & { view: CounterView; 
       <Visitor model={model} texts={texts} view={view} />
       <Said view={view} texts={texts} />
       <Buttons model={model} texts={texts} />
-      <Strip model={model} texts={texts} lostAt={live.value ? null : view.at} />
+      <Strip model={model} texts={texts} view={view} lostAt={live.value ? null : view.at} />
       {model.keys.listShown.value && <KeyList model={model} texts={texts} />}
       <div class="panels">
         <WaitingList model={model} texts={texts} view={view} />
