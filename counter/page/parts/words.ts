@@ -1,17 +1,15 @@
 /** How are acts, keys, services and needs named on the page? */
 
 import type { IconName } from '../../../server/pages/shared/parts/icon';
-import { language, type Texts } from '../../../server/pages/shared/texts';
-import type { CounterView, Names } from '../../../server/pages/shared/wire';
+import { inWords, type Texts } from '../../../server/pages/shared/texts';
+import type { CounterView } from '../../../server/pages/shared/wire';
 import { signOf } from '../model/keys';
+
+export { inWords };
 
 /** An action, a deed or what the server calls the last act: "call-next" → the words of "call_next". */
 export function named(act: string, texts: Texts): string {
   return texts(act.replaceAll('-', '_'));
-}
-
-export function inWords(names: { [key: string]: string }): string {
-  return (names as Names)[language.value] ?? '';
 }
 
 export function serviceNamed(view: Pick<CounterView, 'catalogue'>, code: string): string {

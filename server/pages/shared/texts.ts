@@ -31,6 +31,11 @@ export function textsOf(...parts: Record<Language, Area>[]): Texts {
   };
 }
 
+/** What something with a name in every language is called in the chosen one. */
+export function inWords(names: { [key: string]: string }): string {
+  return (names as Record<Language, string>)[language.value] ?? '';
+}
+
 /** Speak a language from here on: the page, its title's language and what the server answers. */
 export function speak(chosen: Language): void {
   language.value = chosen;

@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from 'vitest';
+import { AWorld, aRow, aSession, refusal, settled } from './fakes';
+import { createManager, type ManagerModel } from './manager';
+
+let world: AWorld;
+
+beforeEach(() => {
+  world = new AWorld();
+});
+
+async function signedIn(role = 'network-manager'): Promise<ManagerModel> {
+  world.answer('GET /api/v1/session', () => aSession(role));
+  const manager = createManager(world, () => undefined);
+  manager.tabs.arrive('');
+  await manager.session.begin();
+  await settled();
+  return manager;
+}
+
+test.each(['network-manager', 'branch-manager', 'auditor'])('the page is for a %s', async (role) => {
+  const manager = await signedIn(role);
+
+  expect(manager.isAllowed.value).toBe(true);
+  expect(manager.mayDecide.value).toBe(role !== 'auditor');
+  expect(world.watches).toBe(1);
+});
+
+test('an officer is told that it is not for him, and nothing is asked for', async () => {
+  const manager = await signedIn('officer');
+
+  expect(manager.isAllowed.value).toBe(false);
+  expect(world.watches).toBe(0);
+  expect(world.asked.map((one) => one.path)).toEqual(['/api/v1/demo', '/api/v1/session']);
+});
+
+test('a branch that is looked at is read once, and again when its row has changed', async () => {
+  const path = 'GET /api/v1/network/branches/b';
+  let reads = 0;
+  world.answer(path, () => {
+    reads += 1;
+    return { branch: aRow('b') };
+  });
+  const manager = await signedIn();
+
+  manager.take({ branches: [aRow('a'), aRow('b', { seq: 1 })] });
+  manager.tabs.arrive('#network/b');
+  await settled();
+  const first = reads;
+  manager.take({ branches: [aRow('a'), aRow('b', { seq: 2 })] });
+  await settled();
+  manager.take({ branches: [aRow('a', { seq: 9 }), aRow('b', { seq: 2 })] });
+  await settled();
+
+  expect(first).toBeGreaterThan(0);
+  expect(reads).toBe(first + 1);
+  expect(manager.detail.detail.value?.branch.code).toBe('b');
+});
+
+test('a session that ends while something is asked for leads to the sign-in, not to a sentence', async () => {
+  const manager = await signedIn();
+  world.answer('GET /api/v1/staff', () => {
+    throw refusal(401, 'not-signed-in');
+  });
+
+  manager.tabs.arrive('#staff');
+  await settled();
+
+  expect(manager.session.standing.value).toBe('lost');
+  expect(manager.fault.value).toBeNull();
+});
+
+test('what was refused is said until another part is opened', async () => {
+  const manager = await signedIn();
+  world.answer('GET /api/v1/moves', () => {
+    throw refusal(403, 'forbidden');
+  });
+  world.answer('GET /api/v1/staff', () => ({ at: '', officers: [] }));
+
+  manager.tabs.arrive('#history');
+  await settled();
+  expect(manager.fault.value).not.toBeNull();
+  manager.tabs.arrive('#staff');
+  await settled();
+
+  expect(manager.fault.value).toBeNull();
+});
+
+test('who signs out leaves nothing on the page', async () => {
+  const manager = await signedIn();
+  manager.take({ branches: [aRow('a')] });
+  world.answer('DELETE /api/v1/session', () => null);
+
+  await manager.signOut();
+
+  expect(manager.network.rows.value).toEqual([]);
+  expect(manager.suggestions.list.value).toBeNull();
+  expect(world.watches).toBe(0);
+});

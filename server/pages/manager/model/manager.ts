@@ -1,0 +1,130 @@
+/** What does the page of the managers know and do? The subjects of this folder put together. */
+import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
+import { createSession } from '../../shared/session';
+import type { Demo } from '../../shared/wire';
+import { createDetail } from './detail';
+import { createLoaded } from './loaded';
+import { createNetwork } from './network';
+import { createStaff } from './staff';
+import { type Attempt, createSuggestions } from './suggestions';
+import { createTabs, type Tab } from './tabs';
+import { createTrying } from './trying';
+import type { NetworkView, Order } from './wire';
+import type { World } from './world';
+
+/** Whom the page is for; everybody else is told so. */
+const ROLES: readonly string[] = ['network-manager', 'branch-manager', 'auditor'];
+
+export function createManager(world: World, go: (hash: string) => void) {
+  const network = createNetwork();
+  const tabs = createTabs(go);
+  const refused = signal<unknown>(null);
+  const unread = signal<unknown>(null);
+  const fault = computed(() => refused.value ?? unread.value);
+  const session = createSession(world, { entered, left });
+  const person = computed(() => session.session.value?.person ?? null);
+  const isAllowed = computed(() => ROLES.includes(person.value?.role ?? ''));
+  /** Who only reads is offered nothing to press. */
+  const mayDecide = computed(() => isAllowed.value && person.value?.role !== 'auditor');
+  const around = { csrf: session.csrf, attempt: attempting(refused), read: attempting(unread) };
+  const detail = createDetail(world, around.read);
+  const suggestions = createSuggestions(world, around);
+  const trying = createTrying(world, around);
+  const staff = createStaff(world, around);
+  const order = createLoaded<Order>(world);
+
+  function entered(): void {
+    if (!isAllowed.value) return;
+    world.watch();
+    void refresh();
+  }
+
+  function left(): void {
+    world.unwatch();
+    network.clear();
+    void detail.look(null);
+    for (const one of [suggestions.list, suggestions.moves, trying.run, staff.loaded, order.value]) one.value = null;
+    forget();
+  }
+
+  /** A refusal of a press and one of what the page reads by itself do not wipe each other out. */
+  function attempting(kept: Signal<unknown>): Attempt {
+    return async (work) => {
+      try {
+        await work();
+        kept.value = null;
+        return true;
+      } catch (error) {
+        if (!session.hindered(error)) kept.value = error;
+        return false;
+      }
+    };
+  }
+
+  function forget(): void {
+    refused.value = null;
+    unread.value = null;
+  }
+
+  const READING: Record<Tab, (part: string | null) => Promise<void>> = {
+    network: async (part) => {
+      await Promise.all([detail.look(part), suggestions.load()]);
+      await detail.read();
+    },
+    suggestions: () => suggestions.load(),
+    try: async () => {
+      await Promise.all([staff.load(), suggestions.load()]);
+    },
+    staff: () => staff.load(),
+    history: () => suggestions.loadMoves(),
+    order: async (part) => {
+      if (part !== null) await around.read(() => order.load(`/api/v1/suggestions/${encodeURIComponent(part)}/order`));
+    },
+  };
+
+  /** Read what the shown part needs once more. */
+  async function refresh(): Promise<void> {
+    if (session.standing.value !== 'in' || !isAllowed.value) return;
+    const { tab, part } = tabs.shown.value;
+    await READING[tab](part);
+  }
+
+  effect(() => {
+    tabs.shown.value;
+    untracked(() => {
+      // What was refused on another part has nothing to do with this one.
+      forget();
+      void refresh();
+    });
+  });
+
+  function take(view: NetworkView): void {
+    network.take(view);
+    if (tabs.shown.value.tab === 'network') void detail.follow(network.byCode.value);
+  }
+
+  async function signOut(): Promise<void> {
+    await session.signOut();
+  }
+
+  return {
+    session,
+    network,
+    detail,
+    suggestions,
+    trying,
+    staff,
+    order: order.value,
+    tabs,
+    fault,
+    person,
+    isAllowed,
+    mayDecide,
+    refresh,
+    take,
+    signOut,
+    fits: (account: Demo['accounts'][number]): boolean => ROLES.includes(account.role),
+  };
+}
+
+export type ManagerModel = ReturnType<typeof createManager>;

@@ -1,0 +1,143 @@
+/** Which change is tried next? Only what its kind needs is asked for. */
+import { useState } from 'preact/hooks';
+import { now } from '../../shared/clock';
+import { inWords } from '../../shared/texts';
+import type { Change, NetworkRow } from '../model/wire';
+import type { Shown } from '../screens/page';
+import { shortName } from './words';
+
+const KINDS: readonly Change['kind'][] = ['open', 'close', 'reskill', 'lend', 'remote'];
+const GIVES_AWAY: readonly Change['kind'][] = ['lend', 'remote'];
+
+export function ChangeForm({ model, texts }: Shown) {
+  const { network, staff, trying } = model;
+  const [kind, setKind] = useState<Change['kind']>('open');
+  const [branch, setBranch] = useState(model.person.value?.branch ?? network.shown.value[0]?.code ?? '');
+  const row = network.byCode.value.get(branch);
+  const isElsewhere = GIVES_AWAY.includes(kind);
+  const officers = staff.byBranch.value.get(branch) ?? [];
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    trying.add(changeOf(new FormData(event.currentTarget as HTMLFormElement), kind, branch));
+  };
+  return (
+    <form onSubmit={submit} class="change">
+      <label>
+        {texts('change_kind')}
+        <select value={kind} onChange={(event) => setKind(event.currentTarget.value as Change['kind'])}>
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {texts('kind', { kind: one })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <BranchChoice
+        label={texts(isElsewhere ? 'from_branch' : 'column_branch')}
+        rows={network.rows.value}
+        value={branch}
+        onChoose={setBranch}
+      />
+      {isElsewhere ? (
+        <>
+          <label>
+            {texts('officer')}
+            <select name="officer" required>
+              {officers
+                .filter((one) => one.movable)
+                .map((one) => (
+                  <option key={one.badge} value={one.badge}>
+                    {one.badge} ·{' '}
+                    {Object.keys(one.skills)
+                      .map((code) => network.services.value.get(code)?.letter)
+                      .join('')}
+                  </option>
+                ))}
+            </select>
+          </label>
+          <BranchChoice
+            label={texts('to_branch')}
+            name="to"
+            rows={network.rows.value.filter((one) => one.code !== branch)}
+          />
+        </>
+      ) : (
+        <label>
+          {texts('counter')}
+          <input name="counter" required maxLength={16} autocomplete="off" />
+        </label>
+      )}
+      {kind !== 'close' && row && <ServiceChoice row={row} isNeeded={kind === 'reskill'} texts={texts} />}
+      <div class="fields">
+        <label>
+          {texts('from_time')}
+          <input type="time" name="start" />
+        </label>
+        <label>
+          {texts('to_time')}
+          <input type="time" name="end" />
+        </label>
+      </div>
+      <p class="hint">{texts('times_hint')}</p>
+      <button type="submit">{texts('add_change')}</button>
+    </form>
+  );
+}
+
+interface BranchChoiceShown {
+  label: string;
+  name?: string;
+  rows: readonly NetworkRow[];
+  value?: string;
+  onChoose?: (code: string) => void;
+}
+
+function BranchChoice({ label, name, rows, value, onChoose }: BranchChoiceShown) {
+  return (
+    <label>
+      {label}
+      <select name={name} value={value} required onChange={(event) => onChoose?.(event.currentTarget.value)}>
+        {rows.map((row) => (
+          <option key={row.code} value={row.code}>
+            {shortName(inWords(row.names))}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ServiceChoice({ row, isNeeded, texts }: { row: NetworkRow; isNeeded: boolean; texts: Shown['texts'] }) {
+  return (
+    <fieldset>
+      <legend>{texts(isNeeded ? 'serves' : 'serves_or_default')}</legend>
+      <div class="choices two">
+        {row.services.map((one) => (
+          <label key={one.code} class="choice">
+            <input type="checkbox" name="services" value={one.code} />
+            {inWords(one.names)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function changeOf(fields: FormData, kind: Change['kind'], branch: string): Change {
+  const textOf = (name: string): string | null => String(fields.get(name) ?? '').trim() || null;
+  return {
+    kind,
+    branch,
+    counter: textOf('counter'),
+    officer: textOf('officer'),
+    to: textOf('to'),
+    services: fields.getAll('services').map(String),
+    start: instantToday(textOf('start')),
+    end: instantToday(textOf('end')),
+  };
+}
+
+/** "13:30" → today at 13:30 as the server's time has it, whatever the browser's zone. */
+export function instantToday(time: string | null): string | null {
+  return time && now.value ? `${now.value.slice(0, 10)}T${time}:00${now.value.slice(23)}` : null;
+}

@@ -1,0 +1,166 @@
+/** Where are the branches, and how do they stand? A schematic map, drawn here: nothing is fetched from outside. */
+import { inWords, type Texts } from '../../shared/texts';
+import { levelOf } from '../model/level';
+import { type Sheet, type Spot, spotsOf } from '../model/places';
+import type { NetworkRow, Suggestion } from '../model/wire';
+import type { Shown } from '../screens/page';
+import type { LEVEL_ICONS } from './branches';
+import { minutesOf, shortName } from './words';
+
+const SHEET: Sheet = { width: 640, height: 420, margin: 44, apart: 84 };
+const POINT_SHEET: Sheet = { ...SHEET, apart: 0 };
+const RADIUS = 21;
+
+export function NetworkMap({ model, texts }: Shown) {
+  const { rows, byCode } = model.network;
+  const branches = rows.value.filter((row) => row.parent === null || !byCode.value.has(row.parent));
+  const spots = new Map(spotsOf(branches, SHEET).map((spot) => [spot.code, spot]));
+  const chosen = model.tabs.shown.value.part;
+  return (
+    <section class="map" aria-labelledby="map">
+      <h2 id="map" class="unseen">
+        {texts('map')}
+      </h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold a drawing */}
+      <svg viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} role="group" aria-label={texts('map_long')}>
+        <defs>
+          <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
+            <path d="M0 0 10 5 0 10Z" />
+          </marker>
+        </defs>
+        {ways(spots, branches).map(([one, other]) => (
+          <line key={`${one.code} ${other.code}`} class="way" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />
+        ))}
+        {model.suggestions.inForce.value.map((move) => (
+          <Lent key={move.id} move={move} spots={spots} texts={texts} />
+        ))}
+        {branches.map((row) => (
+          <Mark
+            key={row.code}
+            row={row}
+            spot={spots.get(row.code) as Spot}
+            texts={texts}
+            isChosen={row.code === chosen}
+            onChoose={() => model.tabs.open('network', row.code === chosen ? null : row.code)}
+          />
+        ))}
+      </svg>
+      <p class="legend">
+        {(['good', 'slow', 'bad', 'none'] as const).map((level) => (
+          <span key={level} class={`level ${level}`}>
+            <Sign level={level} /> {texts('level', { level })}
+          </span>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+function Sign({ level }: { level: keyof typeof LEVEL_ICONS }) {
+  return (
+    <svg class="sign" viewBox="-12 -12 24 24" aria-hidden="true">
+      <Shape level={level} radius={10} />
+    </svg>
+  );
+}
+
+/** Levels differ in shape as well: a circle, a diamond, a square, a ring. */
+function Shape({ level, radius }: { level: keyof typeof LEVEL_ICONS; radius: number }) {
+  const wide = radius * 0.92;
+  if (level === 'slow')
+    return (
+      <rect
+        class="shape"
+        x={-wide * 0.85}
+        y={-wide * 0.85}
+        width={wide * 1.7}
+        height={wide * 1.7}
+        transform="rotate(45)"
+      />
+    );
+  if (level === 'bad') return <rect class="shape" x={-wide} y={-wide} width={2 * wide} height={2 * wide} rx={3} />;
+  return <circle class="shape" r={radius} />;
+}
+
+interface MarkShown {
+  row: NetworkRow;
+  spot: Spot;
+  texts: Texts;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function Mark({ row, spot, texts, isChosen, onChoose }: MarkShown) {
+  const level = levelOf(row);
+  const name = shortName(inWords(row.names));
+  const said = texts('map_branch', { branch: name, waiting: row.waiting, level: texts('level', { level }) });
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    onChoose();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: inside a drawing there is no button
+    <g
+      class={`mark ${level} ${isChosen ? 'chosen' : ''}`}
+      transform={`translate(${spot.x} ${spot.y})`}
+      role="button"
+      tabIndex={0}
+      aria-pressed={isChosen}
+      aria-label={said}
+      onClick={onChoose}
+      onKeyDown={press}
+    >
+      <Shape level={level} radius={RADIUS} />
+      <text class="waiting" dy="0.35em">
+        {row.open ? row.waiting : '–'}
+      </text>
+      <text class="name" y={RADIUS + 15}>
+        {name}
+      </text>
+      {row.open && row.wait_p90_s !== null && (
+        <text class="p90" y={RADIUS + 28}>
+          {texts('map_p90', { minutes: minutesOf(row.wait_p90_s) })}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** An officer who works elsewhere by an approved order. */
+function Lent({ move, spots, texts }: { move: Suggestion; spots: ReadonlyMap<string, Spot>; texts: Texts }) {
+  const from = spots.get(move.branch);
+  const to = move.to === null ? undefined : spots.get(move.to);
+  if (!from || !to) return null;
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const cut = RADIUS + 6;
+  return (
+    <line
+      class="lent"
+      x1={from.x + ux * cut}
+      y1={from.y + uy * cut}
+      x2={to.x - ux * cut}
+      y2={to.y - uy * cut}
+      marker-end="url(#arrow)"
+    >
+      <title>{texts('map_lent', { officer: move.officer })}</title>
+    </line>
+  );
+}
+
+/** Each branch with its two nearest: what the eye needs to see a network. */
+function ways(spots: ReadonlyMap<string, Spot>, branches: readonly NetworkRow[]): [Spot, Spot][] {
+  const true_ = spotsOf(branches, POINT_SHEET);
+  const drawn = new Map<string, [Spot, Spot]>();
+  for (const one of true_) {
+    const others = true_
+      .filter((other) => other !== one)
+      .sort((a, b) => Math.hypot(a.x - one.x, a.y - one.y) - Math.hypot(b.x - one.x, b.y - one.y));
+    for (const other of others.slice(0, 2)) {
+      const ends = [one.code, other.code].sort();
+      drawn.set(ends.join(' '), ends.map((code) => spots.get(code)) as [Spot, Spot]);
+    }
+  }
+  return [...drawn.values()];
+}
