@@ -34,6 +34,7 @@ BUDGETS_KB = {
     "kiosk/page/index.html": 60,
     "display/page/index.html": 60,
     "counter/page/index.html": 80,
+    "server/pages/manager/index.html": 120,
     "server/pages/visitor/index.html": 60,
     "server/pages/start/index.html": 60,
 }

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-const folders = ['kiosk/page', 'display/page', 'counter/page', 'server/pages/visitor', 'server/pages/start'];
+const folders = [
+  'kiosk/page',
+  'display/page',
+  'counter/page',
+  'server/pages/manager',
+  'server/pages/visitor',
+  'server/pages/start',
+];
 
 export default defineConfig({
   base: '/static/',

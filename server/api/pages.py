@@ -44,6 +44,12 @@ def counter(branch: str, counter: str) -> Response:  # noqa: ARG001 (as above)
     return _page("counter/page")
 
 
+@bp.get("/manager")
+def manager() -> Response:
+    """The page of the network's and the branches' managers."""
+    return _page("server/pages/manager")
+
+
 @bp.get("/t/<token>")
 def visitor(token: str) -> Response:  # noqa: ARG001 (read by the page from its address)
     """A ticket on the phone."""
