@@ -6,15 +6,18 @@ import threading
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from kiosk import leases
 from kiosk.handover import Handover
 from kiosk.kiosk_file import KioskFile
 from kiosk.knowledge import Knowledge
+from kiosk.mine import Mine
 from kiosk.notes import Notes
 from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
 from kiosk.product_clock import Clocks
+from kiosk.search import Search
 from kiosk.server_line import Answer, NoServer, ServerLine
 from kiosk.staff import StaffPin
 from kiosk.taking import CLOSED, Taking
@@ -27,6 +30,8 @@ RECENT_S = 3600.0
 # A paper that was not queued before the last run ended is printed if its visitor may still stand there.
 STILL_THERE_S = 60.0
 LOOKED_AT = 20
+# A visitor waits for advice before the ticket: what takes longer is none.
+ADVICE_WITHIN_S = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +64,10 @@ class Kiosk:
         )
         self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier)
         self.pin = StaffPin(staff_pin)
+        self.mine = Mine(line, outbox=self.outbox, knowledge=self.knowledge, papers=self.papers)
+        self.search = Search(self.knowledge)
         self.spool = spool
+        self.spool.use(self.knowledge.plan.layout)
         self._line = line
         self._notes = Notes(self.outbox)
         self._taking = Taking(
@@ -105,11 +113,32 @@ class Kiosk:
         """Return a ticket that was taken here lately, with the state of its print."""
         return self.papers.ticket(ticket_id)
 
+    def came_out(self, ticket_id: str, *, yes: bool) -> dict[str, Any] | None:
+        """Take the visitor's word on whether the paper came out, and return the ticket. Raises sqlite3.Error."""
+        ticket = self.papers.ticket(ticket_id)
+        if ticket is None:
+            return None
+        self.papers.came_out(ticket, yes=yes)
+        return self.papers.ticket(ticket_id)
+
+    def advice(self, service: str) -> list[Any]:
+        """Return where else it would be quicker, as the server says; nothing when it says nothing in time."""
+        if self.knowledge.cut_off:
+            return []
+        where = f"/branches/{self.branch}/advice?{urlencode({'service': service})}"
+        try:
+            answer = self._line.get(where, within_s=ADVICE_WITHIN_S)
+        except NoServer:
+            return []
+        offers = answer.body.get("offers") if answer.status == 200 else None
+        return offers if isinstance(offers, list) else []
+
     def catch_up(self) -> None:
         """Ask how the branch is; where the server answers, hand over what it must learn of and have enough numbers."""
         try:
             self._notes.write_late()
             self.knowledge.look()
+            self.spool.use(self.knowledge.plan.layout)
             if self.knowledge.linked:
                 self._handover.run()
                 self.outbox.forget(now=time.time())

@@ -1,5 +1,6 @@
 """What does the agent answer on 127.0.0.1? The kiosk's page, its tickets and its state; kiosks differ by port."""
 
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from kiosk.agent import Kiosk
 from kiosk.answers import problem, sent, spoken
 from kiosk.offline import NotHere
 from kiosk.server_line import NoServer
+from kiosk.speech import Speech
 from kiosk.staff_pages import staff_pages
+from kiosk.visitor_pages import visitor_pages
 
 BODY_LIMIT = 64 * 1024
 BUILT = Path(__file__).parent.parent / "server" / "static"
@@ -19,8 +22,8 @@ POLICY = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inl
 GENERAL = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-json"}
 
 
-def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
-    """Return the application of several kiosks. kiosks: port -> kiosk."""
+def create_app(kiosks: Mapping[int, Kiosk], *, speech: Speech | None = None) -> Flask:
+    """Return the application of several kiosks. kiosks: port -> kiosk. speech: None where nothing is read aloud."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
 
@@ -50,7 +53,9 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
     @app.get("/state")
     def state() -> Response:
         known = here().knowledge.now()
-        return problem(503, "kiosk.no-server") if known is None else sent(known)
+        if known is None:
+            return problem(503, "kiosk.no-server")
+        return sent(known | {"speech": speech is not None and speech.is_there, "can_scan": True})
 
     @app.get("/status")
     def status() -> Response:
@@ -74,6 +79,18 @@ def create_app(kiosks: Mapping[int, Kiosk]) -> Flask:
         found = here().ticket(ticket_id)
         return problem(404, "kiosk.no-ticket") if found is None else sent(found)
 
+    @app.post("/tickets/<ticket_id>/came-out")
+    def came_out(ticket_id: str) -> Response:
+        told = request.get_json()
+        if not isinstance(told, dict) or not isinstance(told.get("yes"), bool):
+            return problem(422, "problems.bad-field")
+        try:
+            found = here().came_out(ticket_id, yes=told["yes"])
+        except sqlite3.Error:
+            return problem(503, "kiosk.not-kept")
+        return problem(404, "kiosk.no-ticket") if found is None else sent(found)
+
+    app.register_blueprint(visitor_pages(here, speech))
     app.register_blueprint(staff_pages(here))
 
     @app.errorhandler(HTTPException)

@@ -3,7 +3,7 @@
 import logging
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +14,7 @@ from kiosk.fleet import PIN_SHAPE, FleetFileError, Place, is_pin, read_fleet
 
 if TYPE_CHECKING:
     from kiosk.agent import Kiosk
+    from kiosk.speech import Speech
 
 HOST = "127.0.0.1"
 THREADS = 8
@@ -21,6 +22,7 @@ LARGEST_BODY = 1 << 20
 # A browser keeps some six connections; at waitress' own limit of 100 the pages of a fleet would lock all others out.
 CONNECTIONS = 500
 IDLE_S = 30
+LOOK_ROUND_S = 60.0
 
 
 class Answering(Protocol):
@@ -59,13 +61,15 @@ def kiosk(  # noqa: PLR0917 (click gives each option)
     """Serve the kiosk's page on 127.0.0.1, take tickets and print them."""
     places = _fleet(fleet) if fleet is not None else (_one(branch, port, token, printer, staff_pin),)
     kiosks = {place.port: _kiosk(place, server=server, data=data, phone_url=public_url or server) for place in places}
-    answering = _answering(kiosks)
+    speech = _speech(data)
+    answering = _answering(kiosks, speech)
     for one in kiosks.values():
         one.start()
     for place in places:
         click.echo(f"{place.branch}: http://{HOST}:{place.port}/")
-    _until_told(answering)
+    _until_told(answering, meanwhile=speech.rest)
     _stop(kiosks.values())
+    speech.close()
 
 
 def _fleet(file: Path) -> Sequence[Place]:
@@ -108,7 +112,13 @@ def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
     return Kiosk(branch=place.branch, line=line, spool=spool, file=file, phone_url=phone_url, staff_pin=place.staff_pin)
 
 
-def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
+def _speech(data: Path) -> "Speech":
+    from kiosk.speech import Speech
+
+    return Speech(data / "speech")
+
+
+def _answering(kiosks: "dict[int, Kiosk]", speech: "Speech") -> Answering:
     from waitress.server import create_server
 
     from kiosk.app import create_app
@@ -118,7 +128,7 @@ def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
     listen = " ".join(f"{HOST}:{port}" for port in kiosks)
     try:
         return create_server(
-            create_app(kiosks),
+            create_app(kiosks, speech=speech),
             listen=listen,
             threads=THREADS,
             ident="motcua",
@@ -133,7 +143,7 @@ def _answering(kiosks: "dict[int, Kiosk]") -> Answering:
         ) from error
 
 
-def _until_told(answering: Answering) -> None:
+def _until_told(answering: Answering, *, meanwhile: Callable[[], None]) -> None:
     stop = threading.Event()
 
     def told(_number: int, _frame: FrameType | None) -> None:
@@ -142,7 +152,8 @@ def _until_told(answering: Answering) -> None:
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
     threading.Thread(target=answering.run, name="answers", daemon=True).start()
-    stop.wait()
+    while not stop.wait(LOOK_ROUND_S):
+        meanwhile()
 
 
 def _stop(kiosks: "Iterable[Kiosk]") -> None:

@@ -8,27 +8,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 from kiosk.offline import aged, is_open
+from kiosk.plan import Plan, needs
+from kiosk.planned import Keeper, Planned
 from kiosk.product_clock import ProductClock, Word
 from kiosk.server_line import NoServer, ServerLine
 
-# Languages and priority classes change only when the network file does.
+# Languages, priority classes and the plan change only when the network file does.
 RULES_EVERY_S = 60.0
 # How old what is kept on the disk may become while the server answers; a new version is kept at once.
 KEEP_EVERY_S = 60.0
-RULES = ("branch", "names", "hours", "languages", "priorities")
+RULES = ("branch", "names", "hours", "languages", "priorities", "plan")
 _NAME = "branch"
 _log = logging.getLogger(__name__)
-
-
-class Keeper(Protocol):
-    """What remembers across restarts."""
-
-    def known(self, name: str) -> Any: ...
-
-    def keep(self, name: str, value: Any) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -61,6 +55,7 @@ class Knowledge:
         self._monotonic = clock
         self._keeper = keeper
         self._told, word = _remembered(keeper, branch)
+        self._planned = Planned(line, branch, keeper=keeper)
         self._heard = clock() - (max(0.0, wall() - word.wall) if word else 0.0)
         self._kept_at = float("-inf")
         self._rules: Mapping[str, Any] = {}
@@ -89,6 +84,11 @@ class Knowledge:
         return None if self._told is None else self._told.version
 
     @property
+    def plan(self) -> Plan:
+        """What the network file says that a kiosk keeps; empty before it was ever told."""
+        return self._planned.plan
+
+    @property
     def facts(self) -> Mapping[str, Any] | None:
         """What the server said last; None before it has ever answered."""
         return None if self._told is None else self._told.facts
@@ -104,6 +104,7 @@ class Knowledge:
 
         While the line is cut, `open` goes by the hours, and waits are marked as old (`waits_old`), later null.
         """
+        plan = self.plan
         at = self.clock.now()
         if self._told is None or at is None:
             return None
@@ -111,9 +112,13 @@ class Knowledge:
         if not self.linked:
             facts["open"] = is_open(facts, now=at)
             facts["services"] = [one | {"open": facts["open"]} for one in self._aged(facts["services"])]
+        facts["services"] = [{**one, "documents": plan.documents_of(one["code"])} for one in facts["services"]]
         zone = datetime.fromisoformat(facts["told_at"]).tzinfo
         return {
             **facts,
+            "groups": plan.groups,
+            "needs": needs(),
+            "dossiers_max": plan.dossiers_max,
             "at": at.astimezone(zone).isoformat(timespec="milliseconds"),
             "age_s": self.age_s,
             "link": "up" if self.linked else "down",
@@ -148,6 +153,7 @@ class Knowledge:
         self.clock.hear(clock, asked=begun)
         if self._monotonic() - self._rules_heard > RULES_EVERY_S:
             self._rules = self._get(f"/branches/{self.branch}/priorities")
+            self._planned.look()
             self._rules_heard = self._monotonic()
         facts = {
             "branch": str(branch["code"]),
@@ -159,6 +165,7 @@ class Knowledge:
             "services": [{**one, "code": str(one["code"])} for one in services["services"]],
             "languages": list(self._rules["languages"]),
             "priorities": [{**one, "code": str(one["code"])} for one in self._rules["priorities"]],
+            "plan": self.plan.version,
         }
         return _Told(facts, _version(facts))
 

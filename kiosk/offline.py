@@ -31,12 +31,14 @@ class NotHere(Exception):
 
 
 def by_hand(asked: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a page may ask for; number and time are the kiosk's own word. Raises NotHere for a bad id."""
+    """Return what a page may ask for; number and time are the kiosk's own word. Raises NotHere for a bad id or form."""
     wanted = {name: value for name, value in asked.items() if name not in {"number", "issued_at"}}
     for name, shape in (("id", ID), ("token", TOKEN)):
         value = wanted.get(name)
         if value is not None and not (isinstance(value, str) and shape.fullmatch(value)):
             raise NotHere(422, "problems.bad-field")
+    if not isinstance(wanted.get("large"), bool | None):
+        raise NotHere(422, "problems.bad-field")
     return wanted
 
 

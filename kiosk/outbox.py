@@ -95,6 +95,13 @@ class Outbox:
         rows = self._rows(f"(id = ? OR key = ?) AND state IN ({held}) ORDER BY place DESC LIMIT 1", (name, name))
         return rows[0] if rows else None
 
+    def of_token(self, token: str) -> Kept | None:
+        """Return the ticket of today's or yesterday's that a token opens; the token is on its paper."""
+        held = ", ".join(f"'{state}'" for state in HELD)
+        opened = f"state IN ({held}) AND json_extract(ticket, '$.token') = ? ORDER BY place DESC LIMIT 1"
+        rows = self._rows(opened, (token,))
+        return rows[0] if rows else None
+
     def is_used(self, ticket_id: str) -> bool:
         """Whether an id was sent before, so that it may be a ghost."""
         return bool(self._rows("id = ?", (ticket_id,)))

@@ -17,6 +17,7 @@ from printers.ticket_paper import TicketPaper
 REMEMBERED = 500
 BEHIND = 20
 TEST_NUMBER = "TEST"
+AGAIN = " again "
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
 PATIENCE = Patience(keep_queued_s=20.0)
 _log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Papers:
     def paper(self, ticket: Mapping[str, Any]) -> TicketPaper:
         """Return what is printed on a ticket's paper."""
         language = ticket["language"]
+        room = ticket.get("room_names") or {}
         return TicketPaper(
             branch_name=ticket["branch_names"][language],
             branch_name_vi=ticket["branch_names"]["vi"],
@@ -87,13 +89,30 @@ class Papers:
             url=self._phone(ticket),
             language=language,
             offline=bool(ticket.get("offline")),
+            zone=room.get(language),
+            zone_vi=room.get("vi"),
+            documents=tuple(ticket.get("documents") or ()),
+            large=bool(ticket.get("large")),
         )
 
     def again(self, ticket: Mapping[str, Any]) -> str:
         """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
-        job = f"{ticket['id']} again {uuid7()}"
+        job = f"{ticket['id']}{AGAIN}{uuid7()}"
         self._spool.put(replace(self.paper(ticket), reprint=True), job=job)
         return job
+
+    def came_out(self, ticket: Mapping[str, Any], *, yes: bool) -> None:
+        """Take a person's word on a paper of which nobody knows; one that did not come out is printed again, marked.
+
+        Of a paper of which something is known nothing changes. Raises sqlite3.Error.
+        """
+        job = self._last_paper(ticket["id"])
+        if self._spool.settle(job, printed=yes) and not yes:
+            self.again(ticket)
+
+    def printed_again(self, ticket_id: str) -> int:
+        """Return how often a ticket was printed again lately. Raises sqlite3.Error."""
+        return len(self._spool.jobs_of(ticket_id)) - self.was_queued(ticket_id)
 
     def test(self, names: Mapping[str, str], *, at: datetime, sentence: str) -> str:
         """Queue a paper that is no ticket and says so, and return the job's name. Raises sqlite3.Error."""
@@ -108,8 +127,8 @@ class Papers:
         return self._spool.report(ticket_id) is not None
 
     def with_print(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a ticket with the state of its print now."""
-        printed = self.printed(ticket["id"])
+        """Return a ticket with the state of its print now: of its last paper, where there are several."""
+        printed = self.printed(self._last_paper(ticket["id"]))
         told = {"print": printed.state, "print_reason": printed.reason}
         return {"offline": False, **ticket, **told, "phone_url": self._phone(ticket)}
 
@@ -119,6 +138,12 @@ class Papers:
             return self._reported(job)
         except sqlite3.Error:
             return Printed("unknown", "spool")
+
+    def _last_paper(self, ticket_id: str) -> str:
+        try:
+            return self._spool.jobs_of(ticket_id)[-1]
+        except (IndexError, sqlite3.Error):
+            return ticket_id
 
     def _reported(self, job: str) -> Printed:
         report = self._spool.report(job)

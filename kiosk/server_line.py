@@ -68,9 +68,9 @@ class ServerLine:
         self._idle: list[HTTPConnection] = []
         self._one = threading.Lock()
 
-    def get(self, path: str, *, within_s: float = LOOK_WITHIN_S) -> Answer:
-        """Read from the server's API. Raises NoServer."""
-        return self._send("GET", path, None, {}, within_s)
+    def get(self, path: str, *, within_s: float = LOOK_WITHIN_S, language: str | None = None) -> Answer:
+        """Read from the server's API. language: for its sentences. Raises NoServer."""
+        return self._send("GET", path, None, {} if language is None else {"Accept-Language": language}, within_s)
 
     def post(
         self, path: str, body: dict[str, Any], *, within_s: float, language: str = "vi", key: str | None = None

@@ -16,6 +16,7 @@ from typing import Any
 
 from uuid_utils import uuid7
 
+from config.ticket import DOCUMENTS
 from kiosk import leases, outbox
 from kiosk.handover import FOR_GOOD
 from kiosk.kiosk_file import KioskFile
@@ -131,6 +132,7 @@ class Taking:
         """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
         token = tap.asked.get("token") or secrets.token_urlsafe(16)
         body = {**tap.asked, "id": ticket_id, "token": token}
+        body.pop("large", None)
         path, key = f"/branches/{self._knowledge.branch}/tickets", str(uuid7())
         end = self._clocks.monotonic() + ANSWER_WITHIN_S
         while True:
@@ -150,10 +152,21 @@ class Taking:
         """Keep and print what the server gave. Raises KeyError, TypeError, ValueError for what is no ticket."""
         if not leases.NUMBER.fullmatch(told["number"]) or not all(set(told[name]) >= {"vi"} for name in _NAMES):
             raise ValueError("no ticket was answered")
-        issued_at = self._papers.paper(told).issued_at
-        self._note("given", ticket_id, tap, told)
+        ticket = self._with_paper(told, tap)
+        issued_at = self._papers.paper(ticket).issued_at
+        self._note("given", ticket_id, tap, ticket)
         self._knowledge.clock.see(issued_at)
-        return self._papers.put(told)
+        return self._papers.put(ticket)
+
+    def _with_paper(self, ticket: Mapping[str, Any], tap: _Tap) -> dict[str, Any]:
+        """Return a ticket with what its paper tells beside, so that a reprint of another day tells the same."""
+        plan, service = self._knowledge.plan, ticket["service"]
+        return {
+            **ticket,
+            "documents": plan.documents_of(service)[ticket["language"]][:DOCUMENTS],
+            "room_names": plan.rooms.get(service),
+            "large": bool(tap.asked.get("large")),
+        }
 
     def _made_here(self, tap: _Tap, *, ghost: str | None, said: Answer | None) -> Answer:
         """Make a ticket here. said: what the server said instead of a ticket, for when none can be made."""
@@ -190,6 +203,7 @@ class Taking:
                 ahead_here=ahead_here,
                 age_s=self._knowledge.age_product_s,
             )
+            ticket = self._with_paper(ticket, tap)
             self._papers.paper(ticket)
             handed = body | {name: ticket[name] for name in ("id", "number", "issued_at", "token")}
             outbox.put(file, ticket, asked=handed, key=tap.key)

@@ -17,7 +17,7 @@ PrintState = Literal["queued", "sending", "sent", "printed", "unknown", "failed"
 Reason = (
     Condition
     | Literal["no-connection", "no-libusb", "connection-lost", "no-acknowledgement"]
-    | Literal["too-late", "interrupted", "cannot-draw"]
+    | Literal["too-late", "interrupted", "cannot-draw", "not-out"]
 )
 FINAL: frozenset[PrintState] = frozenset({"sent", "printed", "unknown", "failed"})
 ACKNOWLEDGE_WITHIN_S = 10.0

@@ -8,7 +8,7 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Spool:
         """Open the spool's file; nothing is printed before `start`. layout: the network's own. Raises SpoolInUse."""
         self.address = address
         self.patience = patience or Patience()
-        self._layout = layout
+        self.layout = layout
         self._on_change = on_change
         self._kept = SpoolFile(file)
         self._printers = {one.name: one for one in _with_backups(address)}
@@ -112,6 +112,24 @@ class Spool:
     def report(self, job: str) -> PrintReport | None:
         """Return where a job stands, None for one that was never put or is long over."""
         return self._kept.report(job)
+
+    def jobs_of(self, name: str) -> Sequence[str]:
+        """Return the jobs whose name is `name`, or that and more behind a space, as they were put."""
+        return self._kept.jobs_of(name)
+
+    def settle(self, job: str, *, printed: bool) -> bool:
+        """Take a person's word on a job that is "unknown"; False where it is not, and nothing changes.
+
+        Said not to be there, it is never printed by itself: a reprint is another job.
+        """
+        report = self._kept.settle(job, printed=printed, now=time.time())
+        if report is not None:
+            self._tell(report)
+        return report is not None
+
+    def use(self, layout: TicketLayout) -> None:
+        """Lay out what is printed from now on like this; a paper that is drawn already stays."""
+        self.layout = layout
 
     def printer_of(self, job: str) -> str | None:
         """Return the address of the printer that got a job, None while no byte of it has gone."""
@@ -203,7 +221,7 @@ class Spool:
         """Return the bytes of a job, drawn once for all attempts. Raises PaperNotDrawable."""
         if (queued.job, model) not in self._drawn:
             self._drawn = {key: job for key, job in self._drawn.items() if key[0] == queued.job}
-            made = ticket_job(queued.paper, model=model, process_id=name, layout=self._layout)
+            made = ticket_job(queued.paper, model=model, process_id=name, layout=self.layout)
             self._drawn[queued.job, model] = made
         return self._drawn[queued.job, model]
 

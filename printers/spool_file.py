@@ -100,6 +100,19 @@ class SpoolFile:
         self._write(change, *([unused] if state == "queued" else []))
         return PrintReport(job, state, reason, now)
 
+    def settle(self, job: str, *, printed: bool, now: float) -> PrintReport | None:
+        """Write down what a person saw of a job of which nobody knew; None where it was no such job."""
+        state, reason = ("printed", None) if printed else ("failed", "not-out")
+        said = "UPDATE jobs SET state = ?, reason = ?, changed_at = ? WHERE job = ? AND state = 'unknown'"
+        changed = self._write((said, (state, reason, now, job)))
+        return self.report(job) if changed else None
+
+    def jobs_of(self, name: str) -> list[str]:
+        """Return the jobs named so, or so and more behind a space, in the order in which they were put."""
+        # "!" comes right after the space: an index finds these, whatever the names hold.
+        wanted = "SELECT job FROM jobs WHERE job = ? OR (job > ? AND job < ?) ORDER BY place"
+        return [str(row[0]) for row in self._read(wanted, (name, f"{name} ", f"{name}!"))]
+
     def begin(self, job: str, *, printer: str, mm: float, now: float) -> PrintReport:
         """Write down that a job is being sent, to which printer, and the paper that it takes."""
         self._write(
@@ -152,18 +165,20 @@ class SpoolFile:
             ("DELETE FROM papers WHERE NOT on_roll AND at < ?", (before,)),
         )
 
-    def _write(self, *statements: tuple[str, tuple[str | float | None, ...]]) -> None:
-        """Do all of it or nothing."""
+    def _write(self, *statements: tuple[str, tuple[str | float | None, ...]]) -> int:
+        """Do all of it or nothing; returns how many rows the first statement changed."""
+        changed: list[int] = []
         with self._lock, closing(self._file.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 for statement, values in statements:
-                    cursor.execute(statement, values)
+                    changed.append(cursor.execute(statement, values).rowcount)
                 cursor.execute("COMMIT")
             except BaseException:
                 if self._file.in_transaction:
                     cursor.execute("ROLLBACK")
                 raise
+        return changed[0]
 
     def _read(self, statement: str, values: tuple[str, ...]) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock, closing(self._file.execute(statement, values)) as cursor:

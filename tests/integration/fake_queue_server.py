@@ -40,6 +40,9 @@ class QueueServer:
     asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
     tickets: dict[str, dict[str, Any]] = field(default_factory=dict)
     voided: list[str] = field(default_factory=list)
+    plan: dict[str, Any] = field(default_factory=dict)
+    offers: list[dict[str, Any]] = field(default_factory=list)
+    deeds: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     voided_one: threading.Event = field(default_factory=threading.Event)
     url: str = ""
 
@@ -63,6 +66,24 @@ class QueueServer:
         }
         return self.tickets.setdefault(asked["id"], ticket) | {"seq": 1}
 
+    def held(self, token: str) -> dict[str, Any] | None:
+        """What the holder of a ticket sees."""
+        found = next((one for one in self.tickets.values() if one["token"] == token), None)
+        if found is None:
+            return None
+        now = {"wait_p50_s": 1200, "wait_p90_s": 1800, "ahead": 4, "counter": None}
+        return found | now | {"may": ["cancel", "change-service", "add-service", "postpone"]}
+
+    def act(self, token: str, deed: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        """What the holder of a ticket does."""
+        self.deeds.append((token, deed, body))
+        ticket = next((one for one in self.tickets.values() if one["token"] == token), None)
+        if ticket is not None and deed == "change-service":
+            ticket["service"] = body["service"]
+        if ticket is not None and deed == "cancel":
+            ticket["state"] = "cancelled"
+        return self.held(token)
+
     def lease(self, count: int) -> dict[str, Any]:
         """A further block of whole hundreds."""
         first = 100 + self.leased
@@ -75,6 +96,10 @@ class QueueServer:
             return {"services": self.services}
         if path.endswith("/clock"):
             return {"now": self.now, "speed": 1.0, "epoch": 1}
+        if "/kiosk?" in path:
+            return self.plan
+        if "/advice?" in path:
+            return {"offers": self.offers}
         if path.endswith("/priorities"):
             return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
         return {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
@@ -83,19 +108,30 @@ class QueueServer:
 def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # headers and body go apart, and the second would wait 40 ms for a word back
 
         def log_message(self, *_: object) -> None:
             pass
 
         def do_GET(self) -> None:
-            self._say(200, server.read(self.path))
+            if "/api/v1/tickets/" in self.path:
+                self._say_held(server.held(self.path.rpartition("/")[2]))
+            else:
+                self._say(200, server.read(self.path))
+
+        def _say_held(self, ticket: dict[str, Any] | None) -> None:
+            self._say(404, CLOSED | {"type": "/problems/ticket-not-found", "status": 404}) if ticket is None else (
+                self._say(200, ticket)
+            )
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             parts = self.path.split("/")
             if parts[-1] != "number-leases":
                 server.asked.append((self.path, dict(self.headers), body))
-            if parts[-1] == "void":
+            if "/api/v1/tickets/" in self.path:
+                self._say_held(server.act(parts[-2], parts[-1], body))
+            elif parts[-1] == "void":
                 server.voided.append(parts[-2])
                 self._say(200, {"id": parts[-2], "seq": 2})
                 server.voided_one.set()

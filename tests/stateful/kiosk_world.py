@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from config.ticket import TicketLayout
 from kiosk.agent import Kiosk
 from kiosk.kiosk_file import KioskFile
 from kiosk.offline import NotHere
@@ -208,6 +209,11 @@ class Tray(Spool):
 
     def report(self, job: str) -> PrintReport | None:
         return self._told(job, "printed") if job in self.papers else None
+
+    def jobs_of(self, name: str) -> list[str]:
+        return [job for job in self.papers if job.partition(" ")[0] == name]
+
+    def use(self, layout: TicketLayout) -> None: ...
 
     @staticmethod
     def _told(job: str, state: PrintState) -> PrintReport:

@@ -22,12 +22,15 @@ class Line(ServerLine):
         super().__init__("http://nowhere.invalid", "t")
         self.said: dict[str, Any] = dict(GOOD)
         self.away = False
+        self.plan = Answer(404, {"type": "/problems/not-found"})
         self.asked: list[str] = []
 
     def get(self, path: str, *, within_s: float = 0) -> Answer:
         self.asked.append(path)
         if self.away:
             raise NoServer("refused")
+        if "/kiosk?" in path:
+            return self.plan
         return Answer(200, self.said[path])
 
 
@@ -58,7 +61,11 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
     known = knowledge.now()
 
     assert known is not None
-    assert (known["services"], known["link"], known["age_s"]) == ([{"code": "land", "open": True}], "down", 30.0)
+    assert (known["services"], known["link"], known["age_s"]) == (
+        [{"code": "land", "open": True, "documents": {"vi": [], "en": [], "fr": []}}],
+        "down",
+        30.0,
+    )
 
 
 def test_the_products_clock_goes_on_at_its_own_speed_while_the_server_is_silent() -> None:
@@ -107,3 +114,90 @@ def test_rules_that_seldom_change_are_asked_for_seldom() -> None:
 
     assert line.asked.count("/branches/b/priorities") == 2
     assert line.asked.count("/branches/b/services") == 4
+
+
+PLAN = {
+    "version": "v1",
+    "groups": [{"code": "all", "names": {"vi": "Tất cả", "en": "All", "fr": "Tout"}, "services": ["land"]}],
+    "documents": {"land": {"vi": ["Sổ đỏ"], "en": ["Certificate"], "fr": ["Titre"]}},
+    "rooms": {"land": {"vi": "Sảnh A", "en": "Hall A", "fr": "Hall A"}},
+    "procedures": [
+        {
+            "code": "first",
+            "service": "land",
+            "names": {"vi": "Cấp sổ", "en": "Title", "fr": "Titre"},
+            "also": {"vi": ["sổ đỏ"], "en": [], "fr": []},
+            "documents": {"vi": [], "en": [], "fr": []},
+        }
+    ],
+    "ticket": {"number_mm": 20},
+    "dossiers_max": 50,
+}
+
+
+class Memory:
+    """A keeper that forgets when the test is over."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def known(self, name: str) -> Any:
+        return self.kept.get(name)
+
+    def keep(self, name: str, value: Any) -> None:
+        self.kept[name] = value
+
+
+def test_the_plan_is_told_to_the_page_and_outlives_a_restart_without_a_line() -> None:
+    line, memory = Line(), Memory()
+    line.plan = Answer(200, PLAN)
+    Knowledge(line, "b", keeper=memory).look()
+    line.away = True
+
+    knowledge = Knowledge(line, "b", keeper=memory)
+    known = knowledge.now()
+
+    assert known is not None
+    assert (known["dossiers_max"], known["groups"], len(known["needs"])) == (50, PLAN["groups"], 4)
+    assert known["services"][0]["documents"]["vi"] == ["Sổ đỏ"]
+    assert knowledge.plan.layout.number_mm == 20
+    assert Knowledge(line, "elsewhere", keeper=memory).plan.version == ""
+
+
+def test_a_plan_that_is_known_is_not_sent_again() -> None:
+    line, clock = Line(), Clock()
+    line.plan = Answer(200, PLAN)
+    knowledge = Knowledge(line, "b", clock=clock)
+    knowledge.look()
+    line.plan = Answer(200, {"version": "v1"})
+    clock.now += RULES_EVERY_S + 1
+
+    knowledge.look()
+
+    assert [path for path in line.asked if "kiosk?" in path][1].endswith("?known=v1")
+    assert knowledge.plan.dossiers_max == 50
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"dossiers_max": 1_000_000},
+        {"groups": None},
+        {"documents": {"land": {"vi": "all"}}},
+        {"procedures": [{"code": "first"}]},
+        {"ticket": {"number_mm": 900}},
+        {"rooms": {"land": []}},
+    ],
+    ids=str,
+)
+def test_a_plan_that_makes_no_sense_leaves_the_one_that_was_known(nonsense: dict[str, Any]) -> None:
+    line, clock = Line(), Clock()
+    line.plan = Answer(200, PLAN)
+    knowledge = Knowledge(line, "b", clock=clock)
+    knowledge.look()
+    line.plan = Answer(200, PLAN | {"version": "v2"} | nonsense)
+    clock.now += RULES_EVERY_S + 1
+
+    knowledge.look()
+
+    assert (knowledge.linked, knowledge.plan.version) == (True, "v1")

@@ -1,0 +1,315 @@
+"""What may a visitor do at the kiosk beside taking a number: look up, show a ticket, say that no paper came?"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from display.speaker import Speaker
+from kiosk.agent import Kiosk
+from kiosk.app import create_app
+from kiosk.kiosk_file import KioskFile
+from kiosk.mine import REPRINTS
+from kiosk.server_line import ServerLine
+from kiosk.speech import REST_AFTER_S, Speech
+from printers.models import MODELS, PrinterAddress
+from printers.spool import Spool
+from tests.integration.fake_queue_server import QueueServer, a_queue_server
+
+PORT = 8090
+HERE = f"http://127.0.0.1:{PORT}"
+LAND = {"services": ["land"], "language": "en"}
+THREE = {"vi": ["Sổ đỏ"], "en": ["Land certificate"], "fr": ["Titre foncier"]}
+NONE: dict[str, list[str]] = {"vi": [], "en": [], "fr": []}
+PLAN = {
+    "version": "v1",
+    "groups": [],
+    "documents": {"land": THREE},
+    "rooms": {"land": {"vi": "Sảnh A", "en": "Hall A", "fr": "Hall A"}},
+    "procedures": [
+        {
+            "code": "first",
+            "service": "land",
+            "names": {"vi": "Cấp Giấy chứng nhận lần đầu", "en": "First title", "fr": "Premier titre"},
+            "also": {"vi": ["sổ đỏ"], "en": [], "fr": []},
+            "documents": THREE,
+        },
+        {
+            "code": "pub",
+            "service": "business",
+            "names": {"vi": "Bán rượu", "en": "Alcohol", "fr": "Alcool"},
+            "also": NONE,
+            "documents": NONE,
+        },
+    ],
+    "ticket": {"number_mm": 24},
+    "dossiers_max": 20,
+}
+
+
+class Place:
+    """A kiosk whose agent looks only when it is told, and whose printer is not started."""
+
+    def __init__(self, folder: Path, server: QueueServer) -> None:
+        self.server = server
+        self.spool = Spool(folder / "spool.sqlite3", PrinterAddress("127.0.0.1", 9, MODELS["TM-T20II"]))
+        self.kiosk = Kiosk(
+            branch="b",
+            line=ServerLine(server.url, "t"),
+            spool=self.spool,
+            file=KioskFile(folder / "kiosk.sqlite3"),
+            phone_url="http://q",
+        )
+        # No voice: a speech process that ends at once.
+        self.speech = Speech(folder / "speech", Speaker(("false",), deadline_s=2))
+        self.page: FlaskClient = create_app({PORT: self.kiosk}, speech=self.speech).test_client()
+
+    def get(self, path: str, **how: Any) -> Any:
+        return self.page.get(path, base_url=HERE, **how)
+
+    def post(self, path: str, body: object = None) -> Any:
+        return self.page.post(path, json={} if body is None else body, base_url=HERE)
+
+    def take(self, **more: object) -> dict[str, Any]:
+        answer = self.post("/tickets", LAND | more)
+        assert answer.status_code == 201, answer.text
+        ticket: dict[str, Any] = answer.get_json()
+        return ticket
+
+
+@pytest.fixture
+def server() -> Iterator[QueueServer]:
+    with a_queue_server() as running:
+        running.leases, running.plan = True, PLAN
+        yield running
+
+
+@pytest.fixture
+def place(tmp_path: Path, server: QueueServer) -> Iterator[Place]:
+    made = Place(tmp_path, server)
+    made.kiosk.catch_up()
+    yield made
+    made.kiosk.stop()
+    made.speech.close()
+
+
+def test_the_page_is_told_documents_groups_needs_and_how_many_dossiers(place: Place) -> None:
+    state = place.get("/state").get_json()
+
+    assert state["services"][0]["documents"] == THREE
+    assert (state["groups"], state["dossiers_max"], state["can_scan"]) == ([], 20, True)
+    assert [need["code"] for need in state["needs"]] == ["deaf", "interpreter", "low-vision", "wheelchair"]
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_paper_says_where_to_wait_and_what_to_have_ready_in_large_print_if_wished(
+    place: Place, server: QueueServer, cut: bool
+) -> None:
+    if cut:
+        place.kiosk.knowledge.lost("cut")
+
+    ticket = place.take(large=True, needs=["deaf"], dossiers=3)
+    paper = place.kiosk.papers.paper(place.kiosk.outbox.of(ticket["id"]).ticket)  # type: ignore[union-attr, arg-type]
+    place.kiosk.catch_up()
+
+    assert (paper.zone, paper.zone_vi, paper.documents, paper.large) == (
+        "Hall A",
+        "Sảnh A",
+        ("Land certificate",),
+        True,
+    )
+    _, _, body = server.asked[-1]
+    assert (body["needs"], body["dossiers"], "large" in body) == (["deaf"], 3, False)
+
+
+def test_the_networks_own_layout_is_used_from_the_moment_it_is_known(place: Place, tmp_path: Path) -> None:
+    assert place.spool.layout.number_mm == 24
+
+
+@pytest.mark.parametrize("large", ["yes", 1, None])
+def test_a_form_that_is_none_is_refused(place: Place, large: object) -> None:
+    assert place.post("/tickets", LAND | {"large": large}).status_code == (201 if large is None else 422)
+
+
+@pytest.mark.parametrize("query", ["sổ đỏ", "so do", "SO DO", "sodo", "title"])
+def test_a_procedure_is_found_by_plain_words_with_what_to_bring_also_without_a_line(place: Place, query: str) -> None:
+    place.kiosk.knowledge.lost("cut")
+
+    found = place.get("/search", query_string={"q": query}).get_json()["found"]
+
+    assert (found[0]["service"], found[0]["procedure"], found[0]["documents"]) == ("land", "first", THREE)
+
+
+def test_what_is_not_offered_here_is_not_found_and_a_services_own_name_is(place: Place) -> None:
+    alcohol = place.get("/search?q=rượu").get_json()["found"]
+    land = place.get("/search?q=dat dai").get_json()["found"]
+
+    assert alcohol == []
+    assert [one["procedure"] for one in land] == ["land"]
+
+
+@pytest.mark.parametrize("form", ["http://q/t/{}", "https://other.example/t/{}?from=paper", "{}", " {}\n"])
+def test_a_scanned_ticket_says_where_it_stands_and_what_its_holder_may_do(place: Place, form: str) -> None:
+    ticket = place.take()
+
+    mine = place.post("/mine", {"scanned": form.format(ticket["token"])}).get_json()
+
+    assert (mine["number"], mine["state"], mine["ahead"]) == (ticket["number"], "waiting", 4)
+    assert (mine["wait_low_s"], mine["wait_high_s"]) == (1200, 1800)
+    assert mine["can"] == ["change-service", "add-service", "cancel", "print"]
+
+
+@pytest.mark.parametrize("scanned", ["T001", "", None, 7, "http://q/", "http://q/t/short", "x" * 65, ["a"]])
+def test_a_number_alone_opens_no_ticket(place: Place, server: QueueServer, scanned: object) -> None:
+    place.take()
+    asked = len(server.deeds)
+
+    answer = place.post("/mine", {"scanned": scanned})
+    deed = place.post("/mine/T001/cancel")
+
+    assert (answer.status_code, answer.get_json()["type"]) == (422, "/problems/not-a-ticket")
+    assert (deed.status_code, len(server.deeds)) == (422, asked)
+
+
+def test_a_code_that_nobody_knows_is_the_servers_not_found(place: Place) -> None:
+    answer = place.post("/mine", {"scanned": "A" * 22})
+
+    assert (answer.status_code, answer.get_json()["type"]) == (404, "/problems/ticket-not-found")
+
+
+def test_its_holder_changes_adds_and_cancels_by_the_server(place: Place, server: QueueServer) -> None:
+    token = place.take()["token"]
+
+    changed = place.post(f"/mine/{token}/change-service", {"service": "results"}).get_json()
+    added = place.post(f"/mine/{token}/add-service", {"service": "land"})
+    cancelled = place.post(f"/mine/{token}/cancel").get_json()
+
+    assert (changed["service"], added.status_code, cancelled["state"]) == ("results", 200, "cancelled")
+    assert [deed for _, deed, _ in server.deeds] == ["change-service", "add-service", "cancel"]
+    assert cancelled["can"] == ["change-service", "add-service", "cancel"]
+
+
+@pytest.mark.parametrize(("deed", "status"), [("change-service", 422), ("postpone", 404), ("destroy", 404)])
+def test_what_the_page_may_not_ask_reaches_no_server(place: Place, server: QueueServer, deed: str, status: int) -> None:
+    token = place.take()["token"]
+
+    answer = place.post(f"/mine/{token}/{deed}", {"service": 7})
+
+    assert (answer.status_code, server.deeds) == (status, [])
+
+
+def test_while_the_line_is_cut_a_ticket_of_this_kiosk_is_still_found_but_nothing_is_changed(place: Place) -> None:
+    place.kiosk.knowledge.lost("cut")
+    ticket = place.take()
+
+    mine = place.post("/mine", {"scanned": ticket["phone_url"]}).get_json()
+    other = place.post("/mine", {"scanned": "A" * 22})
+
+    assert (mine["number"], mine["can"], mine["ahead"]) == (ticket["number"], ["print"], None)
+    assert (other.status_code, other.get_json()["type"]) == (503, "/problems/no-line")
+
+
+def test_a_ticket_is_printed_again_with_the_mark_a_few_times_and_no_more(place: Place) -> None:
+    ticket = place.take()
+
+    answers = [place.post(f"/mine/{ticket['token']}/print") for _ in range(REPRINTS + 1)]
+    jobs = place.spool.jobs_of(ticket["id"])
+
+    assert [answer.status_code for answer in answers] == [200] * REPRINTS + [429]
+    assert len(jobs) == 1 + REPRINTS
+    assert [paper.reprint for paper in papers_of(place)] == [False] + [True] * REPRINTS
+    assert {paper.number for paper in papers_of(place)} == {ticket["number"]}
+
+
+def papers_of(place: Place) -> list[Any]:
+    """Every paper that the spool was given."""
+    from printers.ticket_paper import TicketPaper
+
+    return [
+        TicketPaper.from_json(row[0]) for row in place.spool._kept._read("SELECT paper FROM jobs ORDER BY place", ())
+    ]
+
+
+def make_unknown(place: Place, job: str) -> None:
+    place.spool._kept.change(job, "unknown", "no-acknowledgement", now=time.time())
+
+
+def test_a_paper_that_came_out_after_all_is_printed(place: Place) -> None:
+    ticket = place.take()
+    make_unknown(place, ticket["id"])
+
+    answer = place.post(f"/tickets/{ticket['id']}/came-out", {"yes": True}).get_json()
+
+    assert (answer["print"], len(papers_of(place))) == ("printed", 1)
+
+
+def test_a_paper_that_did_not_come_out_is_printed_again_once_with_the_mark_and_the_same_number(place: Place) -> None:
+    ticket = place.take()
+    make_unknown(place, ticket["id"])
+
+    first = place.post(f"/tickets/{ticket['id']}/came-out", {"yes": False}).get_json()
+    again = place.post(f"/tickets/{ticket['id']}/came-out", {"yes": False}).get_json()
+
+    assert (first["print"], again["print"], first["number"]) == ("queued", "queued", ticket["number"])
+    assert [(paper.reprint, paper.number) for paper in papers_of(place)] == [
+        (False, ticket["number"]),
+        (True, ticket["number"]),
+    ]
+
+
+def test_of_a_paper_of_which_something_is_known_a_visitors_word_changes_nothing(place: Place) -> None:
+    ticket = place.take()
+
+    answer = place.post(f"/tickets/{ticket['id']}/came-out", {"yes": False}).get_json()
+
+    assert (answer["print"], len(papers_of(place))) == ("queued", 1)
+
+
+@pytest.mark.parametrize("body", [{}, {"yes": "no"}, {"yes": 1}, []])
+def test_a_word_that_is_none_is_refused(place: Place, body: object) -> None:
+    ticket = place.take()
+
+    assert place.post(f"/tickets/{ticket['id']}/came-out", body).status_code == 422
+    assert place.post("/tickets/nobody/came-out", {"yes": True}).status_code == 404
+
+
+def test_advice_is_the_servers_and_none_where_it_has_none_or_is_away(place: Place, server: QueueServer) -> None:
+    before = place.get("/advice?service=land").get_json()
+    server.offers = [{"branch": "c", "travel_s": 720}]
+    offered = place.get("/advice?service=land").get_json()
+    place.kiosk.knowledge.lost("cut")
+
+    assert (before, offered) == ({"offers": []}, {"offers": server.offers})
+    assert place.get("/advice?service=land").get_json() == {"offers": []}
+
+
+def test_a_voice_that_fails_is_said_and_costs_nothing_else(place: Place) -> None:
+    answer = place.get("/speech", query_string={"language": "vi", "text": "Đất đai"})
+
+    assert (answer.status_code, answer.get_json()["type"]) == (503, "/problems/cannot-speak")
+    assert place.post("/tickets", LAND).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"text": ""}, {"text": "x", "language": "de"}, {"text": "x" * 500}, {"text": "\0"}]
+)
+def test_what_is_no_sentence_is_not_spoken(place: Place, asked: dict[str, str]) -> None:
+    assert place.get("/speech", query_string={"language": "vi"} | asked).status_code == 422
+
+
+def test_a_sentence_is_spoken_once_and_the_voice_rests_when_nobody_listens(tmp_path: Path, server: QueueServer) -> None:
+    at = [0.0]
+    speaker = Speaker()
+    speech = Speech(tmp_path, speaker, clock=lambda: at[0])
+
+    first = speech.clip("Đất đai", "vi")
+    again = speech.clip("  Đất   đai ", "vi")
+    spoke = speaker.pid
+    at[0] = REST_AFTER_S + 1
+    speech.rest()
+
+    assert (first, first.read_bytes()[:4]) == (again, b"RIFF")
+    assert (spoke is not None, speaker.pid) == (True, None)
