@@ -21,10 +21,11 @@ POOL = "all"
 
 @dataclass(frozen=True)
 class Post:
-    """One officer of a branch: what he serves, what he might serve, and when he calls."""
+    """One officer of a branch: what he serves, what he might serve, when he calls, and whether he may be moved."""
 
     officer: Officer
     qualified: tuple[str, ...]
+    movable: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,217 @@
+"""What should managers do now? Changes that the staff plan asks for, each judged by itself, then all together."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil, inf
+
+import numpy as np
+
+from server.planning.arrivals import SLOTS as DAY_SLOTS
+from server.planning.demand import Demand
+from server.planning.effects import Between, Effect, effects, saved_s
+from server.planning.habits import SLOT_S
+from server.planning.network import Post, Site, travel_s
+from server.planning.outlook import BranchNow, Change, OfficerNow, Outlook
+from server.planning.staff import SLOT_MIN, NoPlan, Place, Plan, officers_for, plan_places
+
+REPLICATIONS, SEED = 8, 20_261_125
+PLAN_WITHIN_S, ALL_WITHIN_S = 10.0, 26.0
+RESKILLS_AT_MOST, OPENS_AT_MOST = 12, 3
+# A move is worth this much waiting at least (person-seconds), a change within a branch a tenth of it.
+WORTH_S = 40 * 60.0
+MISSING_AT_MOST, SHARE = 30, 0.8
+
+Told = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One change with what it does. counter: where it is done, for changes within a branch."""
+
+    change: Change
+    counter: str | None
+    told: Sequence[Effect]
+    saved: Between
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """proposals: most saved first. together: what all of them do. missing: branch -> counters that it would take more.
+
+    gap: how far from the best the plan may be; None when there was none.
+    """
+
+    proposals: Sequence[Proposal]
+    together: Sequence[Effect]
+    missing: Mapping[str, int]
+    gap: float | None
+
+
+@dataclass(frozen=True)
+class Barred:
+    """What managers said no to today: these officers, and these branches, stay out of it."""
+
+    officers: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Time:
+    begun: float = field(default_factory=time.monotonic)
+
+    def is_over(self) -> bool:
+        return time.monotonic() - self.begun > ALL_WITHIN_S
+
+
+def suggest(
+    branches: Mapping[str, BranchNow],
+    *,
+    now_s: float,
+    ends_s: float,
+    barred: Barred = Barred(),
+    told: Told = lambda _share: None,
+    replications: int = REPLICATIONS,
+) -> Suggested:
+    """Return what is worth doing until the branches close at `ends_s`. told: is called with the share that is done."""
+    clock = _Time()
+    outlook = Outlook(branches, now_s, replications, SEED)
+    try:
+        plan = _planned(branches, now_s=now_s, ends_s=ends_s, barred=barred)
+    except NoPlan:
+        plan = None
+    told(0.4)
+    candidates = [*_opens(branches, now_s), *(_changes(branches, plan, now_s) if plan is not None else ())]
+    proposals = list(_judged(outlook, candidates, clock, lambda share: told(0.4 + 0.5 * share)))
+    proposals.sort(key=lambda one: -one.saved.middle)
+    changes = [one.change for one in proposals]
+    together = effects(outlook, changes) if changes else []
+    told(0.95)
+    return Suggested(proposals, together, _missing(outlook, changes, clock), None if plan is None else plan.gap)
+
+
+def _planned(branches: Mapping[str, BranchNow], *, now_s: float, ends_s: float, barred: Barred) -> Plan:
+    slots = max(1, ceil((ends_s - now_s) / 60 / SLOT_MIN))
+    places = [_place(one, now_s, slots, barred) for one in branches.values() if one.officers]
+    return plan_places(places, begins_min=now_s / 60, slots=slots, limit_s=PLAN_WITHIN_S)
+
+
+def _place(branch: BranchNow, now_s: float, slots: int, barred: Barred) -> Place:
+    fixed = branch.code in barred.branches
+    posts = tuple(
+        Post(one.works, one.able, one.movable and not fixed and one.badge not in barred.officers)
+        for one in branch.officers
+    )
+    means = {code: branch.habits.times[code].mean_s for code in branch.habits.times}
+    each = {
+        code: (1 - branch.habits.no_show) * (mean + branch.habits.break_share * branch.habits.breaks.mean_s) / 60
+        for code, mean in means.items()
+    }
+    able = {code for one in branch.officers for code in one.able}
+    waiting = {code: sum(one.dossiers for one in branch.queue if one.service == code) for code in means}
+    work = {}
+    for code in sorted(means.keys() & able):
+        arrivals = _half_hours(branch.expected.get(code), now_s, slots)
+        arrivals[0] += waiting[code]
+        work[code] = [visits * each[code] for visits in arrivals]
+    desks = len(branch.officers) + len(branch.closed)
+    demand = Demand(visits=1, mix=dict.fromkeys(means, 1.0), durations={})
+    site = Site(branch.code, branch.lat, branch.lon, demand, posts, desks)
+    return Place(site, work, {code: means[code] / 60 for code in work}, frozenset(work), branch.booths)
+
+
+def _half_hours(per_slot: np.ndarray[tuple[int], np.dtype[np.float64]] | None, now_s: float, slots: int) -> list[float]:
+    """Return who is expected in each half hour from now on."""
+    if per_slot is None:
+        return [0.0] * slots
+    begun = np.concatenate(([0.0], np.cumsum(per_slot)))
+    edges = (now_s + np.arange(slots + 1) * SLOT_MIN * 60) / SLOT_S
+    came = np.interp(edges, np.arange(DAY_SLOTS + 1), begun)
+    return [float(one) for one in np.diff(came)]
+
+
+def _opens(branches: Mapping[str, BranchNow], now_s: float) -> Iterator[tuple[Change, str | None]]:
+    """Whoever is at work and at no counter could open one."""
+    for branch in branches.values():
+        for officer, counter in list(zip(branch.idle, branch.closed, strict=False))[:OPENS_AT_MOST]:
+            yield Change("open", branch.code, now_s, inf, officer.badge, officer.serves), counter
+
+
+def _changes(branches: Mapping[str, BranchNow], plan: Plan, now_s: float) -> Iterator[tuple[Change, str | None]]:
+    known = {one.badge: one for branch in branches.values() for one in branch.officers}
+    for at, badges in plan.posts.items():
+        for badge in badges:
+            officer = known[badge]
+            if officer.branch != at:
+                yield _lend(branches, officer, at, now_s, remote=badge in plan.remote), officer.counter
+    yield from _reskills(branches, plan, now_s)
+
+
+def _lend(branches: Mapping[str, BranchNow], officer: OfficerNow, to: str, now_s: float, *, remote: bool) -> Change:
+    services = tuple(code for code in officer.able if code in branches[to].habits.times)
+    way_s = 0.0 if remote else travel_s(_site(branches[officer.branch]), _site(branches[to]))
+    kind = "remote" if remote else "lend"
+    return Change(kind, officer.branch, now_s, inf, officer.badge, services, to=to, travel_s=way_s)
+
+
+def _site(branch: BranchNow) -> Site:
+    return Site(branch.code, branch.lat, branch.lon, Demand(1, {}, {}), (), 0)
+
+
+def _reskills(branches: Mapping[str, BranchNow], plan: Plan, now_s: float) -> Iterator[tuple[Change, str | None]]:
+    """Where the plan has officers of a kind serve what too few of them serve now, some take it on beside their own."""
+    wanted = sorted(plan.served.items(), key=lambda one: -one[1])[: 4 * RESKILLS_AT_MOST]
+    yielded, taken = 0, set[str]()
+    for (at, able, service), minutes in wanted:
+        alike = [
+            one for one in branches[at].officers if tuple(sorted(one.able)) == able and one.badge in plan.posts[at]
+        ]
+        have = sum(service in one.serves for one in alike)
+        others = [one for one in alike if service not in one.serves and one.badge not in taken and one.counter]
+        for one in others[: max(0, officers_for(minutes) - have)]:
+            if yielded == RESKILLS_AT_MOST:
+                return
+            taken.add(one.badge)
+            yielded += 1
+            yield Change("reskill", at, now_s, inf, one.badge, (*one.serves, service)), one.counter
+
+
+def _judged(
+    outlook: Outlook, candidates: Sequence[tuple[Change, str | None]], clock: _Time, told: Told
+) -> Iterator[Proposal]:
+    """Judge each change by itself; officers who are alike do alike. What is not judged in time is left out."""
+    known: dict[tuple[object, ...], list[Effect]] = {}
+    for at, (change, counter) in enumerate(candidates):
+        officer = next(
+            one
+            for one in (*outlook.branches[change.branch].officers, *outlook.branches[change.branch].idle)
+            if one.badge == change.officer
+        )
+        alike = (change.kind, change.branch, change.to, change.services, officer.serves, officer.calls)
+        if alike not in known:
+            if clock.is_over():
+                return
+            known[alike] = effects(outlook, [change])
+        found = known[alike]
+        saved = saved_s(found)
+        if saved.middle > WORTH_S / (1 if change.to is not None else 10) and saved.low > 0:
+            yield Proposal(change, counter, found, saved)
+        told((at + 1) / len(candidates))
+
+
+def _missing(outlook: Outlook, changes: Sequence[Change], clock: _Time) -> dict[str, int]:
+    """Return how many counters more each branch would take to call eight of ten within a quarter of an hour."""
+    short = {}
+    for code, branch in outlook.branches.items():
+        mine = [change for change in changes if code in change.branches]
+        if not branch.officers or outlook.share_to_come(code, mine, more=0) >= SHARE:
+            continue
+        if clock.is_over():
+            break
+        low, high = 0, MISSING_AT_MOST
+        while high - low > 1 and not clock.is_over():
+            middle = (low + high) // 2
+            is_enough = outlook.share_to_come(code, mine, more=middle) >= SHARE
+            low, high = (low, middle) if is_enough else (middle, high)
+        short[code] = high
+    return short
