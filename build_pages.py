@@ -35,6 +35,7 @@ BUDGETS_KB = {
     "display/page/index.html": 60,
     "counter/page/index.html": 80,
     "server/pages/manager/index.html": 120,
+    "server/pages/hall-desk/index.html": 60,
     "server/pages/visitor/index.html": 60,
     "server/pages/start/index.html": 60,
 }

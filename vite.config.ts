@@ -6,6 +6,7 @@ const folders = [
   'display/page',
   'counter/page',
   'server/pages/manager',
+  'server/pages/hall-desk',
   'server/pages/visitor',
   'server/pages/start',
 ];

@@ -50,6 +50,12 @@ def manager() -> Response:
     return _page("server/pages/manager")
 
 
+@bp.get("/hall-desk/<branch>")
+def hall_desk(branch: str) -> Response:  # noqa: ARG001 (as above)
+    """The page of who looks after a hall."""
+    return _page("server/pages/hall-desk")
+
+
 @bp.get("/t/<token>")
 def visitor(token: str) -> Response:  # noqa: ARG001 (read by the page from its address)
     """A ticket on the phone."""

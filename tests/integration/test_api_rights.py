@@ -113,6 +113,7 @@ PUBLIC = {
     ("GET", "/static/<path:name>"),
     ("GET", "/hall/<branch>"),
     ("GET", "/hall/<branch>/counter/<counter>"),
+    ("GET", "/hall-desk/<branch>"),
     ("GET", "/media/<name>"),
     ("GET", "/counter/<branch>/<counter>"),
     ("GET", "/t/<token>"),

@@ -1,0 +1,86 @@
+/** Which displays are alive and heard; pairing one by its code, taking one away, testing all. */
+import { hourOf } from '../../shared/numbers';
+import { Icon } from '../../shared/parts/icon';
+import type { Display } from '../model';
+import type { Shown } from '../screens/page';
+
+export function Displays({ desk, texts }: Shown) {
+  const pair = (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const fields = new FormData(form);
+    const name = String(fields.get('name')).trim() || null;
+    void desk.pair(String(fields.get('code')), name).then((isDone) => isDone && form.reset());
+  };
+  return (
+    <section aria-labelledby="displays">
+      <h2 id="displays">{texts('displays')}</h2>
+      {desk.displays.value.length === 0 ? (
+        <p>{texts('no_displays')}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              {['display', 'health', 'sound', 'seen', 'spoke'].map((head) => (
+                <th key={head} scope="col">
+                  {texts(`head_${head}`)}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {desk.displays.value.map((one) => (
+              <Row key={one.id} one={one} desk={desk} texts={texts} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <form class="line" onSubmit={pair}>
+        <label>
+          {texts('code')}
+          <input name="code" required minLength={6} maxLength={12} autocomplete="off" autocapitalize="characters" />
+        </label>
+        <label>
+          {texts('where')}
+          <input name="name" maxLength={64} autocomplete="off" />
+        </label>
+        <button type="submit" disabled={desk.busy.value}>
+          {texts('pair')}
+        </button>
+        <button type="button" class="quiet" disabled={desk.busy.value} onClick={() => void desk.test()}>
+          {texts('test')}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function Row({ one, desk, texts }: Shown & { one: Display }) {
+  const named = one.name ?? one.id;
+  return (
+    <tr class={one.health}>
+      <th scope="row">
+        {named} {one.zone && <small>{one.zone}</small>}
+      </th>
+      <td class="health">
+        <Icon name={one.health === 'alive' ? 'done' : 'warn'} /> {texts(`health_${one.health}`)}
+        {one.behind && one.health !== 'lost' && ` · ${texts('behind')}`}
+      </td>
+      <td>{one.sound ? texts(`sound_${one.sound}`) : '–'}</td>
+      <td>{one.seen_at ? hourOf(one.seen_at) : '–'}</td>
+      <td>{one.said_at ? hourOf(one.said_at) : '–'}</td>
+      <td>
+        <button
+          type="button"
+          class="quiet small"
+          disabled={desk.busy.value}
+          aria-label={texts('revoke_named', { name: named })}
+          onClick={() => void desk.revoke(one.id)}
+        >
+          {texts('revoke')}
+        </button>
+      </td>
+    </tr>
+  );
+}
