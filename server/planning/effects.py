@@ -32,15 +32,20 @@ class Effect:
     visitors: float
 
 
-def effects(outlook: Outlook, changes: Sequence[Change]) -> list[Effect]:
-    """Return the effect at each branch that the changes touch, the giving one first."""
+def effects(outlook: Outlook, changes: Sequence[Change], *, beside: Sequence[Change] = ()) -> list[Effect]:
+    """Return the effect at each branch that the changes touch, the giving one first.
+
+    beside: what is done anyhow; then it is the effect on top of that.
+    """
     codes = list(dict.fromkeys(code for change in changes for code in change.branches))
-    after = outlook.figures(codes, changes)
-    return [_effect(outlook, code, after[code]) for code in codes]
+    others = list(dict.fromkeys(code for change in beside for code in change.branches))
+    every = list(dict.fromkeys((*codes, *others)))
+    before = outlook.figures(codes, beside, known=every) if beside else {code: outlook.before(code) for code in codes}
+    after = outlook.figures(codes, [*beside, *changes], known=every)
+    return [_effect(outlook, code, before[code], after[code]) for code in codes]
 
 
-def _effect(outlook: Outlook, code: str, after: Sequence[Figures]) -> Effect:
-    before = outlook.before(code)
+def _effect(outlook: Outlook, code: str, before: Sequence[Figures], after: Sequence[Figures]) -> Effect:
     differences = np.array([one.less(other).row for one, other in zip(after, before, strict=True)])
     between = tuple(_between(column) for column in differences.T)
     visitors = float(np.mean([outlook.visitors(code, replication) for replication in range(outlook.replications)]))

@@ -4,7 +4,6 @@ A change is judged on pairs of days with the same visitors (common random number
 the difference. Times are seconds of the local day.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -217,14 +216,12 @@ class Outlook:
         self._visitors: dict[tuple[str, int], list[Visitor]] = {}
         self._before: dict[tuple[str, int], Figures] = {}
 
-    def figures(self, codes: Sequence[str], changes: Sequence[Change] = ()) -> dict[str, list[Figures]]:
-        """Return branch -> its figures in each replication, with changes that touch only these branches."""
-        works = with_changes({code: self.branches[code] for code in codes}, changes)
-        told: dict[str, list[Figures]] = defaultdict(list)
-        for code in codes:
-            for replication in range(self.replications):
-                told[code].append(self._run(code, replication, works[code]))
-        return told
+    def figures(
+        self, codes: Sequence[str], changes: Sequence[Change] = (), *, known: Sequence[str] | None = None
+    ) -> dict[str, list[Figures]]:
+        """Return branch -> its figures in each replication. known: all branches that the changes touch."""
+        works = with_changes({code: self.branches[code] for code in known or codes}, changes)
+        return {code: [self._run(code, at, works[code]) for at in range(self.replications)] for code in codes}
 
     def before(self, code: str) -> list[Figures]:
         """Return a branch's figures as things stand."""

@@ -16,7 +16,7 @@ from server.planning.outlook import BranchNow, Change, OfficerNow, Outlook
 from server.planning.staff import SLOT_MIN, NoPlan, Place, Plan, officers_for, plan_places
 
 REPLICATIONS, SEED = 8, 20_261_125
-PLAN_WITHIN_S, ALL_WITHIN_S = 10.0, 26.0
+PLAN_WITHIN_S, ALL_WITHIN_S = 8.0, 24.0
 RESKILLS_AT_MOST, OPENS_AT_MOST = 12, 3
 # A move is worth this much waiting at least (person-seconds), a change within a branch a tenth of it.
 WORTH_S = 40 * 60.0
@@ -26,13 +26,30 @@ Told = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """One change with what it does. counter: where it is done, for changes within a branch."""
+class Candidate:
+    """What could be done. counter: where, or the one that is left; re-skilling is several changes at once."""
 
-    change: Change
-    counter: str | None
+    changes: tuple[Change, ...]
+    counter: str | None = None
+
+    @property
+    def change(self) -> Change:
+        """The first one, which says of what kind it is and where."""
+        return self.changes[0]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A candidate that is worth it, and what it does if nothing else is done."""
+
+    candidate: Candidate
     told: Sequence[Effect]
     saved: Between
+
+    @property
+    def change(self) -> Change:
+        """See Candidate."""
+        return self.candidate.change
 
 
 @dataclass(frozen=True)
@@ -82,11 +99,11 @@ def suggest(
         plan = None
     told(0.4)
     candidates = [*_opens(branches, now_s), *(_changes(branches, plan, now_s) if plan is not None else ())]
-    proposals = list(_judged(outlook, candidates, clock, lambda share: told(0.4 + 0.5 * share)))
-    proposals.sort(key=lambda one: -one.saved.middle)
-    changes = [one.change for one in proposals]
+    proposals = _judged(outlook, candidates, clock, lambda share: told(0.4 + 0.5 * share))
+    changes = [change for one in proposals for change in one.candidate.changes]
     together = effects(outlook, changes) if changes else []
     told(0.95)
+    proposals.sort(key=lambda one: -one.saved.middle)
     return Suggested(proposals, together, _missing(outlook, changes, clock), None if plan is None else plan.gap)
 
 
@@ -130,21 +147,26 @@ def _half_hours(per_slot: np.ndarray[tuple[int], np.dtype[np.float64]] | None, n
     return [float(one) for one in np.diff(came)]
 
 
-def _opens(branches: Mapping[str, BranchNow], now_s: float) -> Iterator[tuple[Change, str | None]]:
+def _opens(branches: Mapping[str, BranchNow], now_s: float) -> Iterator[Candidate]:
     """Whoever is at work and at no counter could open one."""
     for branch in branches.values():
         for officer, counter in list(zip(branch.idle, branch.closed, strict=False))[:OPENS_AT_MOST]:
-            yield Change("open", branch.code, now_s, inf, officer.badge, officer.serves), counter
+            yield Candidate((Change("open", branch.code, now_s, inf, officer.badge, officer.serves),), counter)
 
 
-def _changes(branches: Mapping[str, BranchNow], plan: Plan, now_s: float) -> Iterator[tuple[Change, str | None]]:
+def _changes(branches: Mapping[str, BranchNow], plan: Plan, now_s: float) -> Iterator[Candidate]:
+    """Within branches first: whoever stays then covers for whoever leaves."""
+    for code in branches:
+        changes = tuple(_reskills(branches[code], plan, now_s))
+        if changes:
+            yield Candidate(changes)
     known = {one.badge: one for branch in branches.values() for one in branch.officers}
     for at, badges in plan.posts.items():
         for badge in badges:
             officer = known[badge]
             if officer.branch != at:
-                yield _lend(branches, officer, at, now_s, remote=badge in plan.remote), officer.counter
-    yield from _reskills(branches, plan, now_s)
+                lent = _lend(branches, officer, at, now_s, remote=badge in plan.remote)
+                yield Candidate((lent,), officer.counter)
 
 
 def _lend(branches: Mapping[str, BranchNow], officer: OfficerNow, to: str, now_s: float, *, remote: bool) -> Change:
@@ -158,45 +180,62 @@ def _site(branch: BranchNow) -> Site:
     return Site(branch.code, branch.lat, branch.lon, Demand(1, {}, {}), (), 0)
 
 
-def _reskills(branches: Mapping[str, BranchNow], plan: Plan, now_s: float) -> Iterator[tuple[Change, str | None]]:
+def _reskills(branch: BranchNow, plan: Plan, now_s: float) -> Iterator[Change]:
     """Where the plan has officers of a kind serve what too few of them serve now, some take it on beside their own."""
-    wanted = sorted(plan.served.items(), key=lambda one: -one[1])[: 4 * RESKILLS_AT_MOST]
-    yielded, taken = 0, set[str]()
-    for (at, able, service), minutes in wanted:
-        alike = [
-            one for one in branches[at].officers if tuple(sorted(one.able)) == able and one.badge in plan.posts[at]
-        ]
-        have = sum(service in one.serves for one in alike)
-        others = [one for one in alike if service not in one.serves and one.badge not in taken and one.counter]
+    stay = set(plan.posts.get(branch.code, ()))
+    wanted = sorted((one for one in plan.served.items() if one[0][0] == branch.code), key=lambda one: -one[1])
+    more: dict[str, list[str]] = {}
+    for (_, able, service), minutes in wanted:
+        alike = [one for one in branch.officers if tuple(sorted(one.able)) == able and one.badge in stay]
+        have = sum(service in one.serves or service in more.get(one.badge, ()) for one in alike)
+        others = [one for one in alike if service not in one.serves and one.counter and one.badge not in more]
         for one in others[: max(0, officers_for(minutes) - have)]:
-            if yielded == RESKILLS_AT_MOST:
-                return
-            taken.add(one.badge)
-            yielded += 1
-            yield Change("reskill", at, now_s, inf, one.badge, (*one.serves, service)), one.counter
+            if len(more) < RESKILLS_AT_MOST:
+                more.setdefault(one.badge, []).append(service)
+    for one in branch.officers:
+        if one.badge in more:
+            yield Change("reskill", branch.code, now_s, inf, one.badge, (*one.serves, *more[one.badge]))
 
 
-def _judged(
-    outlook: Outlook, candidates: Sequence[tuple[Change, str | None]], clock: _Time, told: Told
-) -> Iterator[Proposal]:
-    """Judge each change by itself; officers who are alike do alike. What is not judged in time is left out."""
-    known: dict[tuple[object, ...], list[Effect]] = {}
-    for at, (change, counter) in enumerate(candidates):
-        officer = next(
-            one
-            for one in (*outlook.branches[change.branch].officers, *outlook.branches[change.branch].idle)
-            if one.badge == change.officer
-        )
-        alike = (change.kind, change.branch, change.to, change.services, officer.serves, officer.calls)
-        if alike not in known:
-            if clock.is_over():
-                return
-            known[alike] = effects(outlook, [change])
-        found = known[alike]
-        saved = saved_s(found)
-        if saved.middle > WORTH_S / (1 if change.to is not None else 10) and saved.low > 0:
-            yield Proposal(change, counter, found, saved)
-        told((at + 1) / len(candidates))
+def _judged(outlook: Outlook, candidates: Sequence[Candidate], clock: _Time, told: Told) -> list[Proposal]:
+    """Return what is worth it, by itself and beside what was found worth it before. Officers who are alike do alike.
+
+    What is not judged in time is left out.
+    """
+    alone: dict[tuple[object, ...], list[Effect]] = {}
+    found: list[Proposal] = []
+    for at, one in enumerate(candidates):
+        told(at / len(candidates))
+        if clock.is_over():
+            break
+        alike = _alike(outlook, one.change) if len(one.changes) == 1 else one.changes
+        if alike not in alone:
+            alone[alike] = effects(outlook, one.changes)
+        saved = saved_s(alone[alike])
+        worth_s = WORTH_S if one.change.to is not None else WORTH_S / 10
+        if saved.middle <= worth_s or saved.low <= 0 or not _is_fair(alone[alike]):
+            continue
+        taken = [change for before in found for change in before.candidate.changes if _touch(change, one.change)]
+        on_top = effects(outlook, one.changes, beside=taken) if taken else alone[alike]
+        if saved_s(on_top).middle <= worth_s or not _is_fair(on_top):
+            continue
+        found.append(Proposal(one, alone[alike], saved))
+    return found
+
+
+def _is_fair(told: Sequence[Effect]) -> bool:
+    """Whether who gives somebody away waits no longer afterwards than who gets him."""
+    return len(told) < 2 or told[0].after.p90_s <= told[1].after.p90_s
+
+
+def _alike(outlook: Outlook, change: Change) -> tuple[object, ...]:
+    branch = outlook.branches[change.branch]
+    officer = next(one for one in (*branch.officers, *branch.idle) if one.badge == change.officer)
+    return (change.kind, change.branch, change.to, change.services, officer.serves, officer.calls)
+
+
+def _touch(one: Change, other: Change) -> bool:
+    return bool(set(one.branches) & set(other.branches))
 
 
 def _missing(outlook: Outlook, changes: Sequence[Change], clock: _Time) -> dict[str, int]:
