@@ -1,11 +1,11 @@
 /** What is known of the one branch that is looked at? It is read again when its row has changed. */
 import { computed, signal } from '@preact/signals';
 import { createLoaded } from './loaded';
-import type { Attempt } from './suggestions';
+import type { Reading } from './suggestions';
 import type { Detail, NetworkRow } from './wire';
 import type { World } from './world';
 
-export function createDetail(world: Pick<World, 'ask'>, reading: Attempt) {
+export function createDetail(world: Pick<World, 'ask'>, reading: Reading) {
   const code = signal<string | null>(null);
   const loaded = createLoaded<Detail>(world);
   /** Nothing of another branch, while its own is on the way. */
@@ -34,7 +34,7 @@ export function createDetail(world: Pick<World, 'ask'>, reading: Attempt) {
     if (code.value === null || isReading) return;
     isReading = true;
     const wanted = code.value;
-    await reading(() => loaded.load(`/api/v1/network/branches/${encodeURIComponent(wanted)}`));
+    await reading('branch', () => loaded.load(`/api/v1/network/branches/${encodeURIComponent(wanted)}`));
     isReading = false;
     if (code.value !== wanted) await read();
   }

@@ -1,12 +1,12 @@
 /** What does the page of the managers know and do? The subjects of this folder put together. */
-import { computed, effect, type Signal, signal, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { createSession } from '../../shared/session';
 import type { Demo } from '../../shared/wire';
 import { createDetail } from './detail';
 import { createLoaded } from './loaded';
 import { createNetwork } from './network';
 import { createStaff } from './staff';
-import { type Attempt, createSuggestions } from './suggestions';
+import { createSuggestions } from './suggestions';
 import { createTabs, type Tab } from './tabs';
 import { createTrying } from './trying';
 import type { NetworkView, Order } from './wire';
@@ -19,14 +19,14 @@ export function createManager(world: World, go: (hash: string) => void) {
   const network = createNetwork();
   const tabs = createTabs(go);
   const refused = signal<unknown>(null);
-  const unread = signal<unknown>(null);
-  const fault = computed(() => refused.value ?? unread.value);
+  const unread = signal<ReadonlyMap<string, unknown>>(new Map());
+  const fault = computed(() => refused.value ?? [...unread.value.values()][0] ?? null);
   const session = createSession(world, { entered, left });
   const person = computed(() => session.session.value?.person ?? null);
   const isAllowed = computed(() => ROLES.includes(person.value?.role ?? ''));
   /** Who only reads is offered nothing to press. */
   const mayDecide = computed(() => isAllowed.value && person.value?.role !== 'auditor');
-  const around = { csrf: session.csrf, attempt: attempting(refused), read: attempting(unread) };
+  const around = { csrf: session.csrf, attempt, read };
   const detail = createDetail(world, around.read);
   const suggestions = createSuggestions(world, around);
   const trying = createTrying(world, around);
@@ -47,38 +47,48 @@ export function createManager(world: World, go: (hash: string) => void) {
     forget();
   }
 
-  /** A refusal of a press and one of what the page reads by itself do not wipe each other out. */
-  function attempting(kept: Signal<unknown>): Attempt {
-    return async (work) => {
-      try {
-        await work();
-        kept.value = null;
-        return true;
-      } catch (error) {
-        if (!session.hindered(error)) kept.value = error;
-        return false;
-      }
-    };
+  /** What was pressed and refused is said until something else is pressed, whatever is read in between. */
+  async function attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      refused.value = null;
+      return true;
+    } catch (error) {
+      if (!session.hindered(error)) refused.value = error;
+      return false;
+    }
+  }
+
+  async function read(what: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      if (unread.value.has(what)) unread.value = new Map([...unread.value].filter(([other]) => other !== what));
+      return true;
+    } catch (error) {
+      if (!session.hindered(error)) unread.value = new Map([...unread.value, [what, error]]);
+      return false;
+    }
   }
 
   function forget(): void {
     refused.value = null;
-    unread.value = null;
+    unread.value = new Map();
   }
 
   const READING: Record<Tab, (part: string | null) => Promise<void>> = {
-    network: async (part) => {
-      await Promise.all([detail.look(part), suggestions.load()]);
-      await detail.read();
+    network: async (chosen) => {
+      const part = chosen ?? person.value?.branch ?? null;
+      if (part === detail.code.value) await detail.read();
+      else await detail.look(part);
     },
-    suggestions: () => suggestions.load(),
-    try: async () => {
-      await Promise.all([staff.load(), suggestions.load()]);
-    },
+    // How many wait for a decision is shown whatever part is open.
+    suggestions: async () => undefined,
+    try: () => staff.load(),
     staff: () => staff.load(),
     history: () => suggestions.loadMoves(),
     order: async (part) => {
-      if (part !== null) await around.read(() => order.load(`/api/v1/suggestions/${encodeURIComponent(part)}/order`));
+      if (part !== null)
+        await around.read('order', () => order.load(`/api/v1/suggestions/${encodeURIComponent(part)}/order`));
     },
   };
 
@@ -86,7 +96,7 @@ export function createManager(world: World, go: (hash: string) => void) {
   async function refresh(): Promise<void> {
     if (session.standing.value !== 'in' || !isAllowed.value) return;
     const { tab, part } = tabs.shown.value;
-    await READING[tab](part);
+    await Promise.all([READING[tab](part), suggestions.load()]);
   }
 
   effect(() => {

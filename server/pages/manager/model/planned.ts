@@ -352,7 +352,7 @@ export interface components {
      *
      *     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
      *     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
-     *     intake_left: how many more visitors today's counter-minutes can serve; null where it is not reckoned.
+     *     intake_left: places_left of the scarcest service.
      */
     NetworkRow: {
       /** Code */
@@ -545,6 +545,8 @@ export interface components {
     /**
      * ServiceWait
      * @description A visitor who comes now for this service; null where nothing can be told.
+     *
+     *     places_left: how many more the counters can call today.
      */
     ServiceWait: {
       /** Code */
@@ -565,6 +567,8 @@ export interface components {
       wait_low_s: number | null;
       /** Wait High S */
       wait_high_s: number | null;
+      /** Places Left */
+      places_left: number | null;
     };
     /** Span */
     Span: {

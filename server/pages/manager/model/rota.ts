@@ -1,7 +1,6 @@
 /** How many officers can call visitors in each half hour of the day? Roster less lunch and absences, and overtime. */
+import { dayOf, HALF_HOUR_MS, halfHoursOf } from './dayline';
 import type { Officer, Span } from './wire';
-
-const HALF_HOUR_MS = 30 * 60_000;
 
 export interface Slot {
   /** The instant at which it begins, as the server's times are written. */
@@ -18,20 +17,16 @@ interface Stretch {
 /** Return each half hour from the first to the last that anybody is rostered for. */
 export function rotaOf(officers: readonly Officer[]): Slot[] {
   const spans = officers.flatMap((one) => [...one.roster, ...overtimeOf(one)]);
-  if (spans.length === 0) return [];
-  const first = Math.floor(Math.min(...spans.map((span) => stretch(span).from)) / HALF_HOUR_MS) * HALF_HOUR_MS;
-  const last = Math.max(...spans.map((span) => stretch(span).to));
-  const offset = (spans[0] as Span).start.slice(-6);
-  const slots: Slot[] = [];
-  for (let from = first; from < last; from += HALF_HOUR_MS) {
-    const middle = from + HALF_HOUR_MS / 2;
-    slots.push({
-      at: inZone(from, offset),
-      rostered: officers.filter((one) => holds([...one.roster, ...overtimeOf(one)], middle)).length,
-      working: officers.filter((one) => isWorking(one, middle)).length,
+  return halfHoursOf(dayOf(spans), 0)
+    .slice(0, -1)
+    .map((at) => {
+      const middle = Date.parse(at) + HALF_HOUR_MS / 2;
+      return {
+        at,
+        rostered: officers.filter((one) => holds([...one.roster, ...overtimeOf(one)], middle)).length,
+        working: officers.filter((one) => isWorking(one, middle)).length,
+      };
     });
-  }
-  return slots;
 }
 
 function isWorking(officer: Officer, at: number): boolean {
@@ -53,11 +48,4 @@ function holds(spans: readonly Span[], at: number): boolean {
 
 function stretch(span: Span): Stretch {
   return { from: Date.parse(span.start), to: Date.parse(span.end) };
-}
-
-function inZone(ms: number, offset: string): string {
-  const sign = offset.startsWith('-') ? -1 : 1;
-  const [hours, minutes] = /^[+-]/.test(offset) ? offset.slice(1).split(':').map(Number) : [0, 0];
-  const local = new Date(ms + sign * ((hours ?? 0) * 60 + (minutes ?? 0)) * 60_000).toISOString();
-  return `${local.slice(0, 19)}${/^[+-]/.test(offset) ? offset : 'Z'}`;
 }

@@ -5,7 +5,7 @@ import type { Around, Attempt } from './suggestions';
 
 let world: AWorld;
 const attempt: Attempt = async (work) => work().then(() => true);
-const around: Around = { csrf: () => 'c', attempt, read: attempt };
+const around: Around = { csrf: () => 'c', attempt, read: (_, work) => attempt(work) };
 const AT = '2026-11-24T08:00:00+07:00';
 const SICK = { id: 5, kind: 'sick', start: AT, end: '2026-11-24T17:00:00+07:00', note: null, by: 'mai' } as const;
 

@@ -28,7 +28,7 @@ export function createStaff(world: Pick<World, 'ask'>, around: Around) {
   });
 
   async function load(): Promise<void> {
-    await around.read(() => loaded.load('/api/v1/staff'));
+    await around.read('staff', () => loaded.load('/api/v1/staff'));
   }
 
   async function send(path: string, body: object): Promise<boolean> {

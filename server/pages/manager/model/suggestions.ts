@@ -10,13 +10,14 @@ const EVERY_MS = 1000;
 
 /** Whether something was done; what was refused is said on the page. */
 export type Attempt = (work: () => Promise<void>) => Promise<boolean>;
+/** The same for what the page reads by itself; `what` was refused until it is read rightly. */
+export type Reading = (what: string, work: () => Promise<void>) => Promise<boolean>;
 
 export interface Around {
   csrf(): string;
   /** What somebody has pressed: its refusal stays until something else is pressed. */
   attempt: Attempt;
-  /** What the page reads by itself. */
-  read: Attempt;
+  read: Reading;
 }
 
 export interface Dismissal {
@@ -42,12 +43,12 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
   const inForce = computed(() => suggestions.value.filter((one) => one.state === 'approved'));
 
   async function load(): Promise<void> {
-    await around.read(() => list.load(PATH));
+    await around.read('suggestions', () => list.load(PATH));
     void follow();
   }
 
   async function loadMoves(): Promise<void> {
-    await around.read(() => moves.load('/api/v1/moves'));
+    await around.read('moves', () => moves.load('/api/v1/moves'));
   }
 
   /** Have the worker look for suggestions, and follow it until it has found some or given up. */
@@ -66,7 +67,7 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
     isWatching = true;
     while (isUnderWay(run.value)) {
       await world.wait(EVERY_MS);
-      if (!(await around.read(() => list.load(PATH)))) break;
+      if (!(await around.read('suggestions', () => list.load(PATH)))) break;
     }
     isWatching = false;
   }
@@ -78,7 +79,7 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
       await world.ask({ method: 'POST', path, body, csrf: around.csrf(), key: freshKey() });
     });
     // Also after a refusal: somebody else has decided, or it is no longer possible.
-    await around.read(() => list.load(PATH));
+    await around.read('suggestions', () => list.load(PATH));
     return isDone;
   }
 

@@ -6,7 +6,7 @@ import type { Change } from './wire';
 
 let world: AWorld;
 const attempt: Attempt = async (work) => work().then(() => true);
-const around: Around = { csrf: () => 'c', attempt, read: attempt };
+const around: Around = { csrf: () => 'c', attempt, read: (_, work) => attempt(work) };
 const OPEN: Change = { kind: 'open', branch: 'a', counter: '3' };
 
 beforeEach(() => {

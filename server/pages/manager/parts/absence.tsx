@@ -1,24 +1,28 @@
 /** Leave, training, overtime, or a sick call of other hours; and what has been told so far. */
 import { Fault } from '../../shared/parts/fault';
 import { Modal } from '../../shared/parts/modal';
+import { dayOf, halfHoursOf } from '../model/dayline';
 import type { AbsenceKind, Officer } from '../model/wire';
 import type { Shown } from '../screens/page';
-import { instantToday } from './change-form';
+import { TimeChoice } from './time-choice';
 import { span } from './words';
 
+/** So long before and after his own day an officer may be asked to stay. */
+const OVERTIME_H = 3;
 const KINDS: readonly AbsenceKind[] = ['sick', 'leave', 'training', 'overtime'];
 
 export function AbsenceDialog({ officer, model, texts, onLeave }: Shown & { officer: Officer; onLeave: () => void }) {
   const { staff } = model;
   const present = staff.officers.value.find((one) => one.badge === officer.badge) ?? officer;
+  const times = halfHoursOf(dayOf(officer.roster), OVERTIME_H);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const textOf = (name: string): string | null => String(fields.get(name) ?? '').trim() || null;
     const absence = {
       kind: fields.get('kind') as AbsenceKind,
-      start: instantToday(textOf('start')),
-      end: instantToday(textOf('end')),
+      start: textOf('start'),
+      end: textOf('end'),
       note: textOf('note'),
     };
     void staff.absent(officer.badge, absence).then((isDone) => isDone && onLeave());
@@ -53,16 +57,9 @@ export function AbsenceDialog({ officer, model, texts, onLeave }: Shown & { offi
           </div>
         </fieldset>
         <div class="fields">
-          <label>
-            {texts('from_time')}
-            <input type="time" name="start" />
-          </label>
-          <label>
-            {texts('to_time')}
-            <input type="time" name="end" />
-          </label>
+          <TimeChoice name="start" label={texts('from_time')} otherwise={texts('from_now')} times={times} />
+          <TimeChoice name="end" label={texts('to_time')} otherwise={texts('to_the_end')} times={times} />
         </div>
-        <p class="hint">{texts('times_hint')}</p>
         <label>
           {texts('note')}
           <input name="note" maxLength={200} autocomplete="off" />

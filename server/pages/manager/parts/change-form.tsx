@@ -1,21 +1,28 @@
 /** Which change is tried next? Only what its kind needs is asked for. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { now } from '../../shared/clock';
 import { inWords } from '../../shared/texts';
 import type { Change, NetworkRow } from '../model/wire';
 import type { Shown } from '../screens/page';
+import { TimeChoice } from './time-choice';
 import { shortName } from './words';
 
 const KINDS: readonly Change['kind'][] = ['open', 'close', 'reskill', 'lend', 'remote'];
 const GIVES_AWAY: readonly Change['kind'][] = ['lend', 'remote'];
 
 export function ChangeForm({ model, texts }: Shown) {
-  const { network, staff, trying } = model;
+  const { network, staff, trying, detail } = model;
   const [kind, setKind] = useState<Change['kind']>('open');
   const [branch, setBranch] = useState(model.person.value?.branch ?? network.shown.value[0]?.code ?? '');
   const row = network.byCode.value.get(branch);
   const isElsewhere = GIVES_AWAY.includes(kind);
   const officers = staff.byBranch.value.get(branch) ?? [];
+  const looked = detail.detail.value;
+  const counters = (looked?.counters ?? []).filter((one) => (one.state === 'closed') === (kind === 'open'));
+  const times = (looked?.half_hours ?? [])
+    .map((slot) => slot.at)
+    .filter((at) => Date.parse(at) > Date.parse(now.value));
+  useEffect(() => void detail.look(branch), [detail, branch]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     trying.add(changeOf(new FormData(event.currentTarget as HTMLFormElement), kind, branch));
@@ -64,21 +71,20 @@ export function ChangeForm({ model, texts }: Shown) {
       ) : (
         <label>
           {texts('counter')}
-          <input name="counter" required maxLength={16} autocomplete="off" />
+          <select name="counter" required>
+            {counters.map((one) => (
+              <option key={one.code} value={one.code}>
+                {one.code} · {texts('counter_state', { state: one.state })}
+              </option>
+            ))}
+          </select>
         </label>
       )}
       {kind !== 'close' && row && <ServiceChoice row={row} isNeeded={kind === 'reskill'} texts={texts} />}
       <div class="fields">
-        <label>
-          {texts('from_time')}
-          <input type="time" name="start" />
-        </label>
-        <label>
-          {texts('to_time')}
-          <input type="time" name="end" />
-        </label>
+        <TimeChoice name="start" label={texts('from_time')} otherwise={texts('from_now')} times={times} />
+        <TimeChoice name="end" label={texts('to_time')} otherwise={texts('to_the_end')} times={times} />
       </div>
-      <p class="hint">{texts('times_hint')}</p>
       <button type="submit">{texts('add_change')}</button>
     </form>
   );
@@ -132,12 +138,7 @@ function changeOf(fields: FormData, kind: Change['kind'], branch: string): Chang
     officer: textOf('officer'),
     to: textOf('to'),
     services: fields.getAll('services').map(String),
-    start: instantToday(textOf('start')),
-    end: instantToday(textOf('end')),
+    start: textOf('start'),
+    end: textOf('end'),
   };
-}
-
-/** "13:30" → today at 13:30 as the server's time has it, whatever the browser's zone. */
-export function instantToday(time: string | null): string | null {
-  return time && now.value ? `${now.value.slice(0, 10)}T${time}:00${now.value.slice(23)}` : null;
 }

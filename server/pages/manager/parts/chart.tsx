@@ -12,7 +12,7 @@ export interface Line {
   values: readonly (number | null)[];
   /** A colour of the tokens, without the dashes. */
   colour: 'action' | 'ink' | 'warn' | 'ok' | 'line';
-  look: 'solid' | 'dashed' | 'steps' | 'edge';
+  look: 'solid' | 'dashed' | 'steps' | 'dashed-steps' | 'edge';
   digits?: number;
 }
 
@@ -173,8 +173,8 @@ function seriesOf(line: Line, stroke: string): uPlot.Series {
     label: line.label,
     stroke,
     width: line.look === 'edge' ? 0 : 2,
-    dash: line.look === 'dashed' ? [6, 4] : undefined,
+    dash: line.look.startsWith('dashed') ? [6, 4] : undefined,
     points: { show: line.look === 'solid', size: 6 },
-    paths: line.look === 'steps' ? steps : undefined,
+    paths: line.look.endsWith('steps') ? steps : undefined,
   };
 }

@@ -2,23 +2,24 @@
 import { hourOf, minutes, shown } from '../../shared/numbers';
 import { Icon } from '../../shared/parts/icon';
 import { inWords } from '../../shared/texts';
-import type { Detail, NetworkRow } from '../model/wire';
+import { hashOf } from '../model/tabs';
+import type { CounterNow, Detail, NetworkRow } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { Chart } from './chart';
-import { minutesOf, percent, serviceNamed } from './words';
+import { minutesOf, percent, serviceNamed, UNKNOWN } from './words';
 
-export function BranchDetail({ model, texts }: Shown) {
-  const code = model.tabs.shown.value.part;
-  const row = code === null ? undefined : model.network.byCode.value.get(code);
+export function BranchDetail({ row, model, texts }: Shown & { row: NetworkRow }) {
   const detail = model.detail.detail.value;
-  if (!row) return <p class="hint">{texts('choose_branch')}</p>;
   return (
     <section class="detail" aria-labelledby="detail">
       <header>
         <h2 id="detail">{inWords(row.names)}</h2>
-        <button type="button" class="quiet small" onClick={() => model.tabs.open('network')}>
-          {texts('close')}
-        </button>
+        <a href={hashOf({ tab: 'staff', part: row.code })}>{texts('staff_of')}</a>
+        {model.network.rows.value.length > 1 && (
+          <button type="button" class="quiet small" onClick={() => model.tabs.open('network')}>
+            {texts('close')}
+          </button>
+        )}
       </header>
       <p class="facts">
         {texts('facts', { called: row.called, kept: percent(row.promises_kept) })}{' '}
@@ -47,6 +48,9 @@ function Services({ row, texts }: Shown & { row: NetworkRow }) {
             {texts('column_p90')}
           </th>
           <th scope="col">{texts('told_range')}</th>
+          <th scope="col" title={texts('places_left_long')}>
+            {texts('places_left')}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -63,6 +67,7 @@ function Services({ row, texts }: Shown & { row: NetworkRow }) {
                 ? texts('range', { low: one.wait_low_s / 60, high: one.wait_high_s / 60 })
                 : texts('unknown')}
             </td>
+            <td>{one.places_left ?? UNKNOWN}</td>
           </tr>
         ))}
       </tbody>
@@ -131,39 +136,46 @@ function Day({ detail, texts }: { detail: Detail; texts: Shown['texts'] }) {
 }
 
 function Counters({ detail, model, texts }: Shown & { detail: Detail }) {
+  const [working, closed] = [true, false].map((isWorking) =>
+    detail.counters.filter((one) => (one.state !== 'closed') === isWorking),
+  ) as [CounterNow[], CounterNow[]];
   return (
-    <table>
-      <caption>{texts('counters')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{texts('counter')}</th>
-          <th scope="col">{texts('state')}</th>
-          <th scope="col">{texts('officer')}</th>
-          <th scope="col">{texts('ticket')}</th>
-          <th scope="col">{texts('serves')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {detail.counters.map((one) => (
-          <tr key={one.code} class={one.state}>
-            <th scope="row">{one.code}</th>
-            <td>{texts('counter_state', { state: one.state })}</td>
-            <td>{one.officer}</td>
-            <td>
-              {one.number && <b>{shown(one.number)}</b>} {one.since && <small>{ago(detail.at, one.since)}</small>}
-            </td>
-            <td>
-              {one.state !== 'closed' &&
-                one.services.map((code) => (
+    <>
+      <table>
+        <caption>{texts('counters')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{texts('counter')}</th>
+            <th scope="col">{texts('state')}</th>
+            <th scope="col">{texts('officer')}</th>
+            <th scope="col">{texts('ticket')}</th>
+            <th scope="col">{texts('serves')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {working.map((one) => (
+            <tr key={one.code}>
+              <th scope="row">{one.code}</th>
+              <td>{texts('counter_state', { state: one.state })}</td>
+              <td>{one.officer}</td>
+              <td>
+                {one.number && <b>{shown(one.number)}</b>} {one.since && <small>{ago(detail.at, one.since)}</small>}
+              </td>
+              <td>
+                {one.services.map((code) => (
                   <abbr key={code} title={serviceNamed(model.network, code)}>
                     {model.network.services.value.get(code)?.letter ?? code}
                   </abbr>
                 ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {closed.length > 0 && (
+        <p class="facts">{texts('closed_counters', { counters: closed.map((one) => one.code).join(', ') })}</p>
+      )}
+    </>
   );
 }
 

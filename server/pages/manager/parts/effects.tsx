@@ -13,7 +13,8 @@ interface EffectsShown {
 export function Effects({ effects, network, texts }: EffectsShown) {
   if (effects.length === 0) return null;
   return (
-    <div class="scrolls">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section class="scrolls" aria-label={texts('effects')} tabIndex={0}>
       <table class="effects">
         <caption class="unseen">{texts('effects')}</caption>
         <thead>
@@ -37,7 +38,7 @@ export function Effects({ effects, network, texts }: EffectsShown) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -52,9 +53,9 @@ function Change({ effect, measure, texts }: { effect: Effect; measure: Measure; 
     <td class={turn}>
       {say(effect.before[key])} → <b>{say(effect.after[key])}</b>
       <small>
-        <span aria-hidden="true">{sign}</span> {texts(turn)}{' '}
-        {texts('interval', { low: signed(difference.low), high: signed(difference.high) })}
+        <span aria-hidden="true">{sign}</span> {texts(turn)}
       </small>
+      <small>{texts('interval', { low: signed(difference.low), high: signed(difference.high) })}</small>
     </td>
   );
 }

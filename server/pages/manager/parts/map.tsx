@@ -2,14 +2,16 @@
 import { inWords, type Texts } from '../../shared/texts';
 import { levelOf } from '../model/level';
 import { type Sheet, type Spot, spotsOf } from '../model/places';
+import { waysOf } from '../model/ways';
 import type { NetworkRow, Suggestion } from '../model/wire';
 import type { Shown } from '../screens/page';
 import type { LEVEL_ICONS } from './branches';
 import { minutesOf, shortName } from './words';
 
-const SHEET: Sheet = { width: 640, height: 420, margin: 44, apart: 84 };
-const POINT_SHEET: Sheet = { ...SHEET, apart: 0 };
-const RADIUS = 21;
+/** The name and the wait stand below a mark, so there is more room there. */
+const SHEET: Sheet = { width: 640, height: 480, margin: 40, apart: 92 };
+const BELOW = 26;
+const RADIUS = 20;
 
 export function NetworkMap({ model, texts }: Shown) {
   const { rows, byCode } = model.network;
@@ -22,15 +24,13 @@ export function NetworkMap({ model, texts }: Shown) {
         {texts('map')}
       </h2>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold a drawing */}
-      <svg viewBox={`0 0 ${SHEET.width} ${SHEET.height}`} role="group" aria-label={texts('map_long')}>
+      <svg viewBox={`0 0 ${SHEET.width} ${SHEET.height + BELOW}`} role="group" aria-label={texts('map_long')}>
         <defs>
           <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto">
             <path d="M0 0 10 5 0 10Z" />
           </marker>
         </defs>
-        {ways(spots, branches).map(([one, other]) => (
-          <line key={`${one.code} ${other.code}`} class="way" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />
-        ))}
+        <Ways branches={branches} spots={spots} />
         {model.suggestions.inForce.value.map((move) => (
           <Lent key={move.id} move={move} spots={spots} texts={texts} />
         ))}
@@ -149,18 +149,9 @@ function Lent({ move, spots, texts }: { move: Suggestion; spots: ReadonlyMap<str
   );
 }
 
-/** Each branch with its two nearest: what the eye needs to see a network. */
-function ways(spots: ReadonlyMap<string, Spot>, branches: readonly NetworkRow[]): [Spot, Spot][] {
-  const true_ = spotsOf(branches, POINT_SHEET);
-  const drawn = new Map<string, [Spot, Spot]>();
-  for (const one of true_) {
-    const others = true_
-      .filter((other) => other !== one)
-      .sort((a, b) => Math.hypot(a.x - one.x, a.y - one.y) - Math.hypot(b.x - one.x, b.y - one.y));
-    for (const other of others.slice(0, 2)) {
-      const ends = [one.code, other.code].sort();
-      drawn.set(ends.join(' '), ends.map((code) => spots.get(code)) as [Spot, Spot]);
-    }
-  }
-  return [...drawn.values()];
+function Ways({ branches, spots }: { branches: readonly NetworkRow[]; spots: ReadonlyMap<string, Spot> }) {
+  return waysOf(branches).map((ends) => {
+    const [one, other] = ends.map((code) => spots.get(code)) as [Spot, Spot];
+    return <line key={ends.join(' ')} class="way" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />;
+  });
 }

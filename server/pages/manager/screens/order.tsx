@@ -19,7 +19,7 @@ export function OrderSheet({ model, texts }: Shown) {
           {texts('go_back')}
         </button>
       </p>
-      <article class="order" aria-labelledby="order">
+      <article class="sheet" aria-labelledby="order">
         <header>
           <p>{texts('order_centre')}</p>
           <p>{texts('order_number', { number: order.number })}</p>

@@ -68,8 +68,8 @@ function Rota({ officers, branch, texts }: { officers: readonly Officer[]; branc
         {
           label: texts('rostered'),
           values: slots.map((slot) => slot.rostered),
-          colour: 'line',
-          look: 'dashed',
+          colour: 'ink',
+          look: 'dashed-steps',
           digits: 0,
         },
         {
