@@ -38,20 +38,17 @@ class PairIn(Body):
 
 
 class DisplayOut(BaseModel):
-    """health: alive, unheard (its sound fails or is muted) or lost. said_at, seen_at: of the wall clock.
-
-    behind: whether it shows an older view than the branch's last one.
-    """
+    """health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show."""
 
     id: str
     zone: str | None
     name: str | None
     health: str
     sound: str | None
-    behind: bool
+    seq: int | None
     paired_at: datetime
-    seen_at: datetime | None
-    said_at: datetime | None
+    seen_ago_s: int | None
+    said_ago_s: int | None
 
 
 class DisplaysOut(BaseModel):
@@ -128,10 +125,9 @@ def get_displays(branch: str) -> Response:
     require_supervisor(caller())
     store = rooms().store
     with store.read() as connection:
-        head = displays.head(connection, branch)
         found = displays.of_branch(connection, branch)
     place = store.branch(branch)
-    return json_response({"displays": [display_row(place, one, head=head) for one in found]})
+    return json_response({"displays": [display_row(place, one) for one in found]})
 
 
 @bp.post("/displays")
@@ -145,7 +141,7 @@ def post_display(branch: str, json_data: PairIn) -> Response:
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
         found = pair_display(change, caller=who, code=json_data.code, name=json_data.name)
-        return 201, {"display": display_row(change.branch, found, head=None), "seq": change.seq}
+        return 201, {"display": display_row(change.branch, found), "seq": change.seq}
 
     return changed(branch, caller=who, work=work)
 

@@ -88,9 +88,3 @@ def lost(connection: Connection) -> Mapping[str, int]:
     before = datetime.now(UTC) - LOST_AFTER
     late = (_D.revoked_at.is_(None), func.coalesce(_D.seen_at, _D.paired_at) <= before)
     return dict(connection.execute(select(_D.branch, func.count()).where(*late).group_by(_D.branch)).all())
-
-
-def head(connection: Connection, branch: str) -> int | None:
-    """Return a branch's last seq."""
-    seq: int | None = connection.execute(select(tables.branch.c.seq).where(tables.branch.c.code == branch)).scalar()
-    return seq

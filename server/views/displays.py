@@ -19,19 +19,24 @@ ASKEW = timedelta(seconds=10)
 _H, _N = tables.hall_told.c, tables.hall_notice.c
 
 
-def display_row(branch: Branch, one: Display, *, head: int | None) -> dict[str, Any]:
-    """Return a display as its supervisor sees it. head: the branch's last seq, None to say nothing of it."""
+def display_row(branch: Branch, one: Display) -> dict[str, Any]:
+    """Return a display as its supervisor sees it; how long ago it told and spoke goes by the wall clock."""
+    now = datetime.now(UTC)
     return {
         "id": one.id,
         "zone": one.zone,
         "name": one.name,
-        "health": one.health(datetime.now(UTC)).value,
+        "health": one.health(now).value,
         "sound": one.sound,
-        "behind": head is not None and one.seq is not None and one.seq < head,
+        "seq": one.seq,
         "paired_at": local(branch, one.paired_at),
-        "seen_at": local(branch, one.seen_at),
-        "said_at": local(branch, one.said_at),
+        "seen_ago_s": _ago_s(one.seen_at, now),
+        "said_ago_s": _ago_s(one.said_at, now),
     }
+
+
+def _ago_s(at: datetime | None, now: datetime) -> int | None:
+    return None if at is None else max(0, round((now - at).total_seconds()))
 
 
 def lamp(connection: Connection, branch: str) -> dict[str, int]:

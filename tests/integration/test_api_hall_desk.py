@@ -126,7 +126,7 @@ def test_how_each_display_does_is_told_to_the_supervisor_and_to_the_counters(off
     assert found == {"well": "alive", "mute": "unheard", "gone": "lost"}
     lamp = office.client("officer").get(f"{AT}/counters/1/view")["displays"]
     assert lamp == {"alive": 1, "unheard": 1, "lost": 1}
-    assert next(one for one in displays(manager) if one["name"] == "well")["behind"]
+    assert next(one for one in displays(manager) if one["name"] == "well")["seq"] == 1
 
 
 def test_an_officer_is_told_at_once_that_nobody_heard_his_call(office: Office, manager: Client) -> None:

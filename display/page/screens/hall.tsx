@@ -31,7 +31,7 @@ export function Hall({ hall, live, code, texts }: Given) {
   const calls = hall.filling.value;
   return (
     <div
-      class={`hall${urgent ? ` urgent ${urgent.kind}` : ''}`}
+      class={`hall${urgent ? ` urgent of-${urgent.kind}` : ''}`}
       style={`--scale:${scaleOf(view.screen)};transform:translate(${shift.x}px,${shift.y}px)`}
     >
       <header>
@@ -57,9 +57,11 @@ export function Hall({ hall, live, code, texts }: Given) {
           <Board board={hall.board.value} texts={texts} />
         )}
       </main>
-      <Upcoming view={view} texts={texts} />
+      {!urgent && <Upcoming view={view} texts={texts} />}
       <footer>
-        {live.value ? (
+        {live.value && urgent ? (
+          <p />
+        ) : live.value ? (
           <Notices view={view} turn={hall.page.value} texts={texts} />
         ) : (
           <p class="lost" role="alert">

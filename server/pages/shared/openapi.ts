@@ -4580,13 +4580,9 @@ export interface components {
         };
         /**
          * DisplayOut
-         * @description health: alive, unheard (its sound fails or is muted) or lost. said_at, seen_at: of the wall clock.
-         *
-         *     behind: whether it shows an older view than the branch's last one.
+         * @description health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show.
          */
         "DisplaysOut.DisplayOut": {
-            /** Behind */
-            behind: boolean;
             /** Health */
             health: string;
             /** Id */
@@ -4598,10 +4594,12 @@ export interface components {
              * Format: date-time
              */
             paired_at: string;
-            /** Said At */
-            said_at: string | null;
-            /** Seen At */
-            seen_at: string | null;
+            /** Said Ago S */
+            said_ago_s: number | null;
+            /** Seen Ago S */
+            seen_ago_s: number | null;
+            /** Seq */
+            seq: number | null;
             /** Sound */
             sound: string | null;
             /** Zone */
@@ -5644,13 +5642,9 @@ export interface components {
         };
         /**
          * DisplayOut
-         * @description health: alive, unheard (its sound fails or is muted) or lost. said_at, seen_at: of the wall clock.
-         *
-         *     behind: whether it shows an older view than the branch's last one.
+         * @description health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show.
          */
         "PairedOut.DisplayOut": {
-            /** Behind */
-            behind: boolean;
             /** Health */
             health: string;
             /** Id */
@@ -5662,10 +5656,12 @@ export interface components {
              * Format: date-time
              */
             paired_at: string;
-            /** Said At */
-            said_at: string | null;
-            /** Seen At */
-            seen_at: string | null;
+            /** Said Ago S */
+            said_ago_s: number | null;
+            /** Seen Ago S */
+            seen_ago_s: number | null;
+            /** Seq */
+            seq: number | null;
             /** Sound */
             sound: string | null;
             /** Zone */

@@ -1,5 +1,4 @@
 /** Which displays are alive and heard; pairing one by its code, taking one away, testing all. */
-import { hourOf } from '../../shared/numbers';
 import { Icon } from '../../shared/parts/icon';
 import type { Display } from '../model';
 import type { Shown } from '../screens/page';
@@ -56,6 +55,11 @@ export function Displays({ desk, texts }: Shown) {
   );
 }
 
+function ago(seconds: number | null, texts: Shown['texts']): string {
+  if (seconds === null) return '–';
+  return seconds < 120 ? texts('ago_s', { seconds }) : texts('ago_min', { minutes: Math.round(seconds / 60) });
+}
+
 function Row({ one, desk, texts }: Shown & { one: Display }) {
   const named = one.name ?? one.id;
   return (
@@ -65,11 +69,10 @@ function Row({ one, desk, texts }: Shown & { one: Display }) {
       </th>
       <td class="health">
         <Icon name={one.health === 'alive' ? 'done' : 'warn'} /> {texts(`health_${one.health}`)}
-        {one.behind && one.health !== 'lost' && ` · ${texts('behind')}`}
       </td>
       <td>{one.sound ? texts(`sound_${one.sound}`) : '–'}</td>
-      <td>{one.seen_at ? hourOf(one.seen_at) : '–'}</td>
-      <td>{one.said_at ? hourOf(one.said_at) : '–'}</td>
+      <td>{ago(one.seen_ago_s, texts)}</td>
+      <td>{ago(one.said_ago_s, texts)}</td>
       <td>
         <button
           type="button"
