@@ -153,13 +153,15 @@ class Overflow(Model):
 class Counter(Model):
     """A counter and what it serves unless its officer chooses otherwise; no list means every service.
 
-    suits: the needs for which it is fit, so that such a visitor is called to it while it is open.
+    suits: the needs for which it is fit, so that such a visitor is called to it while it is open. remote: a booth with
+    screen, camera and scanner, which an officer of another branch may serve.
     """
 
     code: CounterCode
     services: tuple[Code, ...] = ()
     overflow: tuple[Overflow, ...] = ()
     suits: tuple[Need, ...] = ()
+    remote: bool = False
 
 
 class Zone(Model):

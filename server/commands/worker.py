@@ -24,6 +24,7 @@ def worker() -> None:
     from server.app import open_store
     from server.gunicorn_server import log_as
     from server.worker.predictor import Predictor
+    from server.worker.suggesting import Suggester
 
     log_as(settings())
     settings().data.mkdir(parents=True, exist_ok=True)
@@ -51,9 +52,9 @@ def worker() -> None:
         forget_old_halls(store, older_than=KEPT_FOR)
 
     over = threading.Event()
-    predictor = threading.Thread(
-        target=Predictor(store).run, kwargs={"until": over.is_set}, name="predictor", daemon=True
-    )
+    suggester = Suggester(settings().database)
+    loop = Predictor(store, beside=suggester.look)
+    predictor = threading.Thread(target=loop.run, kwargs={"until": over.is_set}, name="predictor", daemon=True)
     predictor.start()
     click.echo("motcua worker: computes waits, begins days and forgets what is over")
     config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
@@ -62,5 +63,6 @@ def worker() -> None:
         huey.create_consumer(**config.values).run()
     finally:
         over.set()
+        suggester.close()
         predictor.join(timeout=ENDS_WITHIN_S)
         serving.close()

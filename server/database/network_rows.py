@@ -193,6 +193,7 @@ def _counter(counter: described.Counter, services: Mapping[str, domain.Service])
         services=counter.services or tuple(services),
         overflow=tuple(Overflow(one.service, one.empty_min * 60) for one in counter.overflow),
         suits=counter.suits,
+        remote=counter.remote,
     )
 
 

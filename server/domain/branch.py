@@ -35,11 +35,15 @@ class Service:
 
 @dataclass(frozen=True)
 class CounterPlan:
-    """A counter as configured: default services, what it takes beside them, and the needs for which it is fit."""
+    """A counter as configured: default services, what it takes beside them, and the needs for which it is fit.
+
+    remote: an officer of another branch may serve it.
+    """
 
     services: tuple[str, ...]
     overflow: tuple[Overflow, ...] = ()
     suits: tuple[str, ...] = ()
+    remote: bool = False
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,8 @@ class BranchNow:
 class Change:
     """What is done: see domain.moves.MoveKind. branch gives an officer to `to`; his way is lost from start on.
 
+    A counter that is opened by nobody in particular has one officer more.
+
     end_s: infinite where it lasts until nobody waits any more.
     """
 
@@ -178,9 +180,11 @@ def _apply(branches: Mapping[str, BranchNow], works: dict[str, list[Officer]], c
     home = branches[change.branch]
     known = {one.badge: one for one in (*home.officers, *home.idle)}
     who = known.get(change.officer or "")
+    here = works[change.branch]
+    if change.kind == "open" and change.officer is None:
+        here.append(Officer(f"somebody {len(here)}", change.services, ((change.start_s, change.end_s),)))
     if who is None:
         return
-    here = works[change.branch]
     start_s, end_s = change.start_s + change.travel_s, change.end_s
     during = _cut(who.calls, start_s, end_s)
     if change.kind == "open":

@@ -25,8 +25,16 @@ log = structlog.get_logger()
 class Predictor:
     """Keeps the waits of every branch fresh. Many changes between two looks are one computation."""
 
-    def __init__(self, store: Store, *, settles_after_s: float = SETTLES_AFTER_S) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        settles_after_s: float = SETTLES_AFTER_S,
+        beside: Callable[[Store], None] = lambda _store: None,
+    ) -> None:
+        """beside: what else is looked after at each turn of the loop; it must not take long."""
         self._store = store
+        self._beside = beside
         self._figures = Figures()
         self._minds: dict[str, BranchMind] = {}
         self._settles_after_s = settles_after_s
@@ -39,6 +47,7 @@ class Predictor:
             try:
                 self._store.refresh()
                 self.look()
+                self._beside(self._store)
             except Exception:
                 log.exception("waits not computed")
                 time.sleep(LEAST_S)
