@@ -65,6 +65,12 @@ def close_pairs(letters: Iterable[str], languages: Sequence[str]) -> list[tuple[
     return [(one, other, language) for one, other, (apart, language) in pairs if apart < CLOSE]
 
 
+@cache
+def mistakable(letters: frozenset[str], languages: tuple[str, ...]) -> frozenset[str]:
+    """Return the letters of a set that may be taken for another one of it."""
+    return frozenset(letter for one, other, _ in close_pairs(letters, languages) for letter in (one, other))
+
+
 def choose(count: int, languages: Sequence[str]) -> list[str]:
     """Return so many letters to give to services: each the one that is farthest from those before it."""
     chosen = list(FIRST[:count])

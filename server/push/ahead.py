@@ -7,11 +7,12 @@ from sqlalchemy import RowMapping
 
 from display.clips import Announcement
 from server.api.rooms import Rooms
+from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState
 from server.domain.refusals import Refused
 from server.push.seen import HALL, picture_of
 from server.push.watchers import Watchers
-from server.views.clips import announced
+from server.views.clips import Called, announced
 from server.views.picture import Picture
 
 EVERY_S = 1.0
@@ -66,9 +67,9 @@ def calls_to_come(seen: Picture) -> Iterator[Announcement]:
     for place in range(TICKETS):
         for desk, line in zip(desks, lines, strict=True):
             if place < len(line):
-                yield _call(line[place], desk["code"])
+                yield _call(seen.branch, line[place], desk["code"])
 
 
-def _call(row: RowMapping, counter: str) -> Announcement:
-    needs = row["needs"] or ()
-    return announced("call", row["number"], counter, row["language"], priority=row["priority"], needs=needs)
+def _call(branch: Branch, row: RowMapping, counter: str) -> Announcement:
+    ticket = Called(row["number"], row["service"], row["language"], row["priority"], row["needs"] or ())
+    return announced(branch, "call", ticket, counter=counter)

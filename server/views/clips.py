@@ -2,15 +2,19 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from display.clips import Announcement, announcement
+from display.letters import mistakable
 from display.manner import manner
 from display.words import SHORT, Facts
 from server.database import tables
 from server.domain.branch import Branch
 from server.domain.refusals import ClipNotFound
+
+NAMED = {"call": "call_named", "repeat": "repeat_named", "last": "last_named"}
 
 _E, _T, _P = tables.event.c, tables.ticket.c, tables.ticket_private.c
 
@@ -32,13 +36,35 @@ def words_of(connection: Connection, branch: Branch, call_id: str, *, short: boo
     told = None if row is None else json.loads(row.body)
     if row is None or told is None or "kind" not in told["data"]:
         raise ClipNotFound
-    kind = SHORT if short else told["data"]["kind"]
-    return announced(kind, row.number, told["counter"], row.language, priority=row.priority, needs=row.needs or ())
+    ticket = Called(row.number, told["data"]["service"], row.language, row.priority, row.needs or ())
+    return announced(branch, SHORT if short else told["data"]["kind"], ticket, counter=told["counter"])
 
 
-def announced(
-    kind: str, number: str, counter: str, language: str, *, priority: str | None, needs: Collection[str]
-) -> Announcement:
+@dataclass(frozen=True)
+class Called:
+    """What of a ticket decides how it is announced."""
+
+    number: str
+    service: str
+    language: str
+    priority: str | None
+    needs: Collection[str]
+
+
+def announced(branch: Branch, kind: str, ticket: Called, *, counter: str) -> Announcement:
     """Return how a ticket is announced at a counter; the same words and manner in advance and when it is asked for."""
-    how = manner(priority=priority, needs=needs)
-    return announcement(kind, Facts(number=number, counter=counter), language=language, manner=how)
+    how = manner(priority=ticket.priority, needs=ticket.needs)
+    service = branch.services.get(ticket.service)
+    name = None if service is None else service.names[ticket.language]
+    if kind in NAMED and service is not None and _names_service(branch, service.letter):
+        kind = NAMED[kind]
+    facts = Facts(number=ticket.number, counter=counter, service=name)
+    return announcement(kind, facts, language=ticket.language, manner=how)
+
+
+def _names_service(branch: Branch, letter: str) -> bool:
+    """Whether a call also names the service, so that two letters that sound alike are not taken for each other."""
+    if branch.screens.say_service != "close":
+        return branch.screens.say_service == "always"
+    letters = frozenset(service.letter for service in branch.services.values())
+    return letter in mistakable(letters, branch.languages)

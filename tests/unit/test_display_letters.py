@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from config.load import hanoi_path, load_network
-from display.letters import CLOSE, NAMES, choose, close_pairs, distance, nearest
+from display.letters import CLOSE, NAMES, choose, close_pairs, distance, mistakable, nearest
 
 LANGUAGES = ("vi", "en", "fr")
 # Groups of spelling alphabets and of the service's own experience: each member has at least one near neighbour.
@@ -53,6 +53,11 @@ def test_eight_letters_are_found_for_the_services_of_a_branch_and_none_are_close
 
 def test_more_letters_than_keep_apart_are_given_all_the_same() -> None:
     assert len(set(choose(20, LANGUAGES))) == 20
+
+
+def test_only_letters_that_have_a_like_are_mistakable() -> None:
+    assert mistakable(frozenset("MNXT"), ("vi", "en", "fr")) == {"M", "N"}
+    assert mistakable(frozenset("M"), ("vi",)) == frozenset()
 
 
 def test_the_letters_of_the_example_are_not_taken_for_each_other() -> None:
