@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bench import call, issue, memory, network, push, waits
+from bench import call, issue, memory, network, push, voice, waits
 from bench.measured import Measured
 
 BENCHES: dict[str, Callable[..., Measured]] = {
@@ -15,6 +15,7 @@ BENCHES: dict[str, Callable[..., Measured]] = {
     "call": call.measure,
     "push": push.measure,
     "memory": memory.measure,
+    "voice": voice.measure,
     "waits": waits.measure,
     "network": network.measure,
 }
