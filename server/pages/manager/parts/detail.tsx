@@ -78,9 +78,9 @@ function Services({ row, texts }: Shown & { row: NetworkRow }) {
 function Rest({ detail, model, texts }: Shown & { detail: Detail }) {
   return (
     <>
-      <Day detail={detail} texts={texts} />
-      <Counters detail={detail} model={model} texts={texts} />
       <Longest detail={detail} model={model} texts={texts} />
+      <Counters detail={detail} model={model} texts={texts} />
+      <Day detail={detail} texts={texts} />
       <Machines detail={detail} texts={texts} />
     </>
   );

@@ -105,7 +105,7 @@ function Mark({ row, spot, texts, isChosen, onChoose }: MarkShown) {
       class={`mark ${level} ${isChosen ? 'chosen' : ''}`}
       transform={`translate(${spot.x} ${spot.y})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={isChosen}
       aria-label={said}
       onClick={onChoose}
@@ -134,14 +134,16 @@ function Lent({ move, spots, texts }: { move: Suggestion; spots: ReadonlyMap<str
   if (!from || !to) return null;
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-  const cut = RADIUS + 6;
+  const start = RADIUS + 6;
+  // From below, the name and the wait stand in the way.
+  const end = uy < -0.5 ? RADIUS + 36 : start;
   return (
     <line
       class="lent"
-      x1={from.x + ux * cut}
-      y1={from.y + uy * cut}
-      x2={to.x - ux * cut}
-      y2={to.y - uy * cut}
+      x1={from.x + ux * start}
+      y1={from.y + uy * start}
+      x2={to.x - ux * end}
+      y2={to.y - uy * end}
       marker-end="url(#arrow)"
     >
       <title>{texts('map_lent', { officer: move.officer })}</title>
