@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +21,9 @@ class InUse(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """A person who may sign in at the demo's pages."""
+    """A person who may sign in at the demo's pages; `branch` None: of the whole network."""
 
-    branch: str
+    branch: str | None
     login: str
     password: str
     role: str
@@ -79,17 +79,21 @@ class Folder:
         file.flush()
         return file
 
-    def accounts(self, branches: Iterable[str]) -> list[Account]:
-        """Return the demo's people, made up at the first run: one officer a branch, one password in this folder."""
-        kept = self._read(self.accounts_file)
-        if kept is None:
-            password = secrets.token_urlsafe(9)
-            kept = [
-                {"branch": branch, "login": f"officer-{branch}", "password": password, "role": "officer"}
-                for branch in branches
-            ]
-            self.write(self.accounts_file, kept)
-        return [Account(**one) for one in kept]
+    def accounts(self, branches: Sequence[str]) -> list[Account]:
+        """Return the demo's people, with one password in this folder: who is missing is added.
+
+        The officers come first, then who manages the network, who audits it, and each branch's manager.
+        """
+        kept = [Account(**one) for one in self._read(self.accounts_file) or []]
+        password = kept[0].password if kept else secrets.token_urlsafe(9)
+        wanted: list[tuple[str, str, str | None]] = [(f"officer-{branch}", "officer", branch) for branch in branches]
+        wanted += [("manager", "network-manager", None), ("auditor", "auditor", None)]
+        wanted += [(f"manager-{branch}", "branch-manager", branch) for branch in branches]
+        known = {one.login for one in kept}
+        missing = [Account(branch, login, password, role) for login, role, branch in wanted if login not in known]
+        if missing:
+            self.write(self.accounts_file, [vars(one) for one in (*kept, *missing)])
+        return [*kept, *missing]
 
     def tokens(self) -> dict[str, Any] | None:
         """Return the tokens that were made before; None if there are none."""

@@ -44,7 +44,7 @@ export interface ProblemBody {
 }
 
 export interface Demo {
-  accounts: { branch: string; login: string; password: string; role: string }[];
+  accounts: { branch: string | null; login: string; password: string; role: string }[];
   kiosks: { branch: string; url: string; printer: string }[];
   counters: { branch: string; counter: string }[];
 }

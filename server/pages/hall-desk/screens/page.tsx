@@ -23,7 +23,7 @@ export function Page({ desk, texts }: Shown) {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  const fits = (account: { branch: string; role: string }) =>
+  const fits = (account: { branch: string | null; role: string }) =>
     account.branch === desk.branch && account.role === 'branch-manager';
   const form = <SignInForm session={session} texts={texts} fits={fits} />;
   const leave = () => void session.signOut();

@@ -34,6 +34,11 @@ export function Start({ start, texts }: Shown) {
       <Rows start={start} rows={start.branches.value} name={texts('branch')} texts={texts} />
       <h2>{texts('points')}</h2>
       <Rows start={start} rows={start.points.value} name={texts('point')} texts={texts} />
+      {start.demo.value && (
+        <p>
+          <a href="/manager">{texts('manager')}</a>
+        </p>
+      )}
       {start.demo.value && <Accounts start={start} texts={texts} />}
     </main>
   );
@@ -99,7 +104,8 @@ function Accounts({ start, texts }: Shown) {
       <ul>
         {start.demo.value?.accounts.map((account) => (
           <li key={account.login}>
-            {account.role} · {account.branch}: <code>{account.login}</code> / <code>{account.password}</code>
+            {account.role}
+            {account.branch && ` · ${account.branch}`}: <code>{account.login}</code> / <code>{account.password}</code>
           </li>
         ))}
       </ul>
