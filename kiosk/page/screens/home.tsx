@@ -1,35 +1,66 @@
-/** What can be done here, and how long it takes. */
-import { language, type Texts } from '../../../server/pages/shared/texts';
-import type { Names, ServiceRow } from '../../../server/pages/shared/wire';
-import type { AgentState } from '../model';
-import { focus, type Shown } from './kiosk';
+/** What can be done here, and the other ways to a number. */
+
+import { focused } from '../../../server/pages/shared/parts/focus';
+import { Icon, type IconName } from '../../../server/pages/shared/parts/icon';
+import type { Screen } from '../model/stage';
+import { servicesOf, tilesOf } from '../model/tiles';
+import type { AgentState } from '../model/world';
+import { Back } from '../parts/back';
+import { Tiles } from '../parts/tiles';
+import { inWords } from '../parts/words';
+import type { Shown } from './kiosk';
 
 export function Home({ kiosk, known, texts }: Shown & { known: AgentState }) {
+  const count = kiosk.taking.dossiers.value;
   return (
     <section class="home">
-      <h2 tabIndex={-1} ref={focus}>
-        {texts('question')}
+      <h2 tabIndex={-1} ref={focused}>
+        {count > 1 ? texts('question_many', { count }) : texts('question')}
       </h2>
-      <ul class="services">
-        {known.services.map((service) => (
-          <li key={service.code}>
-            <button type="button" disabled={!service.open} onClick={() => kiosk.choose(service.code)}>
-              <b class="letter">{service.letter}</b>
-              <span class="name">{(service.names as Names)[language.value]}</span>
-              <span class="wait">{wait(service, texts)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Tiles
+        known={known}
+        tiles={tilesOf(known)}
+        texts={texts}
+        onService={({ code }) => kiosk.taking.choose(code)}
+        onGroup={(group) => kiosk.go({ name: 'group', group })}
+      />
+      <Ways kiosk={kiosk} known={known} texts={texts} />
     </section>
   );
 }
 
-function wait(service: ServiceRow, texts: Texts): string {
-  if (!service.open) return texts('closed_service');
-  if (service.wait_low_s === null || service.wait_high_s === null)
-    return service.waiting > 0
-      ? `${texts('waiting', { count: service.waiting })} · ${texts('range_unknown')}`
-      : texts('range_unknown');
-  return texts('range', { low: service.wait_low_s / 60, high: service.wait_high_s / 60 });
+function Ways({ kiosk, known, texts }: Shown & { known: AgentState }) {
+  const way = (icon: IconName, word: string, screen: Screen) => (
+    <button type="button" class="quiet" onClick={() => kiosk.go(screen)}>
+      <Icon name={icon} /> <span>{texts(word)}</span>
+    </button>
+  );
+  return (
+    <div class="ways">
+      {kiosk.taking.dossiers.value > 1 && <Back kiosk={kiosk} texts={texts} />}
+      {way('search', 'search', { name: 'search' })}
+      {way('calendar', 'appointment', { name: 'appointment' })}
+      {known.can_scan && way('scan', 'scan', { name: 'scan' })}
+      {known.dossiers_max !== null && way('folder', 'many', { name: 'dossiers' })}
+      {!known.priorities.length && known.needs.length > 0 && way('wheelchair', 'needs', { name: 'needs' })}
+    </div>
+  );
+}
+
+export function GroupOf({ kiosk, known, group, texts }: Shown & { known: AgentState; group: string }) {
+  const names = known.groups.find((one) => one.code === group)?.names;
+  return (
+    <section class="home">
+      <h2 tabIndex={-1} ref={focused}>
+        {names ? inWords(names) : texts('rest')}
+      </h2>
+      <Tiles
+        known={known}
+        tiles={servicesOf(known, group).map((service) => ({ kind: 'service', service }))}
+        texts={texts}
+        onService={({ code }) => kiosk.taking.choose(code)}
+      />
+      <Back kiosk={kiosk} texts={texts} />
+    </section>
+  );
 }

@@ -19,6 +19,16 @@ const PATHS = {
   undo: 'M4 9h10a5 5 0 0 1 0 10H8M8 5 4 9l4 4',
   done: 'm4 12 5 5L20 6',
   speech: 'M4 4h16v12h-9l-4 4v-4H4Z',
+  search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 21 21',
+  calendar: 'M4 6h16v14H4ZM4 10h16M8 3v5M16 3v5M9 15l2 2 4-4',
+  scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M8 8h3v3H8ZM13 13h3v3h-3ZM13 8h3M8 13h1v3M3 12h3M18 12h3',
+  sound: 'M4 9v6h4l5 4V5L8 9ZM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11',
+  contrast: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M13 8h6M13 12h8M13 16h6',
+  back: 'M20 12H5M12 5l-7 7 7 7',
+  down: 'M12 4v15M5 12l7 7 7-7',
+  erase: 'M9 6h12v12H9l-6-6ZM12 9.5l5 5M17 9.5l-5 5',
+  printer: 'M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7Z',
+  help: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.4-1 .9-1 1.7M12 17v.1',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,60 @@
+/** Which screen is shown, and which one does "back" lead to? */
+import { batch, computed, signal } from '@preact/signals';
+import type { Found, Offer, Taken } from './world';
+
+export type Screen =
+  | { name: 'home' }
+  | { name: 'group'; group: string }
+  | { name: 'search' }
+  | { name: 'procedure'; found: Found }
+  | { name: 'dossiers' }
+  | { name: 'priority' }
+  | { name: 'needs' }
+  | { name: 'advice'; offer: Offer }
+  | { name: 'sending' }
+  | { name: 'ticket'; ticket: Taken; came: boolean }
+  | { name: 'scan' }
+  | { name: 'appointment' }
+  | { name: 'mine' }
+  | { name: 'mine-service'; deed: 'change-service' | 'add-service' }
+  | { name: 'mine-cancel' }
+  | { name: 'staff' };
+
+const HOME: Screen = { name: 'home' };
+
+export function createStage() {
+  const trail = signal<readonly Screen[]>([HOME]);
+  const message = signal('');
+  const screen = computed<Screen>(() => trail.value.at(-1) ?? HOME);
+  /** How many screens have come: it changes with each, and with none that is only drawn again. */
+  const place = signal(0);
+
+  function show(next: readonly Screen[]): void {
+    batch(() => {
+      trail.value = next;
+      place.value += 1;
+      message.value = '';
+    });
+  }
+
+  return {
+    screen,
+    place,
+    message,
+    /** Show a screen; "back" leads to the present one. */
+    go: (next: Screen) => show([...trail.value, next]),
+    /** Show the same screen with what has changed on it; what was said stays. */
+    renew: (next: Screen) => {
+      trail.value = [...trail.value.slice(0, -1), next];
+    },
+    back: () => show(trail.value.length > 1 ? trail.value.slice(0, -1) : [HOME]),
+    /** Begin again at the choice of a service, or at a screen from which "back" leads there. */
+    start: (...screens: Screen[]) => show([HOME, ...screens]),
+    /** Say a sentence on whatever is shown. */
+    say: (sentence: string) => {
+      message.value = sentence;
+    },
+  };
+}
+
+export type Stage = ReturnType<typeof createStage>;

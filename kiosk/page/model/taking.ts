@@ -1,0 +1,157 @@
+/** How does a visitor get a number? What is wished, the question of another branch, the ticket, and its paper. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { Refusal } from '../../../server/pages/shared/link';
+import { type PaperState, paperOf } from './paper';
+import type { Stage } from './stage';
+import type { AgentState, Offer, Taken, World } from './world';
+
+export const TICKET_S = 15;
+export const UNPRINTED_S = 60;
+/** Nobody waits longer for the word whether another branch would be quicker. */
+const ADVICE_WITHIN_MS = 300;
+
+export interface Around {
+  stage: Stage;
+  known: ReadonlySignal<AgentState | null>;
+  /** Whether the paper is to be in large print. */
+  isLarge: () => boolean;
+  /** How much longer than others this visitor is given. */
+  patience: () => number;
+  /** Leave the screen as it is for so many seconds. */
+  linger: (seconds: number) => void;
+  refresh: () => Promise<void>;
+}
+
+export function createTaking(world: World, { stage, known, isLarge, patience, linger, refresh }: Around) {
+  const service = signal('');
+  const dossiers = signal(1);
+  const needs = signal<readonly string[]>([]);
+  let priority: string | null = null;
+  let advice: Promise<Offer | null> = Promise.resolve(null);
+  let isTaking = false;
+
+  function forget(): void {
+    service.value = '';
+    dossiers.value = 1;
+    needs.value = [];
+    priority = null;
+  }
+
+  function choose(code: string): void {
+    service.value = code;
+    advice = bestOffer(code);
+    if (known.value?.priorities.length) stage.go({ name: 'priority' });
+    else void take(null);
+  }
+
+  async function bestOffer(code: string): Promise<Offer | null> {
+    try {
+      const path = `/advice?service=${encodeURIComponent(code)}`;
+      const { offers } = await world.ask<{ offers: Offer[] }>(path, { within: ADVICE_WITHIN_MS });
+      return offers[0] ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Take a number for the chosen service, unless another branch is to be offered first. */
+  async function take(chosen: string | null): Promise<void> {
+    if (isTaking) return;
+    isTaking = true;
+    const wanted = service.value;
+    priority = chosen;
+    try {
+      const offer = await advice;
+      if (service.value !== wanted) return;
+      if (offer) stage.go({ name: 'advice', offer });
+      else await send(null);
+    } finally {
+      isTaking = false;
+    }
+  }
+
+  /** Answer the question of another branch: its code, or null for here. */
+  async function decide(branch: string | null): Promise<void> {
+    if (isTaking) return;
+    isTaking = true;
+    await send(branch);
+    isTaking = false;
+  }
+
+  async function send(advised: string | null): Promise<void> {
+    const body = {
+      services: [service.value],
+      language: world.language(),
+      priority,
+      needs: needs.value,
+      dossiers: dossiers.value,
+      large: isLarge() || needs.value.includes('low-vision'),
+      ...(advised === null ? {} : { advised }),
+    };
+    stage.go({ name: 'sending' });
+    try {
+      const ticket = await world.ask<Taken>('/tickets', { method: 'POST', body });
+      stage.start({ name: 'ticket', ticket, came: false });
+      linger(timeFor(paperOf(ticket)));
+    } catch (error) {
+      stage.start();
+      stage.say(world.sentence(error));
+      if (error instanceof Refusal) await refresh();
+    }
+  }
+
+  /** Until the paper is there, number and code stay longer. */
+  function timeFor(paper: PaperState): number {
+    return paper === 'there' ? TICKET_S * patience() : Math.max(UNPRINTED_S, TICKET_S * patience());
+  }
+
+  /** See what became of the paper; each change gives the visitor the time to read it. */
+  async function follow(): Promise<void> {
+    const before = stage.screen.value;
+    if (before.name !== 'ticket' || before.came || paperOf(before.ticket) === 'there') return;
+    try {
+      const fresh = await world.ask<Taken>(`/tickets/${before.ticket.id}`);
+      const shown = stage.screen.value;
+      if (shown.name !== 'ticket' || shown.came || shown.ticket.id !== fresh.id) return;
+      if (paperOf(fresh) !== paperOf(shown.ticket)) linger(timeFor(paperOf(fresh)));
+      stage.renew({ ...shown, ticket: fresh });
+    } catch {
+      // The number stands on the screen; the next second asks again.
+    }
+  }
+
+  /** The visitor says whether the paper came out; without it another one is printed, marked as such. */
+  async function cameOut(yes: boolean): Promise<void> {
+    const shown = stage.screen.value;
+    if (shown.name !== 'ticket') return;
+    if (yes) {
+      stage.renew({ ...shown, came: true });
+      linger(timeFor('there'));
+    }
+    try {
+      const ticket = await world.ask<Taken>(`/tickets/${shown.ticket.id}/came-out`, { method: 'POST', body: { yes } });
+      if (yes || stage.screen.value !== shown) return;
+      stage.renew({ ...shown, ticket });
+      linger(timeFor(paperOf(ticket)));
+    } catch (error) {
+      if (!yes) stage.say(world.sentence(error));
+    }
+  }
+
+  return {
+    service,
+    dossiers,
+    needs,
+    forget,
+    choose,
+    take,
+    decide,
+    follow,
+    cameOut,
+    need: (code: string) => {
+      needs.value = needs.value.includes(code) ? needs.value.filter((one) => one !== code) : [...needs.value, code];
+    },
+  };
+}
+
+export type TakingModel = ReturnType<typeof createTaking>;

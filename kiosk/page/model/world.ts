@@ -1,0 +1,126 @@
+/** What does the page ask of its agent, and what is it told? */
+import type { Asking } from '../../../server/pages/shared/link';
+import type { Language, Names, ServiceRow, Ticket } from '../../../server/pages/shared/wire';
+
+export type Lists = Record<Language, readonly string[]>;
+
+export interface Service extends ServiceRow {
+  documents: Lists;
+}
+
+export interface Coded {
+  code: string;
+  names: Names;
+}
+
+export interface Group extends Coded {
+  services: readonly string[];
+}
+
+/** What the branch offers. speech: whether clips can be had; dossiers_max: null where folders are not counted here. */
+export interface AgentState {
+  branch: string;
+  names: Names;
+  open: boolean;
+  at: string;
+  told_at: string;
+  texts_at?: string;
+  speed: number;
+  age_s: number;
+  link: 'up' | 'down';
+  languages: Language[];
+  services: Service[];
+  groups: Group[];
+  priorities: Coded[];
+  needs: Coded[];
+  dossiers_max: number | null;
+  speech: boolean;
+  can_scan: boolean;
+}
+
+export type Condition =
+  | 'ok'
+  | 'near-end'
+  | 'paper-out'
+  | 'cover-open'
+  | 'cutter-error'
+  | 'error'
+  | 'offline'
+  | 'unknown';
+
+/** How the machine itself is. papers_left: null where that is not known. */
+export interface AgentStatus {
+  closed_by_staff: boolean;
+  printer: { condition: Condition; running: boolean; papers_left: number | null };
+  link: { up: boolean; age_s: number | null; unconfirmed: number };
+  leases: { service: string; left: number }[];
+  outbox: number;
+  set_aside: { id: string; number: string | null; title?: string }[];
+  file: { durable: boolean; broken: string | null };
+}
+
+export type PrintState = 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' | 'failed';
+
+export interface Printed {
+  print: PrintState;
+  print_reason: string | null;
+}
+
+export interface Taken extends Ticket, Printed {
+  phone_url: string;
+}
+
+/** A procedure that was found, and the service that does it. */
+export interface Found {
+  service: string;
+  names: Names;
+  documents: Lists;
+}
+
+/** Another branch where it would be quicker, the way there included. */
+export interface Offer {
+  branch: string;
+  names: Names;
+  travel_s: number;
+  wait_low_s: number;
+  wait_high_s: number;
+  here_low_s: number;
+  here_high_s: number;
+}
+
+export type MineDeed = 'change-service' | 'add-service' | 'cancel' | 'print' | 'arrive';
+
+/** A ticket that its holder has shown to the scanner. */
+export interface Mine {
+  token: string;
+  number: string;
+  service: string;
+  names: Names;
+  state: string;
+  ahead: number | null;
+  wait_low_s: number | null;
+  wait_high_s: number | null;
+  counter: string | null;
+  can: MineDeed[];
+}
+
+export interface StaffTicket extends Printed {
+  id: string;
+  number: string | null;
+  service: string;
+  issued_at: string | null;
+  state: string;
+  offline: boolean;
+}
+
+/** Everything that stands outside of the models; a test brings its own. */
+export interface World {
+  /** Ask the agent. Throws Refusal, Unreached. */
+  ask<Answer>(path: string, asking?: Asking): Promise<Answer>;
+  language(): Language;
+  firstLanguage(): void;
+  /** The agent has just told what it knows, the time with it. */
+  told(state: AgentState): void;
+  isTall(): boolean;
+  sentence(error: unknown): string;
+}

@@ -1,0 +1,45 @@
+/** How are waits, services and codes said? */
+import { language, type Texts } from '../../../server/pages/shared/texts';
+import type { Names } from '../../../server/pages/shared/wire';
+import type { AgentState, Service } from '../model/world';
+
+/** ICU messages choose by words without signs. */
+export function plain(code: string): string {
+  return code.replaceAll('-', '');
+}
+
+export function inWords(names: Record<string, string>): string {
+  return (names as Names)[language.value] ?? names.vi ?? '';
+}
+
+export function nameOf(known: AgentState, code: string): string {
+  const service = known.services.find((one) => one.code === code);
+  return service ? inWords(service.names) : '';
+}
+
+export function waitOf(service: Service, texts: Texts): string {
+  if (!service.open) return texts('closed_service');
+  if (service.wait_low_s === null || service.wait_high_s === null)
+    return service.waiting > 0
+      ? `${texts('waiting', { count: service.waiting })} · ${texts('range_unknown')}`
+      : texts('range_unknown');
+  return range(service.wait_low_s, service.wait_high_s, texts);
+}
+
+export function range(low_s: number, high_s: number, texts: Texts): string {
+  return texts('range', { low: minutesOf(low_s), high: minutesOf(high_s) });
+}
+
+export function minutesOf(seconds: number): number {
+  return Math.round(seconds / 60);
+}
+
+/** What is still expected from now on, in steps of five minutes: more exact it would only seem to be. */
+export function about(low_s: number, high_s: number): { low: number; high: number } {
+  return { low: Math.floor(low_s / 300) * 5, high: Math.max(1, Math.ceil(high_s / 300)) * 5 };
+}
+
+/** "A 0 0 7", so that a voice says every sign. */
+export function spelled(number: string): string {
+  return [...number].join(' ');
+}

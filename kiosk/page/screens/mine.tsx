@@ -1,0 +1,107 @@
+/** Where a ticket stands that its holder has shown, and what can be done with it. */
+import { useSignal } from '@preact/signals';
+import { shown } from '../../../server/pages/shared/numbers';
+import { focused } from '../../../server/pages/shared/parts/focus';
+import { servicesOf, type Tile, tilesOf } from '../model/tiles';
+import type { AgentState, MineDeed } from '../model/world';
+import { Back } from '../parts/back';
+import { Tiles } from '../parts/tiles';
+import { about, inWords, plain, spelled } from '../parts/words';
+import type { Shown } from './kiosk';
+
+/** In the order in which they are likely to be wanted. */
+const DEEDS: readonly MineDeed[] = ['arrive', 'print', 'change-service', 'add-service', 'cancel'];
+
+export function Mine({ kiosk, texts }: Shown) {
+  const { ticket, done, isBusy } = kiosk.mine;
+  const mine = ticket.value;
+  if (!mine) return null;
+  const { wait_low_s: low, wait_high_s: high } = mine;
+  const press = (deed: MineDeed) => {
+    if (deed === 'change-service' || deed === 'add-service') kiosk.go({ name: 'mine-service', deed });
+    else if (deed === 'cancel') kiosk.go({ name: 'mine-cancel' });
+    else void kiosk.mine.act(deed);
+  };
+  return (
+    <section class="mine">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('your_number')}{' '}
+        <span class="number" data-say={spelled(mine.number)}>
+          {shown(mine.number)}
+        </span>
+      </h2>
+      <p class="service">{inWords(mine.names)}</p>
+      <p class="state">{texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}</p>
+      {mine.state === 'waiting' && (
+        <p class="wait">
+          {low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown')}
+          {mine.ahead !== null && ` ${texts('ahead', { count: mine.ahead })}`}
+        </p>
+      )}
+      <p class={done.value ? 'paper' : ''} role="status">
+        {done.value && texts('mine_done', { deed: plain(done.value) })}
+      </p>
+      <div class="deeds">
+        {DEEDS.filter((deed) => mine.can.includes(deed)).map((deed) => (
+          <button
+            key={deed}
+            type="button"
+            class={deed === 'arrive' ? '' : 'quiet'}
+            disabled={isBusy.value}
+            onClick={() => press(deed)}
+          >
+            {texts('mine_deed', { deed: plain(deed) })}
+          </button>
+        ))}
+        <button type="button" onClick={kiosk.home}>
+          {texts('done')}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+type ServiceDeed = 'change-service' | 'add-service';
+
+export function MineService({ kiosk, known, deed, texts }: Shown & { known: AgentState; deed: ServiceDeed }) {
+  const group = useSignal<string | null>(null);
+  const present = kiosk.mine.ticket.value?.service;
+  const others = { ...known, services: known.services.filter((one) => one.code !== present) };
+  const open = (code: string | null) => {
+    group.value = code;
+  };
+  const within = (code: string) => servicesOf(others, code).map((service): Tile => ({ kind: 'service', service }));
+  return (
+    <section class="home">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('mine_service', { deed: plain(deed) })}
+      </h2>
+      <Tiles
+        known={others}
+        tiles={group.value === null ? tilesOf(others) : within(group.value)}
+        texts={texts}
+        onService={({ code }) => void kiosk.mine.act(deed, code)}
+        onGroup={open}
+      />
+      <Back kiosk={kiosk} texts={texts} onBack={group.value === null ? undefined : () => open(null)} />
+    </section>
+  );
+}
+
+export function MineCancel({ kiosk, texts }: Shown) {
+  const number = kiosk.mine.ticket.value?.number ?? '';
+  return (
+    <section class="question">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('cancel_title', { number: shown(number) })}
+      </h2>
+      <p>{texts('cancel_note')}</p>
+      <button type="button" class="answer quiet" onClick={() => void kiosk.mine.act('cancel')}>
+        {texts('cancel_yes')}
+      </button>
+      <button type="button" class="answer" onClick={kiosk.back}>
+        {texts('cancel_no')}
+      </button>
+    </section>
+  );
+}

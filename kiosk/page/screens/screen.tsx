@@ -1,0 +1,65 @@
+/** Which screen is it? */
+import { focused } from '../../../server/pages/shared/parts/focus';
+import type { AgentState } from '../model/world';
+import { Advice } from './advice';
+import { Appointment, Scan } from './codes';
+import { Dossiers } from './dossiers';
+import { GroupOf, Home } from './home';
+import type { Shown } from './kiosk';
+import { Mine, MineCancel, MineService } from './mine';
+import { Needs } from './needs';
+import { Priority } from './priority';
+import { Procedure, Search } from './search';
+import { Issued } from './ticket';
+
+/** What is shown although no number is given now. */
+const ALWAYS = new Set(['ticket', 'sending', 'mine', 'mine-cancel', 'scan', 'appointment']);
+
+export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState }) {
+  const screen = kiosk.screen.value;
+  const all = { kiosk, known, texts };
+  if (!ALWAYS.has(screen.name)) {
+    if (kiosk.status.value?.closed_by_staff) return <Plain say={texts('closed-by-staff.detail')} />;
+    if (!known.open) return <Plain say={texts('closed')} />;
+  }
+  switch (screen.name) {
+    case 'group':
+      return <GroupOf {...all} group={screen.group} />;
+    case 'search':
+      return <Search {...all} />;
+    case 'procedure':
+      return <Procedure {...all} found={screen.found} />;
+    case 'dossiers':
+      return <Dossiers {...all} most={known.dossiers_max ?? 1} />;
+    case 'priority':
+      return <Priority {...all} />;
+    case 'needs':
+      return <Needs {...all} />;
+    case 'advice':
+      return <Advice {...all} offer={screen.offer} />;
+    case 'sending':
+      return <Plain say={texts('sending')} />;
+    case 'ticket':
+      return <Issued {...all} ticket={screen.ticket} came={screen.came} />;
+    case 'scan':
+      return <Scan {...all} />;
+    case 'appointment':
+      return <Appointment {...all} />;
+    case 'mine':
+      return <Mine {...all} />;
+    case 'mine-service':
+      return <MineService {...all} deed={screen.deed} />;
+    case 'mine-cancel':
+      return <MineCancel {...all} />;
+    default:
+      return <Home {...all} />;
+  }
+}
+
+function Plain({ say }: { say: string }) {
+  return (
+    <h2 class="plain" tabIndex={-1} ref={focused}>
+      {say}
+    </h2>
+  );
+}

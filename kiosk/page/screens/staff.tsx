@@ -1,0 +1,136 @@
+/** Behind the screen: how the machine is, its last tickets, and what staff may do with them. */
+import type { ComponentChildren } from 'preact';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
+import { focused } from '../../../server/pages/shared/parts/focus';
+import type { StaffDeed } from '../model/staff';
+import { Pad } from '../parts/keyboard';
+import { PrinterLamp } from '../parts/lamp';
+import { plain } from '../parts/words';
+import { Notice, type Shown } from './kiosk';
+
+const LEAST_DIGITS = 4;
+
+export function Staff({ kiosk, texts }: Shown) {
+  const { staff, message } = kiosk;
+  return (
+    <main class="staff">
+      <header>
+        <h1 tabIndex={-1} ref={focused}>
+          {texts(staff.isIn.value ? 'staff' : 'staff_pin')}
+        </h1>
+        <button type="button" class="quiet" onClick={kiosk.home}>
+          {texts('staff_leave')}
+        </button>
+      </header>
+      {message.value && <Notice say={message.value} />}
+      {staff.isIn.value ? <Inside kiosk={kiosk} texts={texts} /> : <Door kiosk={kiosk} texts={texts} />}
+    </main>
+  );
+}
+
+function Door({ kiosk, texts }: Shown) {
+  const { pin, type, erase, enter } = kiosk.staff;
+  const count = pin.value.length;
+  return (
+    <section class="door">
+      <p class="typed" role="status">
+        <span aria-hidden="true">{'●'.repeat(count) || '–'}</span>
+        <span class="unseen">{texts('staff_digits', { count })}</span>
+      </p>
+      <Pad
+        texts={texts}
+        enter={texts('staff_enter')}
+        isReady={count >= LEAST_DIGITS}
+        onType={type}
+        onErase={erase}
+        onEnter={() => void enter()}
+      />
+    </section>
+  );
+}
+
+function Inside({ kiosk, texts }: Shown) {
+  const { staff, status } = kiosk;
+  const deeds: StaffDeed[] = ['test-print', 'paper-changed', status.value?.closed_by_staff ? 'open' : 'close'];
+  return (
+    <>
+      <div class="deeds">
+        {deeds.map((deed) => (
+          <button key={deed} type="button" disabled={staff.isBusy.value} onClick={() => void staff.act(deed)}>
+            {texts('staff_deed', { deed: plain(deed) })}
+          </button>
+        ))}
+      </div>
+      <p role="status">
+        {staff.paper.value && texts('staff_paper', { state: texts('print_state', { state: staff.paper.value.print }) })}
+      </p>
+      <Machine kiosk={kiosk} texts={texts} />
+      <Tickets kiosk={kiosk} texts={texts} />
+    </>
+  );
+}
+
+function Machine({ kiosk, texts }: Shown) {
+  const known = kiosk.known.value;
+  const status = kiosk.status.value;
+  const unknown = texts('staff_unknown');
+  const aside = status?.set_aside.map((one) => shown(one.number ?? unknown)).join(', ');
+  const leases = status?.leases.map((one) => `${letterOf(one.service)} ${one.left}`).join(' · ');
+  function letterOf(service: string): string {
+    return known?.services.find((one) => one.code === service)?.letter ?? service;
+  }
+  const rows: [string, ComponentChildren][] = [
+    ['staff_printer', <PrinterLamp key="lamp" lamp={kiosk.lamp.value} texts={texts} />],
+    [
+      'staff_roll',
+      status?.printer.papers_left == null ? unknown : texts('staff_roll_left', { count: status.printer.papers_left }),
+    ],
+    [
+      'staff_link',
+      status
+        ? texts('staff_link_is', {
+            up: status.link.up ? 'yes' : 'no',
+            time: known ? hourOf(known.told_at) : unknown,
+          })
+        : unknown,
+    ],
+    ['staff_leases', status ? leases || texts('staff_none') : unknown],
+    ['staff_outbox', status ? `${status.outbox + status.link.unconfirmed}` : unknown],
+    ['staff_aside', status ? aside || texts('staff_none') : unknown],
+    ['staff_disk', status ? texts('staff_disk_is', { durable: status.file.durable ? 'yes' : 'no' }) : unknown],
+    ['staff_kiosk', status ? texts('staff_gives', { closed: status.closed_by_staff ? 'yes' : 'no' }) : unknown],
+  ];
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{texts(name)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Tickets({ kiosk, texts }: Shown) {
+  const { tickets, reprint, isBusy } = kiosk.staff;
+  return (
+    <section class="tickets" aria-labelledby="tickets">
+      <h2 id="tickets">{texts('staff_tickets')}</h2>
+      <ul>
+        {tickets.value
+          .filter((one) => one.number !== null)
+          .map((one) => (
+            <li key={one.id}>
+              <b>{shown(one.number ?? '')}</b>
+              <span>{one.issued_at && hourOf(one.issued_at)}</span>
+              <span>{texts('print_state', { state: one.print })}</span>
+              <button type="button" class="quiet" disabled={isBusy.value} onClick={() => void reprint(one.id)}>
+                {texts('staff_reprint', { number: shown(one.number ?? '') })}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** The number, how long it takes, and what became of the paper. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { renderSVG } from 'uqr';
+import { shown } from '../../../server/pages/shared/numbers';
+import { focused } from '../../../server/pages/shared/parts/focus';
+import { Icon } from '../../../server/pages/shared/parts/icon';
+import type { Texts } from '../../../server/pages/shared/texts';
+import { paperOf } from '../model/paper';
+import type { AgentState, Taken } from '../model/world';
+import { inWords, minutesOf, spelled } from '../parts/words';
+import type { Shown } from './kiosk';
+
+interface IssuedProps extends Shown {
+  known: AgentState;
+  ticket: Taken;
+  came: boolean;
+}
+
+export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
+  const { wait_low_s: low, wait_high_s: high } = ticket;
+  const isAsked = paperOf(ticket) === 'perhaps' && !came;
+  const number = useRef<HTMLHeadingElement>(null);
+  const question = useRef<HTMLHeadingElement>(null);
+  // A question that comes is read out, and when it has been answered keys go on from the number.
+  useLayoutEffect(() => focused(isAsked ? question.current : number.current), [isAsked]);
+  return (
+    <section class="issued">
+      <h2 tabIndex={-1} ref={number}>
+        {texts('your_number')}{' '}
+        <span class="number" data-say={spelled(ticket.number)}>
+          {shown(ticket.number)}
+        </span>
+      </h2>
+      <p class="service">
+        {inWords(ticket.service_names)}
+        {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
+      </p>
+      <p class="wait">
+        {low !== null && high !== null
+          ? texts('wait', { low: minutesOf(low), high: minutesOf(high) })
+          : texts('wait_unknown')}
+        {ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
+      </p>
+      <Code url={ticket.phone_url} label={texts('follow')} />
+      <Paper ticket={ticket} came={came} texts={texts} />
+      {isAsked ? (
+        <div class="came">
+          <h3 tabIndex={-1} ref={question}>
+            {texts('came_out')}
+          </h3>
+          <button type="button" onClick={() => void kiosk.taking.cameOut(true)}>
+            {texts('came_yes')}
+          </button>
+          <button type="button" onClick={() => void kiosk.taking.cameOut(false)}>
+            {texts('came_no')}
+          </button>
+        </div>
+      ) : (
+        <button type="button" class="done" onClick={kiosk.home}>
+          {texts('done')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Code({ url, label }: { url: string; label: string }) {
+  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 4 }))}`;
+  return (
+    <figure>
+      <img src={picture} alt={label} />
+      <figcaption>{label}</figcaption>
+    </figure>
+  );
+}
+
+function Paper({ ticket, came, texts }: { ticket: Taken; came: boolean; texts: Texts }) {
+  const paper = came ? 'there' : paperOf(ticket);
+  if (paper === 'there' || paper === 'coming')
+    return (
+      <p class="paper" role="status">
+        {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
+      </p>
+    );
+  return (
+    <p class="paper lost" role="alert">
+      <Icon name="warn" />{' '}
+      {texts(paper === 'lost' ? 'not_printed' : 'perhaps_printed', { number: shown(ticket.number) })}
+    </p>
+  );
+}

@@ -1,0 +1,229 @@
+"""What does the kiosk's page meet when it asks its agent? What a test says, answered inside of the browser.
+
+So each screen can be had at once, with no server, no printer and no waiting. That page and agent fit together is shown
+by test_kiosk_page.py and test_whole_job.py, with the real ones.
+"""
+
+import io
+import json
+import wave
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from mimetypes import guess_type
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, Request, Route, expect
+
+from kiosk.app import BUILT, POLICY
+from tests.browser.panels import Panel
+
+# An address of its own machine is a secure context; nothing ever connects to it.
+ADDRESS = "http://127.0.0.1:8099/"
+AT = "2026-11-24T10:42:00.000+07:00"
+LOADED_AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+
+
+def names(vi: str, en: str, fr: str) -> dict[str, str]:
+    return {"vi": vi, "en": en, "fr": fr}
+
+
+def lists(*items: str) -> dict[str, list[str]]:
+    return {language: list(items) for language in ("vi", "en", "fr")}
+
+
+# The longest names of the example network stand for all.
+SERVICES = [
+    ("A", "Chứng thực", "Certification", "Certification de copies et signatures"),
+    ("H", "Hộ tịch", "Civil status", "État civil"),
+    ("T", "Đất đai", "Land", "Foncier"),
+    ("K", "Đăng ký kinh doanh", "Business registration", "Enregistrement des entreprises"),
+    ("X", "Xây dựng", "Construction", "Construction"),
+    ("L", "Lao động và xã hội", "Labour and social affairs", "Travail et affaires sociales"),
+    ("R", "Trả kết quả", "Collection of results", "Retrait des résultats"),
+    ("D", "Hướng dẫn", "Guidance", "Orientation"),
+    ("V", "Cư trú", "Residence", "Résidence"),
+]
+PRIORITY = names(
+    "Ưu tiên (người cao tuổi, khuyết tật, mang thai, đi cùng trẻ nhỏ, người có công)",
+    "Priority (elderly, with a disability, pregnant, with a small child, people of merit)",
+    "Priorité (personnes âgées, handicapées, enceintes, avec un jeune enfant, méritantes)",
+)
+NEEDS = {
+    "deaf": names("Khiếm thính", "Hard of hearing", "Malentendant"),
+    "interpreter": names("Cần phiên dịch", "An interpreter", "Un interprète"),
+    "low-vision": names("Khiếm thị", "Low vision", "Malvoyant"),
+    "wheelchair": names("Dùng xe lăn", "A wheelchair", "En fauteuil roulant"),
+}
+PROCEDURE: dict[str, Any] = {
+    "service": "s2",
+    "names": names(
+        "Đăng ký khai sinh có yếu tố nước ngoài",
+        "Birth registration with a foreign parent",
+        "Déclaration de naissance avec un parent étranger",
+    ),
+    "documents": lists("Giấy chứng sinh", "Thẻ căn cước của cha, mẹ", "Giấy chứng nhận kết hôn của cha mẹ, nếu có"),
+}
+MINE: dict[str, Any] = {
+    "token": "dGhpcyBpcyBhIHRva2V1-_",
+    "number": "T007",
+    "service": "s3",
+    "names": names("Đất đai", "Land", "Foncier"),
+    "state": "waiting",
+    "ahead": 12,
+    "wait_low_s": 2400,
+    "wait_high_s": 3600,
+    "counter": None,
+    "can": ["change-service", "add-service", "cancel", "print", "arrive"],
+}
+OFFER: dict[str, Any] = {
+    "branch": "cau-giay",
+    "names": names("Chi nhánh số 3 - Cầu Giấy", "Branch 3 - Cầu Giấy", "Antenne 3 - Cầu Giấy"),
+    "travel_s": 720,
+    "wait_low_s": 300,
+    "wait_high_s": 600,
+    "here_low_s": 2400,
+    "here_high_s": 3600,
+}
+
+
+def services(count: int = 8) -> list[dict[str, Any]]:
+    row = {"open": True, "waiting": 3, "wait_low_s": 2400, "wait_high_s": 3600, "documents": lists("Thẻ căn cước")}
+    return [
+        row | {"code": f"s{at}", "letter": letter, "names": names(vi, en, fr)}
+        for at, (letter, vi, en, fr) in enumerate(SERVICES[:count], start=1)
+    ]
+
+
+def a_state(**more: Any) -> dict[str, Any]:
+    return {
+        "branch": "tay-ho",
+        "names": names("Chi nhánh số 1 - Tây Hồ", "Branch 1 - Tây Hồ", "Antenne 1 - Tây Hồ"),
+        "open": True,
+        "at": AT,
+        "told_at": AT,
+        "texts_at": AT,
+        "speed": 1,
+        "age_s": 0,
+        "link": "up",
+        "languages": ["vi", "en", "fr"],
+        "services": services(),
+        "groups": [],
+        "priorities": [{"code": "priority", "names": PRIORITY}],
+        "needs": [{"code": code, "names": said} for code, said in NEEDS.items()],
+        "dossiers_max": 500,
+        "speech": True,
+        "can_scan": True,
+    } | more
+
+
+def a_ticket(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "t-1",
+        "number": "T007",
+        "token": MINE["token"],
+        "branch": "tay-ho",
+        "branch_names": a_state()["names"],
+        "service": "s3",
+        "service_names": names("Đất đai", "Land", "Foncier"),
+        "language": "vi",
+        "ahead": 12,
+        "wait_low_s": 2400,
+        "wait_high_s": 3600,
+        "print": "printed",
+        "print_reason": None,
+        "phone_url": f"http://localhost:8080/t/{MINE['token']}",
+    } | more
+
+
+def a_status(condition: str = "ok", **more: Any) -> dict[str, Any]:
+    return {
+        "closed_by_staff": False,
+        "printer": {"condition": condition, "running": True, "papers_left": 412},
+        "link": {"up": True, "age_s": 1.0, "unconfirmed": 0},
+        "leases": [{"service": "s3", "left": 70}, {"service": "s1", "left": 40}],
+        "outbox": 0,
+        "set_aside": [],
+        "file": {"durable": True, "broken": None},
+    } | more
+
+
+def refused(status: int, detail: str) -> tuple[int, dict[str, Any]]:
+    return status, {"type": "/problems/refused", "title": detail, "status": status, "detail": detail, "instance": "r-1"}
+
+
+@dataclass
+class Agent:
+    """answers: path -> what is told, or (status, problem). asked: each request with a body; spoken: each clip."""
+
+    answers: dict[str, Any]
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
+    spoken: list[tuple[str, str]] = field(default_factory=list)
+
+    def answer(self, route: Route, request: Request) -> None:
+        where = urlsplit(request.url)
+        path = where.path
+        if path == "/" or path.startswith("/static/"):
+            _built(route, path)
+        elif path == "/speech" and self.answers.get(path) is None:
+            said = parse_qs(where.query)
+            self.spoken.append((said["language"][0], said["text"][0]))
+            route.fulfill(body=SILENCE, content_type="audio/wav")
+        else:
+            if request.method == "POST":
+                self.asked.append((path, request.post_data_json or {}))
+                self.headers.append(request.headers)
+            told = self.answers.get(path, refused(404, f"{path} is not answered"))
+            status, body = told if isinstance(told, tuple) else (200, told)
+            kind = "application/json" if status < 400 else "application/problem+json"
+            route.fulfill(status=status, body=json.dumps(body), content_type=kind)
+
+
+def an_agent(answers: Mapping[str, Any] | None = None) -> Agent:
+    """An agent that offers everything. answers: by path, in place of the usual ones."""
+    alike = [names(*(f"{said} ({at})" for said in PROCEDURE["names"].values())) for at in range(8)]
+    usual = {
+        "/state": a_state(),
+        "/status": a_status(),
+        "/advice": {"offers": []},
+        "/search": {"found": [PROCEDURE | {"names": one} for one in alike]},
+        "/tickets": (201, a_ticket()),
+        "/tickets/t-1": a_ticket(),
+        "/mine": MINE,
+    }
+    return Agent(usual | dict(answers or {}))
+
+
+def a_page(browser: Browser, agent: Agent, panel: Panel, *, stopped: bool = False) -> Page:
+    """Return the page at its start. stopped: its time moves only by `page.clock.run_for`, however slow the machine."""
+    page = browser.new_context(viewport={"width": panel.width, "height": panel.height}).new_page()
+    page.route("**/*", agent.answer)
+    if stopped:
+        page.clock.install(time=LOADED_AT)
+    page.goto(ADDRESS)
+    expect(page.get_by_role("button", name="A+")).to_be_visible()
+    if stopped:
+        page.clock.pause_at(LOADED_AT + timedelta(hours=1))
+    return page
+
+
+def _built(route: Route, path: str) -> None:
+    file = BUILT / ("kiosk/page/index.html" if path == "/" else path.removeprefix("/static/"))
+    policy = {"Content-Security-Policy": POLICY} if path == "/" else {}
+    kind = guess_type(file.name)[0] or "application/octet-stream"
+    route.fulfill(body=file.read_bytes(), headers=policy | {"Content-Type": kind})
+
+
+def _silence() -> bytes:
+    written = io.BytesIO()
+    with wave.open(written, "wb") as clip:
+        clip.setnchannels(1)
+        clip.setsampwidth(2)
+        clip.setframerate(8000)
+        clip.writeframes(bytes(160))
+    return written.getvalue()
+
+
+SILENCE = _silence()

@@ -1,0 +1,255 @@
+"""Can everybody get what a kiosk offers: by touch, by keys and voice, by a scanner; and does nobody get behind it?"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.agent import MINE, OFFER, PROCEDURE, Agent, a_page, a_status, an_agent, refused
+from tests.browser.panels import FLAT
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
+
+SCANNED = f"http://localhost:8080/t/{MINE['token']}"
+HOME = "Quý khách cần làm thủ tục gì?"
+PRIORITY = "Quý khách có thuộc diện ưu tiên không?"
+
+
+def heading(page: Page, name: str) -> Any:
+    return page.get_by_role("heading", name=name)
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def plug(page: Page, key: str) -> None:
+    """Send the key that a keypad sends for its socket; Playwright knows none beyond F12."""
+    told = "(key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))"
+    page.evaluate(told, key)
+
+
+def hears(page: Page, agent: Agent, said: str, *, language: str = "vi") -> None:
+    """Wait until a sentence that begins so is spoken, and forget all before; the test's own time limit ends it."""
+    while not any(tongue == language and text.startswith(said) for tongue, text in agent.spoken):
+        page.wait_for_timeout(20)
+    agent.spoken.clear()
+
+
+def test_keys_and_a_voice_alone_lead_to_a_ticket_with_priority(browser: Browser) -> None:
+    agent = an_agent()
+    page = a_page(browser, agent, FLAT)
+    press(page, "F1")
+    hears(page, agent, "Có 19 mục để chọn.")
+    expect(page.locator(".listening")).to_be_visible()
+
+    press(page, "ArrowDown", "ArrowDown", "ArrowDown")
+    hears(page, agent, "T, Đất đai, chờ 40 đến 60 phút")
+    press(page, "Enter")
+    hears(page, agent, PRIORITY)
+    press(page, "Tab", "Tab")
+    hears(page, agent, "Có: Ưu tiên")
+    press(page, "ArrowUp")
+    hears(page, agent, "Không")
+    press(page, "ArrowDown", "Enter")
+    hears(page, agent, "Số của quý khách T 0 0 7")
+    hears(page, agent, "Lấy phiếu ở khe bên dưới")
+
+    (_, body), *others = agent.asked
+    assert (body["services"], body["priority"], others) == (["s3"], "priority", [])
+    press(page, "ArrowDown", "Enter")
+    expect(heading(page, HOME)).to_be_focused()
+    expect(page.locator(".listening")).to_be_hidden()
+
+
+def test_the_voice_repeats_says_languages_in_themselves_and_ends(browser: Browser) -> None:
+    agent = an_agent()
+    page = a_page(browser, agent, FLAT)
+    plug(page, "F15")
+    hears(page, agent, HOME)
+    page.get_by_role("button", name="English").focus()
+    hears(page, agent, "English", language="en")
+
+    press(page, "F1")
+    hears(page, agent, "English", language="en")
+    plug(page, "F16")
+
+    expect(page.locator(".listening")).to_be_hidden()
+    press(page, "ArrowDown")
+    page.get_by_role("button", name="Chứng thực").focus()
+    page.wait_for_timeout(100)
+    assert agent.spoken == []
+
+
+def test_a_headset_that_is_plugged_in_begins_the_voice_and_pulled_out_ends_it(browser: Browser) -> None:
+    agent = an_agent()
+    page = a_page(browser, agent, FLAT)
+    plugged = """(count) => {
+        const devices = Array.from({ length: count }, () => ({ kind: 'audiooutput' }));
+        navigator.mediaDevices.enumerateDevices = async () => devices;
+        navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+    }"""
+
+    page.evaluate(plugged, 9)
+    hears(page, agent, HOME)
+    page.evaluate(plugged, 8)
+
+    expect(page.locator(".listening")).to_be_hidden()
+
+
+def test_without_a_voice_the_page_says_so_and_the_keys_go_on(browser: Browser) -> None:
+    agent = an_agent({"/speech": refused(503, "Máy không đọc được.")})
+    page = a_page(browser, agent, FLAT)
+    press(page, "F1")
+    expect(page.get_by_text("Hiện máy không đọc được.")).to_be_visible()
+
+    press(page, "ArrowDown", "Enter", "ArrowDown", "Enter")
+
+    expect(heading(page, "Số của quý khách")).to_be_visible()
+
+
+def test_words_find_a_procedure_with_what_to_bring_and_lead_to_its_number(browser: Browser) -> None:
+    agent = an_agent()
+    page = a_page(browser, agent, FLAT)
+    page.get_by_role("button", name="Tìm thủ tục").click()
+    page.keyboard.type("kh")
+    for letter in "AI":
+        page.get_by_role("button", name=letter, exact=True).click()
+    field = page.get_by_role("textbox", name="Quý khách cần làm việc gì?")
+    expect(field).to_have_value("khai")
+    expect(field).to_be_focused()
+
+    page.get_by_role("button", name=PROCEDURE["names"]["vi"]).first.click()
+    for paper in PROCEDURE["documents"]["vi"]:
+        expect(page.get_by_role("listitem").filter(has_text=paper)).to_be_visible()
+    page.get_by_role("button", name="Lấy số").click()
+    page.get_by_role("button", name="Không", exact=True).click()
+
+    expect(heading(page, "Số của quý khách")).to_be_visible()
+    assert agent.asked[0][1]["services"] == ["s2"]
+
+
+def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(browser: Browser) -> None:
+    agent = an_agent({f"/mine/{MINE['token']}/cancel": MINE | {"state": "cancelled", "can": []}})
+    page = a_page(browser, agent, FLAT)
+    page.get_by_role("button", name="Tìm thủ tục").click()
+    page.keyboard.type(f"{SCANNED}\n")
+    expect(page.get_by_text("Đang chờ gọi.")).to_be_visible()
+
+    page.get_by_role("button", name="Hủy số này").click()
+    expect(heading(page, "Quý khách muốn hủy số T 007?")).to_be_focused()
+    assert agent.asked == [("/mine", {"scanned": SCANNED})]
+    page.get_by_role("button", name="Hủy số", exact=True).click()
+
+    expect(page.get_by_role("status")).to_have_text("Số đã được hủy.")
+    assert agent.asked[1:] == [(f"/mine/{MINE['token']}/cancel", {})]
+
+
+def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
+    page = a_page(browser, an_agent({"/advice": {"offers": [OFFER]}}), FLAT)
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+    here, there = page.get_by_role("button", name="Ở đây"), page.get_by_role("button", name="Cầu Giấy")
+    expect(there).to_have_text("Chi nhánh số 3 - Cầu Giấy12 phút đi + chờ 5–10 phút")
+
+    look = """(one) => {
+        const { width, height } = one.getBoundingClientRect();
+        const { fontSize, fontWeight, color, backgroundColor } = getComputedStyle(one);
+        return { width, height, fontSize, fontWeight, color, backgroundColor };
+    }"""
+    assert here.evaluate(look) == there.evaluate(look)
+
+
+def test_who_goes_away_is_asked_and_then_forgotten(browser: Browser) -> None:
+    agent = an_agent()
+    page = a_page(browser, agent, FLAT, stopped=True)
+    page.get_by_role("button", name="English").click()
+    page.locator(".services button").first.click()
+    no = page.get_by_role("button", name="No", exact=True)
+    no.focus()
+
+    page.clock.run_for(61_000)
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page.get_by_role("button", name="I need more time")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    expect(no).to_be_focused()
+    page.clock.run_for(81_000)
+
+    expect(heading(page, HOME)).to_be_visible()
+    assert agent.asked == []
+
+
+def test_staff_hold_a_corner_give_their_pin_and_print_again(browser: Browser) -> None:
+    row = {"id": "t-1", "number": "T007", "issued_at": "2026-11-24T10:42:00+07:00", "print": "failed"}
+    queued = {"job": "t-1 again", "print": "printed", "print_reason": None}
+    agent = an_agent({"/staff/tickets": {"tickets": [row]}, "/staff/reprint": queued, "/status": a_status("paper-out")})
+    page = a_page(browser, agent, FLAT, stopped=True)
+    page.mouse.move(30, 30)
+    page.mouse.down()
+    page.clock.run_for(3100)
+    page.mouse.up()
+    for digit in "4711":
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.get_by_role("button", name="Vào").click()
+
+    page.get_by_role("button", name="In lại T 007").click()
+
+    expect(page.get_by_role("status")).to_have_text("Lệnh in: đã in")
+    expect(page.get_by_text("Máy in hết giấy")).to_be_visible()
+    assert agent.asked == [("/staff/reprint", {"id": "t-1"})]
+    assert agent.headers[0]["x-staff-pin"] == "4711"
+    page.get_by_role("button", name="Thoát").click()
+    expect(heading(page, HOME)).to_be_visible()
+
+
+def test_a_short_touch_of_the_corner_opens_nothing(browser: Browser) -> None:
+    page = a_page(browser, an_agent(), FLAT, stopped=True)
+    page.mouse.move(30, 30)
+    page.mouse.down()
+    page.clock.run_for(1000)
+    page.mouse.up()
+    page.clock.run_for(5000)
+
+    expect(heading(page, HOME)).to_be_visible()
+
+
+def test_a_printer_of_which_nothing_is_heard_is_not_called_fine(browser: Browser) -> None:
+    page = a_page(browser, an_agent({"/status": refused(503, "…")}), FLAT)
+
+    expect(page.locator(".lamp")).to_have_text("Chưa rõ tình trạng máy in")
+
+
+def test_nothing_of_the_browser_can_be_reached_and_nothing_leads_away(browser: Browser) -> None:
+    page = a_page(browser, an_agent(), FLAT)
+    page.evaluate("""() => {
+        window.through = [];
+        for (const name of ['keydown', 'contextmenu', 'wheel', 'dragstart'])
+            addEventListener(name, (event) => event.defaultPrevented || window.through.push(event.key ?? name));
+    }""")
+    press(page, "F5", "F11", "F12", "Control+r", "Control+p", "Control+l", "Control++", "Control+0", "Alt+ArrowLeft")
+    page.mouse.click(600, 500, button="right")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    page.locator("h2").click(click_count=3)
+    page.go_back()
+
+    expect(heading(page, HOME)).to_be_visible()
+    assert page.evaluate("window.through") == []
+    assert page.evaluate("getSelection().toString()") == ""
+    assert page.locator("a, iframe, object").count() == 0
+
+
+def test_tab_goes_round_the_page_and_never_out_of_it(browser: Browser) -> None:
+    page = a_page(browser, an_agent(), FLAT)
+    choices = page.locator("button")
+    first, last = choices.first, choices.last
+    last.focus()
+
+    press(page, "Tab")
+    expect(first).to_be_focused()
+    press(page, "Shift+Tab")
+
+    expect(last).to_be_focused()
