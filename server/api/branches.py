@@ -12,7 +12,7 @@ from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
 from server.views.hours import hours_view
-from server.views.network import branch_row, service_rows, waiting_by_branch
+from server.views.network import branch_row, gives_numbers, service_rows, waiting_by_branch
 from server.views.picture import picture
 
 bp = APIBlueprint("branches", __name__, url_prefix="/api/v1", tag="Public")
@@ -71,7 +71,9 @@ def get_services(branch: str) -> Response:
     store = rooms().store
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
-    return json_response({"services": service_rows(place, waits, language=language(), now=now)})
+    with store.read() as connection:
+        is_open = gives_numbers(connection, place, now)
+    return json_response({"services": service_rows(place, waits, language=language(), is_open=is_open)})
 
 
 @bp.get("/branches/<branch>/hall")

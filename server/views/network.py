@@ -1,5 +1,6 @@
 """How do the branches stand beside each other? For the public list; for managers see managers.py."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from server.database import tables
 from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
+from server.domain.standing import Standing
 from server.views.waits import BranchWaits
 
 _B, _S = tables.branch.c, tables.step.c
@@ -41,9 +43,16 @@ def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: dateti
     }
 
 
-def service_rows(branch: Branch, waits: BranchWaits, *, language: str, now: datetime) -> list[dict[str, Any]]:
-    """Return the public rows of a branch's services."""
-    is_open = branch.hours.is_open(now)
+def gives_numbers(connection: Connection, branch: Branch, now: datetime) -> bool:
+    """Whether who comes to a branch now is given a number: it is open, not stopped, and not full."""
+    told = connection.execute(select(_B.standing).where(_B.code == branch.code)).scalar()
+    stands = Standing.from_json(json.loads(told or "{}"))
+    is_full = stands.intake_on(branch.hours.local_day(now)) is not None
+    return branch.hours.is_open(now) and stands.paused is None and not is_full
+
+
+def service_rows(branch: Branch, waits: BranchWaits, *, language: str, is_open: bool) -> list[dict[str, Any]]:
+    """Return the public rows of a branch's services. is_open: whether numbers are given now."""
     return [
         {
             "code": code,

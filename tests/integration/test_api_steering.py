@@ -125,8 +125,10 @@ def test_a_full_branch_gives_no_more_numbers_and_serves_who_has_one(office: Offi
     assert refused(late) == refused(again) == (409, "/problems/intake-closed")
     assert officer.at("1", "call-next").status_code == 200
     assert hall_kinds(office) == ["full"]
+    assert {one["open"] for one in office.client().get(f"{STEER}/services")["services"]} == {False}
     assert manager.post(f"{STEER}/intake/open").get_json()["intake_closed"] is None
     assert greeter.take("land")["number"] == "T002"
+    assert {one["open"] for one in office.client().get(f"{STEER}/services")["services"]} == {True}
 
 
 def test_a_kiosks_number_from_before_the_end_of_intake_still_counts_and_a_later_one_does_not(
