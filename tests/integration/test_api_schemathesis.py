@@ -14,8 +14,10 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 from tests.acceptance.installation import Client, Installation
 
 BRANCH, COUNTER = "tay-ho", "1"
-PLACES = {"kiosk": BRANCH, "officer": BRANCH, "auditor": None}
+PLACES = {"kiosk": BRANCH, "officer": BRANCH, "auditor": None, "branch-manager": BRANCH}
 WHO = {"counters": "officer", "events": "auditor", "network": "auditor"}
+# Not the branch's own pause: all that comes after would only be refused.
+WHO |= dict.fromkeys(("displays", "hall/"), "branch-manager")
 EXAMPLES = 30
 
 
@@ -94,6 +96,7 @@ def test_every_answer_is_what_the_document_says_or_a_problem(
     tokens = {role: served.token(role, branch) for role, branch in PLACES.items()}
     ticket = Client(served.url, tokens["kiosk"]).take(BRANCH)
     places = {"branch": BRANCH, "counter": COUNTER, "token": ticket["token"], "ticket_id": ticket["id"]}
+    places |= {"display": "none", "notice": ticket["id"]}
     seen: set[int] = set()
     operations = [found.ok() for found in api.get_all_operations()]
 
