@@ -15,6 +15,7 @@ export function ChangeForm({ model, texts }: Shown) {
   const [kind, setKind] = useState<Change['kind']>('open');
   const [branch, setBranch] = useState(model.person.value?.branch ?? network.shown.value[0]?.code ?? '');
   const row = network.byCode.value.get(branch);
+  const hasOthers = network.rows.value.length > 1;
   const isElsewhere = GIVES_AWAY.includes(kind);
   const officers = staff.byBranch.value.get(branch) ?? [];
   const looked = detail.detail.value;
@@ -32,7 +33,7 @@ export function ChangeForm({ model, texts }: Shown) {
       <label>
         {texts('change_kind')}
         <select value={kind} onChange={(event) => setKind(event.currentTarget.value as Change['kind'])}>
-          {KINDS.map((one) => (
+          {KINDS.filter((one) => hasOthers || !GIVES_AWAY.includes(one)).map((one) => (
             <option key={one} value={one}>
               {texts('kind', { kind: one })}
             </option>

@@ -208,21 +208,17 @@ function Longest({ detail, model, texts }: Shown & { detail: Detail }) {
   );
 }
 
-/** A machine that has not been heard of is not said to be well. */
-const SILENT_MS = 30_000;
-
+/** A machine that was never heard of is not said to be well; which of the others are not, the alerts know. */
 function Machines({ detail, texts }: { detail: Detail; texts: Shown['texts'] }) {
   if (detail.devices.length === 0) return null;
   return (
     <ul class="machines" aria-label={texts('machines')}>
       {detail.devices.map((one) => {
-        const isHeard = one.heard_at !== null && Date.parse(detail.at) - Date.parse(one.heard_at) < SILENT_MS;
+        const isWell = one.heard_at !== null && !detail.branch.alerts.some((alert) => alert.where === one.code);
         return (
-          <li key={`${one.kind} ${one.code}`} class={isHeard ? '' : 'over'}>
-            <Icon name={isHeard ? 'done' : 'warn'} /> {texts('machine', { kind: one.kind, code: one.code })}{' '}
-            <small>
-              {one.heard_at === null ? texts('never_heard') : texts('heard', { time: hourOf(one.heard_at) })}
-            </small>
+          <li key={`${one.kind} ${one.code}`} class={isWell ? '' : 'over'}>
+            <Icon name={isWell ? 'done' : 'warn'} /> {texts('machine', { kind: one.kind, code: one.code })}{' '}
+            <small>{texts(one.heard_at === null ? 'never_heard' : isWell ? 'machine_well' : 'machine_silent')}</small>
           </li>
         );
       })}

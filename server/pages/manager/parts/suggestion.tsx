@@ -6,7 +6,7 @@ import { hashOf } from '../model/tabs';
 import type { Deed, Suggestion } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { Effects } from './effects';
-import { branchNamed, span } from './words';
+import { actorSaid, branchNamed, span } from './words';
 
 interface SuggestionShown extends Shown {
   suggestion: Suggestion;
@@ -24,7 +24,10 @@ export function SuggestionCard({ suggestion, model, texts, onDismiss }: Suggesti
       <p class="when">
         <Icon name="clock" /> {span(suggestion)} · <b>{texts('suggestion_state', { state })}</b>
         {suggestion.decided_by && suggestion.decided_at && (
-          <small> {texts('decided', { by: suggestion.decided_by, time: hourOf(suggestion.decided_at) })}</small>
+          <small>
+            {' '}
+            {texts('decided', { by: actorSaid(suggestion.decided_by, texts), time: hourOf(suggestion.decided_at) })}
+          </small>
         )}
       </p>
       <p>{inWords(suggestion.reason)}</p>
@@ -47,7 +50,7 @@ function Standing({ suggestion, model, texts }: Shown & { suggestion: Suggestion
       ))}
       {Object.entries(suggestion.consented_by).map(([branch, by]) => (
         <li key={branch}>
-          <Icon name="done" /> {texts('consented', { branch: branchNamed(network, branch), by })}
+          <Icon name="done" /> {texts('consented', { branch: branchNamed(network, branch), by: actorSaid(by, texts) })}
         </li>
       ))}
       {suggestion.arrived_at && (

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { language } from '../../shared/texts';
-import { minutesOf, percent, shortName, turnOf } from './words';
+import { actorSaid, minutesOf, percent, shortName, turnOf } from './words';
 
 beforeEach(() => {
   language.value = 'vi';
@@ -24,4 +24,11 @@ test('what cannot be told is a dash, not a zero', () => {
   expect(minutesOf(1500)).toBe('25');
   expect(percent(null)).toBe('–');
   expect(percent(0.804)).toBe('80%');
+});
+
+test('who has decided is told by role and badge', () => {
+  const texts = (key: string, values?: object) => `${key} ${JSON.stringify(values)}`;
+
+  expect(actorSaid('network-manager:0127', texts)).toBe('role {"role":"networkmanager"} 0127');
+  expect(actorSaid('mai', texts)).toBe('mai');
 });

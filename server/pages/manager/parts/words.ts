@@ -90,6 +90,12 @@ export function keyed(code: string): string {
   return code.replaceAll('-', '_');
 }
 
+/** "network-manager:0127" → "quản lý mạng lưới 0127": who has decided, by role and badge, never by name. */
+export function actorSaid(actor: string, texts: Texts): string {
+  const [role, badge] = actor.split(':');
+  return badge === undefined ? actor : `${rolesText(role as string, texts)} ${badge}`;
+}
+
 export function rolesText(role: string, texts: Texts): string {
   return texts('role', { role: role.replaceAll('-', '') });
 }

@@ -2,7 +2,7 @@
 import { renderSVG } from 'uqr';
 import { hourOf } from '../../shared/numbers';
 import { inWords } from '../../shared/texts';
-import { minutesOf } from '../parts/words';
+import { actorSaid, minutesOf } from '../parts/words';
 import type { Shown } from './page';
 
 export function OrderSheet({ model, texts }: Shown) {
@@ -42,10 +42,11 @@ export function OrderSheet({ model, texts }: Shown) {
           <dt>{texts('serves')}</dt>
           <dd>{order.services.map((one) => inWords(one.names ?? {})).join(', ')}</dd>
           <dt>{texts('order_consent')}</dt>
-          <dd>{order.consented_by}</dd>
+          <dd>{order.consented_by && actorSaid(order.consented_by, texts)}</dd>
           <dt>{texts('order_approval')}</dt>
           <dd>
-            {order.approved_by} {order.approved_at && <small>{hourOf(order.approved_at)}</small>}
+            {order.approved_by && actorSaid(order.approved_by, texts)}{' '}
+            {order.approved_at && <small>{hourOf(order.approved_at)}</small>}
           </dd>
         </dl>
         <p>{texts('order_rights')}</p>
