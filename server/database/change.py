@@ -17,7 +17,7 @@ from server.database import tables
 from server.database.chain import canonical, link
 from server.database.engine import WRITES, is_busy
 from server.database.kept import Kept
-from server.database.prepared import Prepared, in_one_go
+from server.database.prepared import Prepared, in_one_go, run_all
 from server.database.turns import Turns
 from server.domain.branch import Branch
 from server.domain.clock import branch_time
@@ -145,8 +145,7 @@ class BranchChange:
             self.later(_NEW_HEAD, self._head())
         if self.touched:
             self.later(_NEW_REV, {"branch_code": self.branch.code})
-        for statement, values in self.rows:
-            statement.run(self.connection, values)
+        run_all(self.connection, self.rows)
 
     def _head(self) -> dict[str, Any]:
         return {

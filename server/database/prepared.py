@@ -3,9 +3,12 @@
 SQLAlchemy's own execution costs more than SQLite needs for such a statement; issuing a ticket sends nine of them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Delete, Dialect, Insert, Select, Update
@@ -13,6 +16,8 @@ from sqlalchemy.sql.selectable import TypedReturnsRows
 
 Processor = Callable[[Any], Any] | None
 Statement = Insert | Select[Any] | CompoundSelect[Any] | Update | Delete
+
+_NAME = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Prepared:
         self._statement = statement
         self._columns = list(columns) if columns is not None else None
         self._compiled: dict[str, _Compiled] = {}
+        self.is_insert = isinstance(statement, Insert)
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Any:
         """Execute on the driver's connection and return the driver's cursor; see `read` for its rows."""
@@ -59,6 +65,16 @@ class Prepared:
         """Execute a SELECT and return its rows."""
         return self.read(connection, self.run(connection, values))
 
+    def bound(self, dialect: Dialect, values: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+        """Return what its parameters are bound to, their names with a prefix."""
+        told = self._for(dialect)
+        values = {**told.constants, **values} if told.constants else values
+        return {prefix + key: process(values[key]) if process else values[key] for key, process in told.binds}
+
+    def sql(self, dialect: Dialect, prefix: str) -> str:
+        """Return its text for a driver with named parameters, their names with a prefix."""
+        return _NAME.sub(rf"%({prefix}\1)s", self._for(dialect).sql)
+
     def _for(self, dialect: Dialect) -> _Compiled:
         known = self._compiled.get(dialect.name)
         if known is None:
@@ -77,6 +93,34 @@ class Prepared:
             if (process := _result(column.type, dialect)) is not None
         )
         return _Compiled(str(compiled), binds, bool(compiled.positional), constants, results)
+
+
+def run_all(connection: Connection, writes: Sequence[tuple[Prepared, Mapping[str, Any]]]) -> None:
+    """Execute writes in their order; on PostgreSQL neighbours that only insert go as one statement with one plan.
+
+    Issuing a ticket inserts six rows; apart, web process and database spent a fifth more on it (November 2026).
+    """
+    if connection.dialect.name != "postgresql":
+        for statement, values in writes:
+            statement.run(connection, values)
+        return
+    driver: Any = connection.connection.dbapi_connection
+    for inserts, neighbours in groupby(writes, lambda write: write[0].is_insert):
+        run = list(neighbours)
+        if inserts and len(run) > 1:
+            bound: dict[str, Any] = {}
+            for place, (statement, values) in enumerate(run):
+                bound |= statement.bound(connection.dialect, values, f"w{place}_")
+            driver.execute(_in_one(connection.dialect, tuple(statement for statement, _ in run)), bound)
+        else:
+            for statement, values in run:
+                statement.run(connection, values)
+
+
+@lru_cache(maxsize=200)
+def _in_one(dialect: Dialect, statements: tuple[Prepared, ...]) -> str:
+    *first, last = [statement.sql(dialect, f"w{place}_") for place, statement in enumerate(statements)]
+    return f"WITH {', '.join(f'w{place} AS ({text})' for place, text in enumerate(first))} {last}"
 
 
 def _bind(kind: Any, dialect: Dialect) -> Processor:
