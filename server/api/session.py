@@ -105,7 +105,7 @@ def _session(secret: str) -> Response:
     found = access.session_of(rooms().store, secret)
     if found is None:
         raise NotSignedIn
-    who = found.caller
+    who = rooms().callers.orders.follow(found.caller)
     person = {
         "login": found.login,
         "badge": who.subject,

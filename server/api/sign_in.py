@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import Request
 
+from server.api.orders import Orders
 from server.database import access
 from server.database.store import Store
 from server.domain.refusals import CrossSite, Locked, NotSignedIn, SignInFailed
@@ -30,16 +31,23 @@ class Callers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[float, Caller]] = {}
+        self.orders = Orders(store)
 
     def of(self, request: Request) -> Caller:
-        """Return who sends a request. Raises NotSignedIn, CrossSite, Locked."""
+        """Return who sends a request; an officer whom an order sends elsewhere belongs there meanwhile.
+
+        Raises NotSignedIn, CrossSite, Locked.
+        """
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer" and token:
             return self.by_token(token.strip())
-        return self._by_cookie(request)
+        return self.orders.follow(self._by_cookie(request))
 
     def by_token(self, token: str) -> Caller:
         """Return whom a bearer token stands for. Raises NotSignedIn."""
+        return self.orders.follow(self._by_token(token))
+
+    def _by_token(self, token: str) -> Caller:
         now = time.monotonic()
         known = self._known.get(token)
         if known is not None and known[0] > now:

@@ -37,6 +37,8 @@ class Act(StrEnum):
     READ_HALL = "read what a hall showed"
     READ_EVENTS = "read events"
     READ_NETWORK = "read the network"
+    DECIDE_MOVES = "ask for suggestions and decide"
+    KEEP_STAFF = "keep the staff's days"
     MOVE_CLOCK = "move the demo's clock"
 
 
@@ -52,6 +54,7 @@ BRANCH_ROLES = frozenset({Role.KIOSK, Role.DISPLAY, Role.OFFICER, Role.GREETER, 
 
 # An officer needs the right `supervise` as well.
 _SUPERVISORS = {Role.OFFICER: Reach.BRANCH, Role.BRANCH_MANAGER: Reach.BRANCH, Role.NETWORK_MANAGER: Reach.NETWORK}
+_MANAGERS = {Role.NETWORK_MANAGER: Reach.NETWORK, Role.BRANCH_MANAGER: Reach.BRANCH}
 _ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH}
 
 RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
@@ -79,6 +82,8 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
         Role.AUDITOR: Reach.NETWORK,
         Role.BRANCH_MANAGER: Reach.BRANCH,
     },
+    Act.DECIDE_MOVES: _MANAGERS,
+    Act.KEEP_STAFF: _MANAGERS,
     Act.MOVE_CLOCK: {Role.ADMIN: Reach.NETWORK},
 }
 

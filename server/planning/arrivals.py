@@ -26,6 +26,7 @@ class Arrivals:
 
     per_slot: Mapping[str, Floats]
     days: int = 0
+    model: str = "described"
 
     @property
     def visits(self) -> float:
@@ -68,6 +69,7 @@ def seasonal(days: Sequence[tuple[date, PastDay]], day: date, *, otherwise: Arri
             for service, slots in sorted(spread.items())
         },
         days=len(days),
+        model="seasonal",
     )
 
 

@@ -110,6 +110,8 @@ def suggest(
 def _planned(branches: Mapping[str, BranchNow], *, now_s: float, ends_s: float, barred: Barred) -> Plan:
     slots = max(1, ceil((ends_s - now_s) / 60 / SLOT_MIN))
     places = [_place(one, now_s, slots, barred) for one in branches.values() if one.officers]
+    if not places:
+        raise NoPlan
     return plan_places(places, begins_min=now_s / 60, slots=slots, limit_s=PLAN_WITHIN_S)
 
 

@@ -75,7 +75,7 @@ def staff_today(connection: Connection, network: Network, *, now: datetime) -> l
     away = absences(connection, since=now)
     approved = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=now)]
     counters = _counters(connection)
-    planned = {code: _officers(connection, branch) for code, branch in network.branches.items()}
+    planned = {code: officers_of_branch(connection, branch) for code, branch in network.branches.items()}
     known = {plan.badge for plans in planned.values() for plan in plans}
     found = []
     for code, branch in network.branches.items():
@@ -100,8 +100,8 @@ def staff_today(connection: Connection, network: Network, *, now: datetime) -> l
     return found
 
 
-def _officers(connection: Connection, branch: Branch) -> list[OfficerPlan]:
-    """The network file's, and who signs in beside them; a person's own skills go before the file's."""
+def officers_of_branch(connection: Connection, branch: Branch) -> list[OfficerPlan]:
+    """Return a branch's officers: the network file's, and who signs in beside them, with a person's own skills too."""
     wanted = select(_P.badge, _P.skills).where(_P.branch == branch.code, _P.role == Role.OFFICER).order_by(_P.badge)
     people = {row.badge: row.skills for row in connection.execute(wanted)}
     planned = [_with_skills(one, people.pop(one.badge, None)) for one in branch.staff]

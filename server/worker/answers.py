@@ -1,6 +1,7 @@
 """How are managers' questions and the planning's answers written? As JSON in rows, as plain values in between."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import inf
 from typing import Any
@@ -71,30 +72,39 @@ def _between(one: Between, digits: int) -> dict[str, float]:
     return {name: round(getattr(one, name), digits) for name in ("low", "middle", "high")}
 
 
-def change_of(
+def changes_of(
     told: Mapping[str, Any],
     branches: Mapping[str, BranchNow],
     branch: Branch,
     now: datetime,
     ends: Mapping[str, datetime],
-) -> Change:
-    """Return a change that is to be tried; until the end of the day it lasts until nobody waits."""
+) -> list[Change]:
+    """Return what is to be tried; until the end of the day it lasts until nobody waits.
+
+    Re-skilling without a counter is for everybody of the branch who is able.
+    """
     here = branches.get(told["branch"])
     officers = (*here.officers, *here.idle) if here is not None else ()
-    counter = told.get("counter")
-    officer = told.get("officer") or next((one.badge for one in officers if one.counter == counter), None)
+    services = tuple(told.get("services") or ())
     if told["kind"] == "open" and told.get("officer") is None:
-        officer = here.idle[0].badge if here is not None and here.idle else None
+        who = list(here.idle[:1]) if here is not None else []
+    elif told["kind"] == "reskill" and not told.get("counter") and not told.get("officer"):
+        who = [one for one in officers if set(services) & set(one.able) - set(one.serves)]
+        services = ()
+    else:
+        who = [one for one in officers if told.get("officer") in (one.badge, None)]
+        who = [one for one in who if told.get("officer") or one.counter == told.get("counter")][:1]
     start = max(now, datetime.fromisoformat(told["start"])) if told.get("start") else now
     end = datetime.fromisoformat(told["end"]) if told.get("end") else None
-    last = ends.get(told["branch"], now)
-    return Change(
+    plain = Change(
         kind=told["kind"],
         branch=told["branch"],
         start_s=seconds_of_day(branch, start),
-        end_s=inf if end is None or end >= last else seconds_of_day(branch, end),
-        officer=officer,
-        services=tuple(told.get("services") or next((one.able for one in officers if one.badge == officer), ())),
+        end_s=inf if end is None or end >= ends.get(told["branch"], now) else seconds_of_day(branch, end),
+        services=services or tuple(branch.services),
         to=told.get("to"),
         travel_s=float(told.get("travel_s") or 0.0),
     )
+    if not who:
+        return [plain] if told["kind"] == "open" else []
+    return [replace(plain, officer=one.badge, services=services or one.able) for one in who]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from server.database import tables
+from server.planning.arrivals import Arrivals
 from server.planning.waits import Correction
 from server.views.forecast_rows import Foreseen
 
@@ -38,10 +39,21 @@ def keep_forecast(connection: Connection, branch: str, told: Foreseen, *, seq: i
 
 
 def keep_learning(
-    connection: Connection, branch: str, *, day: date, correction: Correction, classes: Mapping[str, float]
+    connection: Connection,
+    branch: str,
+    *,
+    day: date,
+    correction: Correction,
+    classes: Mapping[str, float],
+    arrivals: Arrivals,
 ) -> None:
-    """Write what a branch has learned."""
-    body = {"correction": [correction.middle, correction.short, correction.long], "classes": dict(classes)}
+    """Write what a branch has learned, and who is expected on this day."""
+    body = {
+        "correction": [correction.middle, correction.short, correction.long],
+        "classes": dict(classes),
+        "expected": {code: [round(one, 3) for one in slots.tolist()] for code, slots in arrivals.per_slot.items()},
+        "model": arrivals.model,
+    }
     _put(connection, tables.wait_learning, "branch", {"branch": branch, "day": day, "body": json.dumps(body)})
 
 

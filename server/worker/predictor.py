@@ -121,10 +121,12 @@ class Predictor:
 
     def _keep_learning(self, connection: Connection, mind: BranchMind) -> None:
         assert mind.day is not None
+        assert mind.usual is not None
         keep_learning(
             connection,
             mind.code,
             day=mind.day,
             correction=mind.correction,
             classes=mind.classes,
+            arrivals=mind.usual.arrivals,
         )

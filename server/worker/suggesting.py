@@ -19,7 +19,7 @@ from server.domain.moves import LEAST_USE, RunState
 from server.planning.effects import effects
 from server.planning.outlook import BranchNow, Change, Outlook
 from server.planning.suggest import REPLICATIONS, SEED, Proposal, suggest
-from server.worker.answers import barred_today, change_of, effect_row, reason_of
+from server.worker.answers import barred_today, changes_of, effect_row, reason_of
 from server.worker.branch_mind import BranchMind
 from server.worker.outlook_now import network_now
 from server.worker.present_now import seconds_of_day
@@ -127,9 +127,13 @@ class Answerer:
         now: datetime,
         ends: Mapping[str, datetime],
     ) -> list[dict[str, Any]]:
-        wanted = [change_of(one, branches, self._branch(one["branch"]), now, ends) for one in changes]
-        touched = {code for one in wanted for code in one.branches}
-        if touched - branches.keys():
+        wanted = [
+            change
+            for one in changes
+            for change in changes_of(one, branches, self._branch(one["branch"]), now, ends)
+            if set(change.branches) <= branches.keys()
+        ]
+        if not wanted:
             return []
         now_s = seconds_of_day(self._branch(wanted[0].branch), now)
         outlook = Outlook(branches, now_s, REPLICATIONS, SEED)

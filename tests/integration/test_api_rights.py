@@ -34,10 +34,14 @@ SUPERVISES: Who = {"officer": "branch", "branch-manager": "branch", "network-man
 RUNS_HALL: Who = SUPERVISES | {"admin": "everywhere"}
 READS_HALL: Who = RUNS_HALL | {"auditor": "everywhere"}
 TELLS_HALL: Who = {"display": "branch"}
+# The branch stands in the address, or in what is asked for: see test_api_suggestions.
+READS_BRANCH_OF_NETWORK: Who = READS_NETWORK | {"branch-manager": "branch"}
+DECIDES: Who = {"network-manager": "everywhere", "branch-manager": "everywhere"}
 MOVES_CLOCK: Who = {"admin": "everywhere"}
 
 BRANCH, COUNTER = "/api/v1/branches/<branch>", "/api/v1/branches/<branch>/counters/<counter>"
 TICKET = f"{BRANCH}/tickets/<uuid:ticket_id>"
+SUGGESTION = "/api/v1/suggestions/<int:suggestion>"
 LAND = {"services": ["land"]}
 
 
@@ -101,6 +105,26 @@ NEED_A_RIGHT = [
     Address("GET", f"{BRANCH}/hall/told", READS_HALL),
     Address("GET", f"{BRANCH}/events", READS_EVENTS),
     Address("GET", "/api/v1/network", READS_NETWORK),
+    Address("GET", "/api/v1/network/branches/<branch>", READS_BRANCH_OF_NETWORK),
+    Address("GET", "/api/v1/staff", READS_NETWORK),
+    Address("POST", "/api/v1/staff/<badge>/absences", DECIDES),
+    Address("POST", "/api/v1/staff/<badge>/absences/<int:absence>/cancel", DECIDES),
+    Address("GET", "/api/v1/suggestions", READS_NETWORK),
+    Address("POST", "/api/v1/suggestions", DECIDES),
+    Address("POST", f"{SUGGESTION}/consent", DECIDES),
+    Address("POST", f"{SUGGESTION}/approve", DECIDES),
+    Address("POST", f"{SUGGESTION}/dismiss", DECIDES),
+    Address("POST", f"{SUGGESTION}/undo", DECIDES),
+    Address("POST", f"{SUGGESTION}/arrived", DECIDES),
+    Address("GET", f"{SUGGESTION}/order", READS_NETWORK),
+    Address("GET", "/api/v1/moves", READS_NETWORK),
+    Address(
+        "POST",
+        "/api/v1/what-if",
+        DECIDES | {"branch-manager": "branch"},
+        {"changes": [{"kind": "close", "branch": HERE, "counter": "1"}]},
+    ),
+    Address("GET", "/api/v1/what-if/<int:run>", READS_NETWORK),
     Address("POST", "/api/v1/demo/skip", MOVES_CLOCK),
 ]
 PUBLIC = {
@@ -203,7 +227,9 @@ def may(who: Who, caller: Caller, rule: str) -> bool:
 def place(rule: str) -> str:
     """Return an address with names that exist, but for the ticket's id: who may is told that there is none."""
     named = rule.replace("<branch>", HERE).replace("<counter>", "1").replace("<uuid:ticket_id>", A_UUID)
-    named = named.replace("<display>", "none").replace("<uuid:notice>", A_UUID)
+    for number in ("<int:suggestion>", "<int:absence>", "<int:run>"):
+        named = named.replace(number, "1")
+    named = named.replace("<badge>", "0127").replace("<display>", "none").replace("<uuid:notice>", A_UUID)
     if rule == f"{BRANCH}/hall/told":
         named = f"{named}?around=2026-11-24T09:00:00Z"
     return f"{named}?find=T001" if rule == f"{BRANCH}/tickets" else named

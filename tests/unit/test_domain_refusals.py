@@ -76,7 +76,7 @@ CODES = {
     "MoveImpossible": ("move-impossible", 409),
     "ConsentNeeded": ("consent-needed", 409),
     "BadChange": ("bad-change", 422),
-    "NobodyPlans": ("nobody-plans", 503),
+    "NobodyPlans": ("nobody-plans", 409),
     "AdviceLapsed": ("advice-lapsed", 409),
     "FullToday": ("full-today", 409),
 }

@@ -24,19 +24,21 @@ ACTS = (
     "read what a hall showed",
     "read events",
     "read the network",
+    "ask for suggestions and decide",
+    "keep the staff's days",
     "move the demo's clock",
 )
 # One letter an act, in the order above: "." no, "b" in the own branch, "c" at the own counter, "n" everywhere.
 MATRIX = {
-    "kiosk": "bb.bb...........",
-    "display": "...........b....",
-    "officer": "bbbbbbbccbb.b...",
-    "greeter": "bbbbbbb.........",
-    "branch-manager": "......bb.bb.bbb.",
-    "network-manager": ".........nn.nnn.",
-    "admin": "..........n.nn.n",
-    "auditor": "............nnn.",
-    "node": "................",
+    "kiosk": "bb.bb.............",
+    "display": "...........b......",
+    "officer": "bbbbbbbccbb.b.....",
+    "greeter": "bbbbbbb...........",
+    "branch-manager": "......bb.bb.bbbbb.",
+    "network-manager": ".........nn.nnnnn.",
+    "admin": "..........n.nn...n",
+    "auditor": "............nnn...",
+    "node": "..................",
 }
 CELLS = {(role, act): cell for role, row in MATRIX.items() for act, cell in zip(ACTS, row, strict=True)}
 NEEDS_A_BRANCH = {"kiosk", "display", "officer", "greeter", "branch-manager", "node"}

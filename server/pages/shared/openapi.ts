@@ -3138,6 +3138,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was approved, the latest first: what was promised, and what happened. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MovesOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -3162,6 +3198,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NetworkOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/branches/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One branch: its counters, who waits the longest, what is expected of the day, its devices. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BranchDetailOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
                     };
                 };
             };
@@ -3391,6 +3474,579 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SessionOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The officers of the network today; a branch's manager sees his own and who works for him. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{badge}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An officer is not there, from now to the end of the day unless said otherwise; or stays longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    badge: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AbsenceIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{badge}/absences/{absence}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is not so after all. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    badge: string;
+                    absence: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last run with its progress, and what is proposed or decided today; a branch's manager sees his own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionsOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask the worker what should be done for the rest of the day; refused when no worker is there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AskIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it hold; refused with the reason when it is no longer possible. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/arrived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The branch that gets the officer confirms that he is there. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The branch that gives an officer away agrees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say no, and why: the next run of today keeps to it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["DismissIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assignment order of an approved move. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{suggestion}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an approval back, whose rights end at once, or a dismissal. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    suggestion: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecidedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
                     };
                 };
                 /** @description Validation error */
@@ -3864,10 +4520,368 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the worker what changes would do that nobody has made. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["WhatIfIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunOut"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/what-if/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far such a calculation is; its effects once it is done. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbsenceIn
+         * @description From `start` (now, if it is left out) to `end` (the end of the day).
+         */
+        AbsenceIn: {
+            /**
+             * End
+             * @default null
+             */
+            end: string | null;
+            /**
+             * Kind
+             * @default sick
+             * @enum {string}
+             */
+            kind: "sick" | "leave" | "overtime" | "training";
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Start
+             * @default null
+             */
+            start: string | null;
+        };
+        /**
+         * AskIn
+         * @description branches: only these may give or get; none means all.
+         */
+        AskIn: {
+            /** Branches */
+            branches?: string[];
+        };
+        /**
+         * BranchDetailOut
+         * @description model: which forecast of arrivals is switched on, since it beats the other on the branch's past days.
+         */
+        BranchDetailOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            branch: components["schemas"]["BranchDetailOut.NetworkRow"];
+            /** Counters */
+            counters: components["schemas"]["BranchDetailOut.CounterNow"][];
+            /** Devices */
+            devices: components["schemas"]["BranchDetailOut.DeviceNow"][];
+            /** Half Hours */
+            half_hours: components["schemas"]["BranchDetailOut.HalfHour"][];
+            /** Longest */
+            longest: components["schemas"]["BranchDetailOut.LongWait"][];
+            /**
+             * Model
+             * @enum {string}
+             */
+            model: "described" | "seasonal" | "library";
+        };
+        /**
+         * AlertOut
+         * @description Something to be looked at. where: a counter or a device; value and limit in the unit of its code.
+         *
+         *     p90 and crowd: seconds and people; kiosk, printer and display: seconds of silence; counter-forgotten: seconds.
+         */
+        "BranchDetailOut.AlertOut": {
+            /** Branch */
+            branch: string;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "p90" | "crowd" | "kiosk" | "printer" | "display" | "counter-forgotten" | "help";
+            /** Id */
+            id: string;
+            /** Limit */
+            limit: number | null;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Value */
+            value: number | null;
+            /** Where */
+            where: string | null;
+        };
+        /**
+         * CounterNow
+         * @description number and since: who stands there, and since when; else since when it is in its state.
+         */
+        "BranchDetailOut.CounterNow": {
+            /** Code */
+            code: string;
+            /** Number */
+            number: string | null;
+            /** Officer */
+            officer: string | null;
+            /** Services */
+            services: string[];
+            /** Serving */
+            serving: string | null;
+            /** Since */
+            since: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "closed" | "open" | "paused";
+        };
+        /**
+         * DeviceNow
+         * @description heard_at: null when it was never heard of since the server began.
+         */
+        "BranchDetailOut.DeviceNow": {
+            /** Code */
+            code: string;
+            /** Heard At */
+            heard_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "kiosk" | "display";
+        };
+        /**
+         * HalfHour
+         * @description expected: visitors (low to high: nine of ten days); came: null in the future.
+         *
+         *     work_min and capacity_min: minutes of work that comes, and that rostered officers can give.
+         */
+        "BranchDetailOut.HalfHour": {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Came */
+            came: number | null;
+            /** Capacity Min */
+            capacity_min: number;
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Work Min */
+            work_min: number;
+        };
+        /** LongWait */
+        "BranchDetailOut.LongWait": {
+            /** Number */
+            number: string;
+            /** Service */
+            service: string;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Waited S */
+            waited_s: number;
+        };
+        /**
+         * NetworkRow
+         * @description A branch now and today.
+         *
+         *     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
+         *     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
+         *     intake_left: places_left of the scarcest service.
+         */
+        "BranchDetailOut.NetworkRow": {
+            /** Alerts */
+            alerts: components["schemas"]["BranchDetailOut.AlertOut"][];
+            /** Called */
+            called: number;
+            /** Code */
+            code: string;
+            /** Counters */
+            counters: number;
+            /** Counters Open */
+            counters_open: number;
+            /** Counters Paused */
+            counters_paused: number;
+            /** Crowd */
+            crowd: number;
+            /** Crowd Limit */
+            crowd_limit: number | null;
+            /** Help */
+            help: string[];
+            /** Intake Left */
+            intake_left: number | null;
+            /** Kind */
+            kind: string;
+            /** Lat */
+            lat: number;
+            /** Lon */
+            lon: number;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Open */
+            open: boolean;
+            /** Parent */
+            parent: string | null;
+            /** Predicted At */
+            predicted_at: string | null;
+            /** Predicted By */
+            predicted_by: ("simulation" | "pass") | null;
+            /** Promises Kept */
+            promises_kept: number | null;
+            /** Rev */
+            rev: number;
+            /** Seq */
+            seq: number;
+            /** Services */
+            services: components["schemas"]["BranchDetailOut.ServiceWait"][];
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Waiting */
+            waiting: number;
+            /** Within 15 */
+            within_15: number | null;
+            /** Within 30 */
+            within_30: number | null;
+        };
+        /**
+         * ServiceWait
+         * @description A visitor who comes now for this service; null where nothing can be told.
+         *
+         *     places_left: how many more the counters can call today.
+         */
+        "BranchDetailOut.ServiceWait": {
+            /** Code */
+            code: string;
+            /** Letter */
+            letter: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Places Left */
+            places_left: number | null;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /** Wait P50 S */
+            wait_p50_s: number | null;
+            /** Wait P90 S */
+            wait_p90_s: number | null;
+            /** Waiting */
+            waiting: number;
+        };
         /**
          * BranchOut
          * @description hours: of today and the next seven days, so that a kiosk knows them when its line is down.
@@ -4572,6 +5586,164 @@ export interface components {
             number: string;
             /** State */
             state: string | null;
+        };
+        /** DecidedOut */
+        DecidedOut: {
+            suggestion: components["schemas"]["DecidedOut.SuggestionOut"];
+        };
+        /** Difference */
+        "DecidedOut.Difference": {
+            crowd: components["schemas"]["DecidedOut.Interval"];
+            p50_s: components["schemas"]["DecidedOut.Interval"];
+            p90_s: components["schemas"]["DecidedOut.Interval"];
+            within_15: components["schemas"]["DecidedOut.Interval"];
+        };
+        /**
+         * EffectOut
+         * @description What it does at one branch.
+         */
+        "DecidedOut.EffectOut": {
+            after: components["schemas"]["DecidedOut.Figures"];
+            before: components["schemas"]["DecidedOut.Figures"];
+            /** Branch */
+            branch: string;
+            difference: components["schemas"]["DecidedOut.Difference"];
+        };
+        /**
+         * Figures
+         * @description Of all who come in the rest of the day, the present queue included. crowd: the most who wait at once.
+         */
+        "DecidedOut.Figures": {
+            /** Crowd */
+            crowd: number;
+            /** P50 S */
+            p50_s: number;
+            /** P90 S */
+            p90_s: number;
+            /** Within 15 */
+            within_15: number;
+        };
+        /**
+         * HappenedOut
+         * @description What was measured at a branch from the move's beginning to its end (or to now).
+         */
+        "DecidedOut.HappenedOut": {
+            /** Branch */
+            branch: string;
+            /** Called */
+            called: number;
+            /** Crowd */
+            crowd: number | null;
+            /** P50 S */
+            p50_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** Within 15 */
+            within_15: number | null;
+        };
+        /**
+         * Interval
+         * @description What a change does, with 90 % confidence: after less before, over days with the same visitors.
+         */
+        "DecidedOut.Interval": {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+        };
+        /**
+         * SuggestionOut
+         * @description branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
+         *
+         *     sentence: what is to be done; reason: why. needs_consent: whose manager has not agreed yet. may: what the caller
+         *     may do now: consent, approve, dismiss, undo, arrived, order. why_not: why it is no longer possible.
+         */
+        "DecidedOut.SuggestionOut": {
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Branch */
+            branch: string;
+            /** Consented By */
+            consented_by: {
+                [key: string]: string;
+            };
+            /** Counter */
+            counter: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Dismissed Because */
+            dismissed_because: string | null;
+            /** Effects */
+            effects: components["schemas"]["DecidedOut.EffectOut"][];
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Happened */
+            happened: components["schemas"]["DecidedOut.HappenedOut"][];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "open" | "close" | "reskill" | "lend" | "remote";
+            /** May */
+            may: ("consent" | "approve" | "dismiss" | "undo" | "arrived" | "order")[];
+            /** Needs Consent */
+            needs_consent: string[];
+            /** Officer */
+            officer: string | null;
+            /** Reason */
+            reason: {
+                [key: string]: string;
+            };
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: string[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "approved" | "dismissed" | "undone" | "lapsed" | "ended";
+            /** To */
+            to: string | null;
+            /** Travel S */
+            travel_s: number;
+            /** Why Not */
+            why_not: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * DismissIn
+         * @description reason teaches the next run: `not-this-officer` and `not-this-branch` keep them out of it for today.
+         */
+        DismissIn: {
+            /**
+             * Note
+             * @default null
+             */
+            note: string | null;
+            /**
+             * Reason
+             * @default other
+             * @enum {string}
+             */
+            reason: "not-this-officer" | "not-this-branch" | "too-small" | "too-far" | "other";
         };
         /** DisplaysOut */
         DisplaysOut: {
@@ -5433,6 +6605,148 @@ export interface components {
             /** @default null */
             why: components["schemas"]["MendedOut.Reason"] | null;
         };
+        /** MovesOut */
+        MovesOut: {
+            /** Moves */
+            moves: components["schemas"]["MovesOut.SuggestionOut"][];
+        };
+        /** Difference */
+        "MovesOut.Difference": {
+            crowd: components["schemas"]["MovesOut.Interval"];
+            p50_s: components["schemas"]["MovesOut.Interval"];
+            p90_s: components["schemas"]["MovesOut.Interval"];
+            within_15: components["schemas"]["MovesOut.Interval"];
+        };
+        /**
+         * EffectOut
+         * @description What it does at one branch.
+         */
+        "MovesOut.EffectOut": {
+            after: components["schemas"]["MovesOut.Figures"];
+            before: components["schemas"]["MovesOut.Figures"];
+            /** Branch */
+            branch: string;
+            difference: components["schemas"]["MovesOut.Difference"];
+        };
+        /**
+         * Figures
+         * @description Of all who come in the rest of the day, the present queue included. crowd: the most who wait at once.
+         */
+        "MovesOut.Figures": {
+            /** Crowd */
+            crowd: number;
+            /** P50 S */
+            p50_s: number;
+            /** P90 S */
+            p90_s: number;
+            /** Within 15 */
+            within_15: number;
+        };
+        /**
+         * HappenedOut
+         * @description What was measured at a branch from the move's beginning to its end (or to now).
+         */
+        "MovesOut.HappenedOut": {
+            /** Branch */
+            branch: string;
+            /** Called */
+            called: number;
+            /** Crowd */
+            crowd: number | null;
+            /** P50 S */
+            p50_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** Within 15 */
+            within_15: number | null;
+        };
+        /**
+         * Interval
+         * @description What a change does, with 90 % confidence: after less before, over days with the same visitors.
+         */
+        "MovesOut.Interval": {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+        };
+        /**
+         * SuggestionOut
+         * @description branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
+         *
+         *     sentence: what is to be done; reason: why. needs_consent: whose manager has not agreed yet. may: what the caller
+         *     may do now: consent, approve, dismiss, undo, arrived, order. why_not: why it is no longer possible.
+         */
+        "MovesOut.SuggestionOut": {
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Branch */
+            branch: string;
+            /** Consented By */
+            consented_by: {
+                [key: string]: string;
+            };
+            /** Counter */
+            counter: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Dismissed Because */
+            dismissed_because: string | null;
+            /** Effects */
+            effects: components["schemas"]["MovesOut.EffectOut"][];
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Happened */
+            happened: components["schemas"]["MovesOut.HappenedOut"][];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "open" | "close" | "reskill" | "lend" | "remote";
+            /** May */
+            may: ("consent" | "approve" | "dismiss" | "undo" | "arrived" | "order")[];
+            /** Needs Consent */
+            needs_consent: string[];
+            /** Officer */
+            officer: string | null;
+            /** Reason */
+            reason: {
+                [key: string]: string;
+            };
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: string[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "approved" | "dismissed" | "undone" | "lapsed" | "ended";
+            /** To */
+            to: string | null;
+            /** Travel S */
+            travel_s: number;
+            /** Why Not */
+            why_not: {
+                [key: string]: string;
+            } | null;
+        };
         /** MyDisplayOut */
         MyDisplayOut: {
             /** Branch */
@@ -5620,6 +6934,63 @@ export interface components {
              * @default null
              */
             services: string[] | null;
+        };
+        /**
+         * OrderOut
+         * @description The assignment order (phiếu điều động), to be printed. number: unique; qr: what its code holds.
+         */
+        OrderOut: {
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Branch */
+            branch: string;
+            /** Branch Names */
+            branch_names: {
+                [key: string]: string;
+            };
+            /** Consented By */
+            consented_by: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Number */
+            number: string;
+            /** Officer */
+            officer: string;
+            /** Remote */
+            remote: boolean;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            }[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** To */
+            to: string;
+            /** To Names */
+            to_names: {
+                [key: string]: string;
+            };
+            /** Travel S */
+            travel_s: number;
         };
         /**
          * PairIn
@@ -5951,6 +7322,100 @@ export interface components {
             /** Service */
             service: string;
         };
+        /**
+         * RunOut
+         * @description state: `asked` until the worker begins. gap: how far from the best the plan may be, null when none was made.
+         *
+         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`.
+         */
+        RunOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Effects */
+            effects: components["schemas"]["RunOut.EffectOut"][];
+            /** Gap */
+            gap: number | null;
+            /** Helps */
+            helps: boolean | null;
+            /** Id */
+            id: number;
+            /** Missing */
+            missing: components["schemas"]["RunOut.Missing"][];
+            /** Progress */
+            progress: number;
+            /** Seconds */
+            seconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "running" | "done" | "failed";
+            /** Verdict */
+            verdict: {
+                [key: string]: string;
+            } | null;
+        };
+        /** Difference */
+        "RunOut.Difference": {
+            crowd: components["schemas"]["RunOut.Interval"];
+            p50_s: components["schemas"]["RunOut.Interval"];
+            p90_s: components["schemas"]["RunOut.Interval"];
+            within_15: components["schemas"]["RunOut.Interval"];
+        };
+        /**
+         * EffectOut
+         * @description What it does at one branch.
+         */
+        "RunOut.EffectOut": {
+            after: components["schemas"]["RunOut.Figures"];
+            before: components["schemas"]["RunOut.Figures"];
+            /** Branch */
+            branch: string;
+            difference: components["schemas"]["RunOut.Difference"];
+        };
+        /**
+         * Figures
+         * @description Of all who come in the rest of the day, the present queue included. crowd: the most who wait at once.
+         */
+        "RunOut.Figures": {
+            /** Crowd */
+            crowd: number;
+            /** P50 S */
+            p50_s: number;
+            /** P90 S */
+            p90_s: number;
+            /** Within 15 */
+            within_15: number;
+        };
+        /**
+         * Interval
+         * @description What a change does, with 90 % confidence: after less before, over days with the same visitors.
+         */
+        "RunOut.Interval": {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+        };
+        /**
+         * Missing
+         * @description How many counters more it would take to keep the promise of the service with what will come today.
+         */
+        "RunOut.Missing": {
+            /** Branch */
+            branch: string;
+            /** Counters */
+            counters: number;
+            /** Service */
+            service: string | null;
+        };
         /** ServiceIn */
         ServiceIn: {
             /**
@@ -6037,6 +7502,88 @@ export interface components {
             /** Seq */
             seq: number;
         };
+        /** StaffOut */
+        StaffOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Officers */
+            officers: components["schemas"]["StaffOut.OfficerOut"][];
+        };
+        /** AbsenceOut */
+        "StaffOut.AbsenceOut": {
+            /** By */
+            by: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "sick" | "leave" | "overtime" | "training";
+            /** Note */
+            note: string | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * OfficerOut
+         * @description skills: service -> level, what he serves; qualified: what he might after a word with him.
+         *
+         *     state: `present` is at a counter; `expected` is rostered now; `lent` works elsewhere by an order, `works_at` says
+         *     where. movable: false for who must not be moved.
+         */
+        "StaffOut.OfficerOut": {
+            /** Absences */
+            absences: components["schemas"]["StaffOut.AbsenceOut"][];
+            /** Badge */
+            badge: string;
+            /** Branch */
+            branch: string;
+            /** Counter */
+            counter: string | null;
+            lunch: components["schemas"]["StaffOut.Span"] | null;
+            /** Movable */
+            movable: boolean;
+            /** Qualified */
+            qualified: string[];
+            /** Roster */
+            roster: components["schemas"]["StaffOut.Span"][];
+            /** Skills */
+            skills: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "present" | "expected" | "lunch" | "off" | "sick" | "leave" | "training" | "lent";
+            /** Works At */
+            works_at: string;
+        };
+        /** Span */
+        "StaffOut.Span": {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
         /** StandingOut */
         StandingOut: {
             /** Branch */
@@ -6051,6 +7598,209 @@ export interface components {
             paused_at: string | null;
             /** Seq */
             seq: number;
+        };
+        /**
+         * SuggestionsOut
+         * @description worker: false when nothing has been heard from it, so that asking would be in vain for now.
+         */
+        SuggestionsOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            run: components["schemas"]["SuggestionsOut.RunOut"] | null;
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionsOut.SuggestionOut"][];
+            /** Worker */
+            worker: boolean;
+        };
+        /** Difference */
+        "SuggestionsOut.Difference": {
+            crowd: components["schemas"]["SuggestionsOut.Interval"];
+            p50_s: components["schemas"]["SuggestionsOut.Interval"];
+            p90_s: components["schemas"]["SuggestionsOut.Interval"];
+            within_15: components["schemas"]["SuggestionsOut.Interval"];
+        };
+        /**
+         * EffectOut
+         * @description What it does at one branch.
+         */
+        "SuggestionsOut.EffectOut": {
+            after: components["schemas"]["SuggestionsOut.Figures"];
+            before: components["schemas"]["SuggestionsOut.Figures"];
+            /** Branch */
+            branch: string;
+            difference: components["schemas"]["SuggestionsOut.Difference"];
+        };
+        /**
+         * Figures
+         * @description Of all who come in the rest of the day, the present queue included. crowd: the most who wait at once.
+         */
+        "SuggestionsOut.Figures": {
+            /** Crowd */
+            crowd: number;
+            /** P50 S */
+            p50_s: number;
+            /** P90 S */
+            p90_s: number;
+            /** Within 15 */
+            within_15: number;
+        };
+        /**
+         * HappenedOut
+         * @description What was measured at a branch from the move's beginning to its end (or to now).
+         */
+        "SuggestionsOut.HappenedOut": {
+            /** Branch */
+            branch: string;
+            /** Called */
+            called: number;
+            /** Crowd */
+            crowd: number | null;
+            /** P50 S */
+            p50_s: number | null;
+            /** P90 S */
+            p90_s: number | null;
+            /** Within 15 */
+            within_15: number | null;
+        };
+        /**
+         * Interval
+         * @description What a change does, with 90 % confidence: after less before, over days with the same visitors.
+         */
+        "SuggestionsOut.Interval": {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+        };
+        /**
+         * Missing
+         * @description How many counters more it would take to keep the promise of the service with what will come today.
+         */
+        "SuggestionsOut.Missing": {
+            /** Branch */
+            branch: string;
+            /** Counters */
+            counters: number;
+            /** Service */
+            service: string | null;
+        };
+        /**
+         * RunOut
+         * @description state: `asked` until the worker begins. gap: how far from the best the plan may be, null when none was made.
+         *
+         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`.
+         */
+        "SuggestionsOut.RunOut": {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Effects */
+            effects: components["schemas"]["SuggestionsOut.EffectOut"][];
+            /** Gap */
+            gap: number | null;
+            /** Helps */
+            helps: boolean | null;
+            /** Id */
+            id: number;
+            /** Missing */
+            missing: components["schemas"]["SuggestionsOut.Missing"][];
+            /** Progress */
+            progress: number;
+            /** Seconds */
+            seconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "running" | "done" | "failed";
+            /** Verdict */
+            verdict: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * SuggestionOut
+         * @description branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
+         *
+         *     sentence: what is to be done; reason: why. needs_consent: whose manager has not agreed yet. may: what the caller
+         *     may do now: consent, approve, dismiss, undo, arrived, order. why_not: why it is no longer possible.
+         */
+        "SuggestionsOut.SuggestionOut": {
+            /** Arrived At */
+            arrived_at: string | null;
+            /** Branch */
+            branch: string;
+            /** Consented By */
+            consented_by: {
+                [key: string]: string;
+            };
+            /** Counter */
+            counter: string | null;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Dismissed Because */
+            dismissed_because: string | null;
+            /** Effects */
+            effects: components["schemas"]["SuggestionsOut.EffectOut"][];
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Happened */
+            happened: components["schemas"]["SuggestionsOut.HappenedOut"][];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "open" | "close" | "reskill" | "lend" | "remote";
+            /** May */
+            may: ("consent" | "approve" | "dismiss" | "undo" | "arrived" | "order")[];
+            /** Needs Consent */
+            needs_consent: string[];
+            /** Officer */
+            officer: string | null;
+            /** Reason */
+            reason: {
+                [key: string]: string;
+            };
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: string[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "approved" | "dismissed" | "undone" | "lapsed" | "ended";
+            /** To */
+            to: string | null;
+            /** Travel S */
+            travel_s: number;
+            /** Why Not */
+            why_not: {
+                [key: string]: string;
+            } | null;
         };
         /** TicketIn */
         TicketIn: {
@@ -6379,6 +8129,53 @@ export interface components {
             id: string;
             /** Seq */
             seq: number;
+        };
+        /** WhatIfIn */
+        WhatIfIn: {
+            /** Changes */
+            changes: components["schemas"]["WhatIfIn.ChangeIn"][];
+        };
+        /**
+         * ChangeIn
+         * @description One change to be tried. open, close, reskill: at `branch` and `counter`; lend, remote: `officer` goes to `to`.
+         *
+         *     start: now, if left out; end: the end of the day.
+         */
+        "WhatIfIn.ChangeIn": {
+            /** Branch */
+            branch: string;
+            /**
+             * Counter
+             * @default null
+             */
+            counter: string | null;
+            /**
+             * End
+             * @default null
+             */
+            end: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "open" | "close" | "reskill" | "lend" | "remote";
+            /**
+             * Officer
+             * @default null
+             */
+            officer: string | null;
+            /** Services */
+            services?: string[];
+            /**
+             * Start
+             * @default null
+             */
+            start: string | null;
+            /**
+             * To
+             * @default null
+             */
+            to: string | null;
         };
         /** WhyOut */
         WhyOut: {
