@@ -103,7 +103,6 @@ def a_state(**more: Any) -> dict[str, Any]:
         "open": True,
         "at": AT,
         "told_at": AT,
-        "texts_at": AT,
         "speed": 1,
         "age_s": 0,
         "link": "up",
@@ -169,7 +168,9 @@ class Agent:
             _built(route, path)
         elif path == "/speech" and self.answers.get(path) is None:
             said = parse_qs(where.query)
-            self.spoken.append((said["language"][0], said["text"][0]))
+            # What is only fetched is made ready, not heard.
+            if request.resource_type == "media":
+                self.spoken.append((said["language"][0], said["text"][0]))
             route.fulfill(body=SILENCE, content_type="audio/wav")
         else:
             if request.method == "POST":

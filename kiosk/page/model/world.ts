@@ -24,7 +24,6 @@ export interface AgentState {
   open: boolean;
   at: string;
   told_at: string;
-  texts_at?: string;
   speed: number;
   age_s: number;
   link: 'up' | 'down';

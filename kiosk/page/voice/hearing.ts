@@ -1,8 +1,8 @@
 /** When does the page speak? From a key or a plug on: whatever has the focus, each screen that comes, and what changes. */
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { KioskModel } from '../model/kiosk';
-import type { Player, Voice } from './line';
+import { clipOf, inSentences, type Player, type Sentence, type Voice } from './line';
 import { createNews, ofControl, ofScreen } from './reading';
 
 /** Keypads with a socket send F15 when a headset is plugged in and F16 when it is pulled out; F1 is their key for help. */
@@ -21,10 +21,10 @@ export interface Heard {
 export function hear({ page, kiosk, voice, player, texts }: Heard): { key: (event: KeyboardEvent) => boolean } {
   const news = createNews(page, texts);
   const isAloud = () => kiosk.aloud.value;
-  const isHere = () => kiosk.known.value?.speech === true;
+  const isHere = computed(() => kiosk.known.value?.speech === true);
 
   function begin(): void {
-    if (!isAloud() && isHere()) kiosk.turn('aloud');
+    if (!isAloud() && isHere.value) kiosk.turn('aloud');
   }
 
   function end(): void {
@@ -36,7 +36,12 @@ export function hear({ page, kiosk, voice, player, texts }: Heard): { key: (even
     else {
       news();
       voice.say(ofScreen(page, texts));
+      warm([...page.querySelectorAll('main button')].slice(0, 1).flatMap((first) => ofControl(first, texts)));
     }
+  });
+  // The first words are there at once: a voice that has rested takes seconds to begin.
+  effect(() => {
+    if (isHere.value) requestAnimationFrame(() => warm(ofScreen(page, texts)));
   });
 
   page.addEventListener('focusin', ({ target }) => {
@@ -60,6 +65,11 @@ export function hear({ page, kiosk, voice, player, texts }: Heard): { key: (even
   }
 
   return { key };
+}
+
+/** Have clips made before they are needed; without them the voice only begins later. */
+function warm(sentences: readonly Sentence[]): void {
+  for (const one of sentences.flatMap(inSentences)) fetch(clipOf(one)).catch(() => {});
 }
 
 /** A sound device that comes is a headset that was plugged in. */
