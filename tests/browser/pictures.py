@@ -33,6 +33,8 @@ COLOURS = 256
 PATIENCE_S = 180
 # A call waits for its turn on the display while others fill it.
 TURN_MS = 60_000
+# Suggestions come within half a minute; pictures are also taken on slower machines.
+SUGGESTED_MS = 120_000
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,28 @@ def take_start(studio: Studio) -> None:
     expect(page.get_by_role("row")).not_to_have_count(0)
     expect(page.get_by_text(text("start.demo", "vi"))).to_be_visible()
     studio.take("start", page)
+    take_manager(studio)
+
+
+def take_manager(studio: Studio) -> None:
+    """The managers' page at both sizes: the network, the worst branch, what is suggested, the staff."""
+    for size, suffix in (((1366, 768), ""), ((1024, 768), "-tablet")):
+        page = studio.screen(f"{studio.address}/manager", width=size[0], height=size[1])
+        page.get_by_role("button", name=text("session.sign_in", "vi")).click()
+        expect(page.get_by_role("heading", name=text("manager.branches", "vi"))).to_be_visible()
+        studio.take(f"manager{suffix}", page)
+        page.get_by_role("button", name=text("manager.column_p90", "vi")).click()
+        page.locator("button.open").first.click()
+        page.locator(".detail table").nth(1).wait_for()
+        studio.take(f"manager-branch{suffix}", page)
+        page.get_by_role("link", name=text("manager.tab_suggestions", "vi")).click()
+        if not suffix:
+            page.get_by_role("button", name=text("manager.ask", "vi")).click()
+        expect(page.get_by_role("article").first).to_be_visible(timeout=SUGGESTED_MS)
+        studio.take(f"manager-suggestions{suffix}", page)
+        page.get_by_role("link", name=text("manager.tab_staff", "vi")).click()
+        page.locator(".roster").wait_for()
+        studio.take(f"manager-staff{suffix}", page)
 
 
 def take_branch(studio: Studio) -> None:

@@ -14,6 +14,9 @@ export function Alerts({ model, texts }: Shown) {
   const [first, rest] = [alerts.slice(0, AT_ONCE), alerts.slice(AT_ONCE)];
   return (
     <section class="alerts" aria-label={texts('alerts')}>
+      <p role="status" class="unseen">
+        {texts('alert_count', { count: alerts.length })}
+      </p>
       {alerts.length === 0 && (
         <p class="calm">
           <Icon name="done" /> {texts('no_alerts')}

@@ -5,6 +5,7 @@ import { isKept, type Level, levelOf, SHARE_WITHIN_15, SHARE_WITHIN_30 } from '.
 import { type Column, createSorting } from '../model/sorting';
 import type { NetworkRow } from '../model/wire';
 import type { Shown } from '../screens/page';
+import { CsvLink } from './chart';
 import { minutesOf, percent, shortName } from './words';
 
 const COLUMNS: readonly Column<NetworkRow>[] = [
@@ -30,6 +31,7 @@ export function Branches({ model, texts }: Shown) {
     <section class="branches" aria-labelledby="branches">
       <header>
         <h2 id="branches">{texts('branches')}</h2>
+        <TableCsv rows={network.shown.value} texts={texts} />
         {network.hasPoints.value && (
           <label class="choice">
             <input
@@ -74,6 +76,12 @@ export function Branches({ model, texts }: Shown) {
       </table>
     </section>
   );
+}
+
+function TableCsv({ rows, texts }: { rows: readonly NetworkRow[]; texts: Texts }) {
+  const head = [...COLUMNS.map(({ name }) => texts(`column_${name}`)), texts('counters')];
+  const cells = () => rows.map((row) => [...COLUMNS.map((column) => column.of(row)), row.counters]);
+  return <CsvLink file="network" head={head} rows={cells} texts={texts} />;
 }
 
 interface RowShown {

@@ -56,7 +56,7 @@ export function Chart(shown: ChartShown) {
 }
 
 function Numbers({ title, head, times, lines, file, texts }: Omit<ChartShown, 'unit'> & { head: readonly string[] }) {
-  const rows = times.map((time, at): Cell[] => [time, ...lines.map((line) => line.values[at] ?? null)]);
+  const rows = () => times.map((time, at): Cell[] => [time, ...lines.map((line) => line.values[at] ?? null)]);
   return (
     <>
       <details class="numbers">
@@ -94,7 +94,7 @@ function Numbers({ title, head, times, lines, file, texts }: Omit<ChartShown, 'u
 interface CsvShown {
   file: string;
   head: readonly string[];
-  rows: readonly (readonly Cell[])[];
+  rows: () => readonly (readonly Cell[])[];
   texts: Texts;
 }
 
@@ -102,7 +102,7 @@ interface CsvShown {
 export function CsvLink({ file, head, rows, texts }: CsvShown) {
   const save = () => {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csvOf(head, rows)], { type: 'text/csv' }));
+    link.href = URL.createObjectURL(new Blob([csvOf(head, rows())], { type: 'text/csv' }));
     link.download = `${file}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

@@ -1,7 +1,7 @@
 /** Which moves were approved, what was promised, and what happened? */
 import { inWords } from '../../shared/texts';
 import type { Cell } from '../model/csv';
-import { promisedRows } from '../model/promised';
+import { type Promised, promisedRows } from '../model/promised';
 import { hashOf } from '../model/tabs';
 import { CsvLink } from '../parts/chart';
 import { branchNamed, minutesOf, percent, shortName, span, UNKNOWN } from '../parts/words';
@@ -22,20 +22,25 @@ export function History({ model, texts }: Shown) {
     'share_happened',
   ];
   const named = (code: string) => shortName(branchNamed(model.network, code));
-  const cells = rows.map((row): Cell[] => [
+  const cellsOf = (row: Promised): Cell[] => [
     inWords(row.move.sentence),
     named(row.branch),
     ...[row.before.p90_s, row.promised.p90_s, row.happened?.p90_s ?? null].map((one) => one && Math.round(one / 60)),
     row.before.within_15,
     row.promised.within_15,
     row.happened?.within_15 ?? null,
-  ]);
+  ];
   return (
     <>
       <header class="board-head">
         <h2>{texts('tab_history')}</h2>
         {rows.length > 0 && (
-          <CsvLink file="moves" head={head.map((key) => texts(`history_${key}`))} rows={cells} texts={texts} />
+          <CsvLink
+            file="moves"
+            head={head.map((key) => texts(`history_${key}`))}
+            rows={() => rows.map(cellsOf)}
+            texts={texts}
+          />
         )}
       </header>
       {rows.length === 0 && <p class="hint">{texts('no_moves')}</p>}

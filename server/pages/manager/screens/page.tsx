@@ -26,7 +26,8 @@ interface PageShown extends Shown {
 }
 
 export function Page({ model, texts, live }: PageShown) {
-  const title = texts('title');
+  const count = model.network.alerts.value.length;
+  const title = count > 0 ? `(${count}) ${texts('title')}` : texts('title');
   useEffect(() => {
     document.title = title;
   }, [title]);
