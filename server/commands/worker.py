@@ -25,6 +25,7 @@ def worker() -> None:
     from server.gunicorn_server import log_as
     from server.worker.predictor import Predictor
     from server.worker.suggesting import Suggester
+    from server.worker.watchman import Watchman
 
     log_as(settings())
     settings().data.mkdir(parents=True, exist_ok=True)
@@ -53,7 +54,8 @@ def worker() -> None:
 
     over = threading.Event()
     suggester = Suggester(settings().database)
-    loop = Predictor(store, beside=suggester.look)
+    watchman = Watchman(store)
+    loop = Predictor(store, beside=(suggester.look, watchman.look))
     predictor = threading.Thread(target=loop.run, kwargs={"until": over.is_set}, name="predictor", daemon=True)
     predictor.start()
     click.echo("motcua worker: computes waits, begins days and forgets what is over")

@@ -1,7 +1,7 @@
 """When is which branch computed anew? One loop for all: soon after each change, and now and then without one."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -30,7 +30,7 @@ class Predictor:
         store: Store,
         *,
         settles_after_s: float = SETTLES_AFTER_S,
-        beside: Callable[[Store], None] = lambda _store: None,
+        beside: Sequence[Callable[[Store], None]] = (),
     ) -> None:
         """beside: what else is looked after at each turn of the loop; it must not take long."""
         self._store = store
@@ -47,7 +47,8 @@ class Predictor:
             try:
                 self._store.refresh()
                 self.look()
-                self._beside(self._store)
+                for look in self._beside:
+                    look(self._store)
             except Exception:
                 log.exception("waits not computed")
                 time.sleep(LEAST_S)

@@ -1,0 +1,76 @@
+"""Are managers told of trouble, once, and is it taken back when it is over?"""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from server.database import tables
+from server.database.store import Store
+from server.worker.watchman import Watchman
+from tests.integration.databases import HERE
+from tests.integration.deeds import call, head_of, open_desk, take
+from tests.integration.office import Office
+
+
+def alerts(office: Office) -> list[dict[str, Any]]:
+    office.rooms.waits.forget(HERE)
+    rows = office.client("network-manager").get("/network")["branches"]
+    found: list[dict[str, Any]] = next(one for one in rows if one["code"] == HERE)["alerts"]
+    return found
+
+
+def at(office: Office, store: Store, clock: str) -> None:
+    office.go_to(f"2026-11-24T{clock}+07:00")
+    store.refresh()
+
+
+def test_a_counter_that_was_forgotten_is_told_once_until_somebody_calls_there(office: Office, store: Store) -> None:
+    open_desk(store)
+    take(store)
+    watchman = Watchman(store)
+    at(office, store, "09:30")
+    before = head_of(store).rev
+
+    watchman.judge(store)
+    watchman.judge(store)
+
+    (alert,) = alerts(office)
+    assert (alert["code"], alert["where"], alert["value"], alert["limit"]) == ("counter-forgotten", "1", 1800, 1200)
+    assert "30 minutes" in alert["sentence"]["en"]
+    assert head_of(store).rev == before + 1
+    call(store)
+    Watchman(store).judge(store)
+    assert alerts(office)  # it may only be a moment's calm
+    at(office, store, "09:36")
+    Watchman(store).judge(store)
+    assert alerts(office) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_crowd_wait_and_a_lost_display_are_told(office: Office, store: Store) -> None:
+    open_desk(store)
+    for _ in range(17):
+        take(store)
+    with store.writing() as connection:
+        long_ago = store.now().replace(year=2025)
+        row = {"id": "ab12", "branch": HERE, "name": "Hall A", "paired_at": long_ago, "seen_at": long_ago}
+        connection.execute(insert(tables.display), row)
+
+    Watchman(store).judge(store)
+
+    told = {one["code"]: one for one in alerts(office)}
+    assert set(told) == {"p90", "crowd", "display"}
+    assert (told["crowd"]["value"], told["crowd"]["limit"]) == (17, 16)
+    assert told["display"]["where"] == "Hall A"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_closed_branch_is_no_trouble(office: Office, store: Store) -> None:
+    open_desk(store)
+    take(store)
+    at(office, store, "12:30")
+
+    Watchman(store).judge(store)
+
+    assert alerts(office) == []
