@@ -57,13 +57,17 @@ export function aProcedure(name: string): Found {
 
 export type Answers = Record<string, unknown>;
 
-/** A kiosk before an agent. answers: path without its query -> what is told, or an Error that is thrown. */
-export function aKiosk(answers: Answers = {}): { kiosk: KioskModel; asked: Asked[]; answers: Answers } {
+/** A kiosk before an agent. answers: path without its query -> what is told, or an Error that is thrown, after `first`. */
+export function aKiosk(
+  answers: Answers = {},
+  first: (path: string) => Promise<void> = async () => {},
+): { kiosk: KioskModel; asked: Asked[]; answers: Answers } {
   const asked: Asked[] = [];
   const all: Answers = { '/state': aState(), '/status': aStatus(), '/advice': { offers: [] }, ...answers };
   const kiosk = createKiosk({
     ask: async <Answer>(path: string, { body, headers }: Asking = {}) => {
       asked.push({ path, body, headers });
+      await first(path);
       const answer = all[path.split('?')[0] as string];
       if (answer === undefined) throw new Error(`nobody answers ${path}`);
       if (answer instanceof Error) throw answer;

@@ -98,6 +98,16 @@ test('who stays in spite of an offer gets a number of this branch', async () => 
   expect(posted(asked)).toEqual([{ path: '/tickets', body: plain }]);
 });
 
+test('who leaves before there is word of other branches gets no number', async () => {
+  kiosk.taking.choose('land');
+  const taken = kiosk.taking.take(null);
+  kiosk.home();
+  await taken;
+
+  expect(posted(asked)).toEqual([]);
+  expect(kiosk.screen.value.name).toBe('home');
+});
+
 test('no word about other branches is no reason to wait', async () => {
   answers['/advice'] = new Error('away');
 
