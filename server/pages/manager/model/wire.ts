@@ -1,25 +1,25 @@
 /** What do managers ask and get? Names for the server's own shapes (server/api/planning_bodies.py). */
-import type { components } from './planned';
+import type { components } from '../../shared/openapi';
 
 type Schemas = components['schemas'];
 
 export type NetworkView = Schemas['NetworkOut'];
-export type NetworkRow = Schemas['NetworkRow'];
-export type Alert = Schemas['AlertOut'];
+export type NetworkRow = NetworkView['branches'][number];
+export type Alert = NetworkRow['alerts'][number];
 export type Detail = Schemas['BranchDetailOut'];
-export type CounterNow = Schemas['CounterNow'];
-export type HalfHour = Schemas['HalfHour'];
+export type CounterNow = Detail['counters'][number];
 export type Staff = Schemas['StaffOut'];
-export type Officer = Schemas['OfficerOut'];
-export type Absence = Schemas['AbsenceOut'];
+export type Officer = Staff['officers'][number];
+export type Absence = Officer['absences'][number];
 export type AbsenceKind = Absence['kind'];
-export type Span = Schemas['Span'];
+export type Span = Officer['roster'][number];
 export type Suggestions = Schemas['SuggestionsOut'];
-export type Suggestion = Schemas['SuggestionOut'];
+export type Suggestion = Suggestions['suggestions'][number];
 export type Moves = Schemas['MovesOut'];
 export type Run = Schemas['RunOut'];
-export type Effect = Schemas['EffectOut'];
-export type Interval = Schemas['Interval'];
+export type Effect = Run['effects'][number];
+export type Interval = Effect['difference']['p90_s'];
 export type Order = Schemas['OrderOut'];
-export type Change = Pick<Schemas['ChangeIn'], 'kind' | 'branch'> & Partial<Schemas['ChangeIn']>;
+type ChangeIn = Schemas['WhatIfIn']['changes'][number];
+export type Change = Pick<ChangeIn, 'kind' | 'branch'> & Partial<ChangeIn>;
 export type Deed = Suggestion['may'][number];
