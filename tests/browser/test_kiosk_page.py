@@ -19,6 +19,8 @@ from tests.integration.fake_queue_server import QueueServer, a_queue_server
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 PRIORITY = {"code": "priority", "names": {"vi": "Ưu tiên", "en": "Priority", "fr": "Priorité"}}
+# A printer and an agent that go on by themselves take their time on a busy machine.
+SLOW_MS = 30_000
 LOADED_AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
@@ -47,7 +49,8 @@ def hall(standing: Hall) -> Hall:
     standing.server.mood, standing.server.open = "well", True
     standing.server.tickets.clear()
     standing.server.asked.clear()
-    standing.printers.set_fault("paper-out", present=False)
+    for fault in ("paper-out", "reset"):
+        standing.printers.set_fault(fault, present=False)
     while (state := requests.get(f"{standing.address}state", timeout=5)).status_code == 503 or not state.json()["open"]:
         time.sleep(0.05)
     return standing
@@ -87,6 +90,21 @@ def test_a_printer_without_paper_is_said_and_number_and_code_stay_a_minute(brows
     expect(page.get_by_role("img")).to_be_visible()
     page.clock.run_for(2_000)
     expect(page.get_by_role("heading", name="Quý khách cần làm thủ tục gì?")).to_be_visible()
+
+
+def test_a_paper_that_did_not_come_out_is_printed_again_and_the_number_stays(browser: Browser, hall: Hall) -> None:
+    hall.printers.set_fault("reset")
+    page = a_screen(browser, hall)
+    page.locator(".services button").first.click()
+    page.locator(".answer").first.click()
+    expect(page.get_by_role("heading", name="Phiếu của quý khách đã ra chưa?")).to_be_focused(timeout=SLOW_MS)
+    hall.printers.set_fault("reset", present=False)
+
+    page.get_by_role("button", name="Chưa, in lại").click()
+
+    expect(page.get_by_text("Lấy phiếu ở khe bên dưới")).to_be_visible(timeout=SLOW_MS)
+    expect(page.locator(".issued .number")).to_have_text("T 001")
+    assert len(hall.server.tickets) == 1
 
 
 def test_what_the_server_refuses_or_does_not_answer_is_said_in_a_sentence(browser: Browser, hall: Hall) -> None:
