@@ -18,6 +18,7 @@ from display.chime import chime_file
 from display.clips import Announcement, Clips, SpeechError, packs_of
 from server.actions.start_day import start_day_if_due
 from server.api import (
+    advice,
     branches,
     counters,
     hall_desk,
@@ -126,6 +127,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     for room in (
         branches,
         tickets,
+        advice,
         mending,
         counters,
         kiosks,

@@ -1,5 +1,7 @@
 """Send a visitor to another branch, which goes on with the time of arrival."""
 
+from datetime import datetime
+
 from server.actions.mend_ticket import take_from_counter
 from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
 from server.database import queue
@@ -17,12 +19,14 @@ def refer_visitor(
     service: str | None,
     counter: str | None,
     estimate: EstimateWait,
+    due_at: datetime | None = None,
 ) -> tuple[Ticket, Issued]:
     """End a visit here and issue it a ticket there, with the same arrival, class and needs; both in one transaction.
 
-    service: which one there does first, the present one by default; what was planned here is planned there. It cannot
-    be undone, since two branches have acted. Raises TicketNotFound, SameBranch, WrongState, UnknownService of the other
-    branch, ServiceClosed.
+    service: which one there does first, the present one by default; what was planned here is planned there. due_at:
+    until when the place is held for who is still on the way. It cannot be undone, since two branches have acted.
+
+    Raises TicketNotFound, SameBranch, WrongState, UnknownService of the other branch, ServiceClosed.
     """
     if here.branch.code == there.branch.code:
         raise SameBranch(branch=here.branch.code)
@@ -40,6 +44,7 @@ def refer_visitor(
         needs=tuple(private.needs or ()),
         dossiers=private.left or 1,
         dossier_code=private.dossier_code,
+        due_at=due_at,
     )
     issued = issue(there, request=request, ready_at=ticket.ready_at, estimate=estimate)
     ticket.referred_to = issued.ticket.id

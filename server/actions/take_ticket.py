@@ -26,6 +26,7 @@ class Request:
     """What is asked for; `id`, `number`, `issued_at` and `token` are set by a kiosk that made them itself.
 
     slot: of an appointment. instead_of: the token of a ticket that was left over at an earlier closing.
+    due_at: until when the place is held for who was sent here and is still on the way.
     last_contact: when the server last heard of that kiosk; a ticket cannot have been kept back since before then.
     """
 
@@ -42,6 +43,7 @@ class Request:
     slot: datetime | None = None
     instead_of: str | None = None
     last_contact: datetime | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimat
     ]
     first = steps[0]
     first.state, first.since = (StepState.BOOKED, None) if request.slot else (StepState.WAITING, change.now)
+    if request.due_at is not None:
+        first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
     ahead = queue.waiting_ahead(change, service=first.service, rank=turn)
     wait = None if request.slot else estimate(first.service, ahead)
     ticket = Ticket(

@@ -386,3 +386,28 @@ class OrderOut(BaseModel):
     approved_by: str | None
     approved_at: datetime | None
     sentence: Names
+
+
+class AdviceQuery(BaseModel):
+    service: Code | None = None
+
+
+class FollowIn(Body):
+    branch: Code | None = None
+
+
+class OfferOut(BaseModel):
+    """Waits for who comes now: there from the arrival on, here from now on. saved_s: how much sooner, way included."""
+
+    branch: str
+    names: Names
+    travel_s: int
+    wait_low_s: int
+    wait_high_s: int
+    here_low_s: int | None
+    here_high_s: int | None
+    saved_s: int | None
+
+
+class AdviceOut(BaseModel):
+    offers: list[OfferOut]

@@ -23,6 +23,7 @@ def worker() -> None:
     from server.actions.record_hall import KEPT_FOR, forget_old_halls
     from server.app import open_store
     from server.gunicorn_server import log_as
+    from server.worker.measuring import measure_advice
     from server.worker.predictor import Predictor
     from server.worker.suggesting import Suggester
     from server.worker.watchman import Watchman
@@ -51,6 +52,11 @@ def worker() -> None:
         forget_old_answers(store, older_than=IDEMPOTENT_FOR)
         forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
         forget_old_halls(store, older_than=KEPT_FOR)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def measure() -> None:
+        """See what following the advice has saved."""
+        measure_advice(store)
 
     over = threading.Event()
     suggester = Suggester(settings().database)

@@ -57,7 +57,7 @@ def visitor_view(
     step = ticket.present
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
-        ahead = _ahead(connection, branch.code, step.service, step.rank)
+        ahead = ahead_of(connection, branch.code, step.service, step.rank)
         told = waits.of(lambda: nullcontext(connection), branch, now=now)
         wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
@@ -81,7 +81,8 @@ def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
     return acts
 
 
-def _ahead(connection: Connection, branch: str, service: str, rank: datetime) -> int:
+def ahead_of(connection: Connection, branch: str, service: str, rank: datetime) -> int:
+    """Return how many wait for a service with a smaller rank."""
     counted = select(func.count()).where(_S.branch == branch, tables.WAITING, _S.service == service, _S.rank < rank)
     count: int = connection.execute(counted).scalar_one()
     return count

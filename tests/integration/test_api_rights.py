@@ -146,6 +146,7 @@ PUBLIC = {
     ("GET", f"{BRANCH}/services"),
     ("GET", f"{BRANCH}/priorities"),
     ("GET", f"{BRANCH}/kiosk"),
+    ("GET", f"{BRANCH}/advice"),
     ("GET", f"{BRANCH}/hall"),
     ("POST", f"{BRANCH}/displays/codes"),
     ("GET", f"{BRANCH}/clips/<call_id>.wav"),
@@ -160,6 +161,8 @@ OPERATORS = {("GET", "/metrics")}
 WHO_HOLDS_THE_TICKET = {
     ("GET", "/api/v1/tickets/<token>"),
     ("GET", "/api/v1/tickets/<token>/why"),
+    ("GET", "/api/v1/tickets/<token>/advice"),
+    ("POST", "/api/v1/tickets/<token>/follow-advice"),
     ("POST", "/api/v1/tickets/<token>/cancel"),
     ("POST", "/api/v1/tickets/<token>/postpone"),
     ("POST", "/api/v1/tickets/<token>/return"),

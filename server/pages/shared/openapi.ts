@@ -87,6 +87,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other branches where a visitor who comes now would be called sooner by enough, the way included; often none. */
+        get: {
+            parameters: {
+                query?: {
+                    service?: string | null;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdviceOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/counters": {
         parameters: {
             query?: never;
@@ -4173,6 +4231,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{token}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a ticket that waits, from what it may still expect. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdviceOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{token}/arrive": {
         parameters: {
             query?: never;
@@ -4315,6 +4420,66 @@ export interface paths {
             requestBody?: {
                 content: {
                     "application/json": components["schemas"]["HolderServiceIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{token}/follow-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go to an offered branch: the time of arrival stays, the place is held for the way; `return` says "I am here". */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["FollowIn"];
                 };
             };
             responses: {
@@ -4646,6 +4811,35 @@ export interface components {
              * @default null
              */
             start: string | null;
+        };
+        /** AdviceOut */
+        AdviceOut: {
+            /** Offers */
+            offers: components["schemas"]["AdviceOut.OfferOut"][];
+        };
+        /**
+         * OfferOut
+         * @description Waits for who comes now: there from the arrival on, here from now on. saved_s: how much sooner, way included.
+         */
+        "AdviceOut.OfferOut": {
+            /** Branch */
+            branch: string;
+            /** Here High S */
+            here_high_s: number | null;
+            /** Here Low S */
+            here_low_s: number | null;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Saved S */
+            saved_s: number | null;
+            /** Travel S */
+            travel_s: number;
+            /** Wait High S */
+            wait_high_s: number;
+            /** Wait Low S */
+            wait_low_s: number;
         };
         /**
          * AskIn
@@ -5830,6 +6024,14 @@ export interface components {
              * @default null
              */
             outcome: string | null;
+        };
+        /** FollowIn */
+        FollowIn: {
+            /**
+             * Branch
+             * @default null
+             */
+            branch: string | null;
         };
         /** FoundOut */
         FoundOut: {

@@ -1,0 +1,101 @@
+"""Where else would it be quicker? For kiosks before a ticket is taken, and for who holds one."""
+
+from contextlib import nullcontext
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from server.actions.follow_advice import follow_advice
+from server.api.allowed import at_branch
+from server.api.answers import changed_both, json_response
+from server.api.bodies import TicketOut
+from server.api.planning_bodies import AdviceOut, AdviceQuery, FollowIn
+from server.api.rooms import rooms
+from server.database.change import BranchChange
+from server.domain.advice import Elsewhere
+from server.domain.branch import Branch
+from server.domain.dispatch import Wait
+from server.domain.lifecycle import StepState
+from server.domain.refusals import AdviceLapsed, TicketNotFound, UnknownBranch
+from server.domain.rights import Caller, Role
+from server.views.advice import offers, offers_view
+from server.views.ticket import ticket_view
+from server.views.visitor import ahead_of, holder_of, may_do, visitor_view
+from server.views.visits import visit
+
+bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")
+
+
+@bp.get("/branches/<branch>/advice")
+@at_branch()
+@bp.input(AdviceQuery, location="query")
+@bp.output(AdviceOut)
+def get_advice(branch: str, query_data: AdviceQuery) -> Response:
+    """Other branches where a visitor who comes now would be called sooner by enough, the way included; often none."""
+    store = rooms().store
+    now, place = store.now(), store.branch(branch)
+    if query_data.service is None:
+        return json_response({"offers": []})
+    service = place.service(query_data.service).code
+    with store.read() as connection:
+        here = rooms().waits.of(lambda: nullcontext(connection), place, now=now).waits.get(service)
+        found = offers(connection, store.network, place, service, here=here, waits=rooms().waits, now=now)
+    return json_response(offers_view(store.network, found, here=here))
+
+
+@bp.get("/tickets/<token>/advice")
+@bp.output(AdviceOut)
+def get_ticket_advice(token: str) -> Response:
+    """The same for a ticket that waits, from what it may still expect."""
+    _, _, here, found = _looked_up(token)
+    return json_response(offers_view(rooms().store.network, found, here=here))
+
+
+@bp.post("/tickets/<token>/follow-advice")
+@bp.input(FollowIn)
+@bp.output(TicketOut)
+def post_follow(token: str, json_data: FollowIn) -> Response:
+    """Go to an offered branch: the time of arrival stays, the place is held for the way; `return` says "I am here"."""
+    store = rooms().store
+    branch, ticket_id, here, found = _looked_up(token)
+    wanted = json_data.branch or ""
+    if wanted not in store.network.branches:
+        raise UnknownBranch(branch=wanted)
+    if branch.code == wanted:  # he goes there already: the line broke, and the phone asks again
+        with store.read() as connection:
+            seen = visitor_view(connection, store.network, token=token, waits=rooms().waits, now=store.now())
+        return json_response(seen)
+    offer = next((one for one in found if one.branch == wanted), None)
+    if offer is None or here is None:
+        raise AdviceLapsed(branch=wanted)
+    elsewhere = store.branch(offer.branch)
+    waits, wait = rooms().waits.of(store.read, elsewhere, now=store.now()), here
+
+    def work(one: BranchChange, other: BranchChange) -> tuple[int, dict[str, Any]]:
+        _, issued = follow_advice(one, other, ticket_id=ticket_id, offer=offer, wait=wait, estimate=waits.estimate)
+        seen = ticket_view(issued.ticket, elsewhere, private=issued.private)
+        return 200, seen | {"token": token, "may": may_do(issued.ticket, elsewhere, now=other.now)}
+
+    who = Caller(Role.KIOSK, f"holder-{ticket_id}")
+    return changed_both(branch.code, elsewhere.code, caller=who, work=work)
+
+
+def _looked_up(token: str) -> tuple[Branch, str, Wait | None, list[Elsewhere]]:
+    """Return where a ticket waits, its id, what it may expect there, and where else it would be called sooner."""
+    store = rooms().store
+    now = store.now()
+    with store.read() as connection:
+        holder = holder_of(connection, token)
+        if holder.branch not in store.network.branches:
+            raise TicketNotFound
+        branch = store.branch(holder.branch)
+        ticket, _ = visit(connection, holder.ticket_id)
+        step = ticket.present
+        if step is None or step.state is not StepState.WAITING:
+            return branch, ticket.id, None, []
+        told = rooms().waits.of(lambda: nullcontext(connection), branch, now=now)
+        ahead = ahead_of(connection, branch.code, step.service, step.rank)
+        here = told.of_ticket(ticket.id, step.service, ahead, now=now)
+        found = offers(connection, store.network, branch, step.service, here=here, waits=rooms().waits, now=now)
+    return branch, ticket.id, here, found

@@ -1,0 +1,34 @@
+"""Would a visitor be called sooner at another branch, his way included? Offered only where it saves enough."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from server.domain.dispatch import Wait
+
+AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another branch for a visitor who sets out now. coming: how many are on their way there by advice.
+
+    Who is on his way is counted as waiting there already, or everybody would be sent to the same place.
+    """
+
+    branch: str
+    wait: Wait
+    travel_s: float
+    coming: int = 0
+
+    @property
+    def there_s(self) -> float:
+        """After how long he may expect to be called there. His way counts in full: the wait there is for who comes."""
+        return self.travel_s + self.wait.p50_s + self.coming * self.wait.per_ticket_s
+
+
+def better(here: Wait | None, others: Iterable[Elsewhere], *, margin_s: float) -> list[Elsewhere]:
+    """Return the branches that save at least so much, the best first; none where the wait here is not known."""
+    if here is None:
+        return []
+    saving = [one for one in others if here.p50_s - one.there_s >= margin_s]
+    return sorted(saving, key=lambda one: (one.there_s, one.branch))[:AT_MOST]

@@ -1,0 +1,78 @@
+"""Where else would a visitor be called sooner? Waits here and there from one source, ways, and who is on his way."""
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from server.database import tables
+from server.domain.advice import Elsewhere, better
+from server.domain.branch import Branch, Network
+from server.domain.dispatch import Wait
+from server.domain.lifecycle import StepState
+from server.domain.staff import distance_km
+from server.views.waits import Waits
+
+FRESH_FOR_S = 3.0
+ON_THE_WAY_FOR = timedelta(hours=2)
+_A, _S = tables.advice.c, tables.step.c
+
+
+def offers(
+    connection: Connection,
+    network: Network,
+    branch: Branch,
+    service: str,
+    *,
+    here: Wait | None,
+    waits: Waits,
+    now: datetime,
+) -> list[Elsewhere]:
+    """Return the branches to offer to a visitor of a service who may expect `here`; often none."""
+    if not branch.planning.advises:
+        return []
+    coming = on_the_way(connection, service, now=now)
+    others = []
+    for code, other in network.branches.items():
+        km = distance_km(branch.lat, branch.lon, other.lat, other.lon)
+        if code == branch.code or service not in other.services or km > branch.planning.farthest_km:
+            continue
+        if not other.hours.is_open(now):
+            continue
+        told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
+        wait = told.waits.get(service)
+        if wait is not None:
+            others.append(Elsewhere(code, wait, branch.planning.travel_s(km), coming.get(code, 0)))
+    return better(here, others, margin_s=branch.planning.margin.total_seconds())
+
+
+def on_the_way(connection: Connection, service: str, *, now: datetime) -> Mapping[str, int]:
+    """Return how many follow the advice to each branch for a service, and are not there yet."""
+    counted = (
+        select(_A.to, func.count())
+        .join(tables.step, (_S.ticket_id == _A.onward_id) & (_S.position == 0))
+        .where(_A.service == service, _A.at > now - ON_THE_WAY_FOR, _S.state == StepState.HELD.value)
+        .group_by(_A.to)
+    )
+    return dict(connection.execute(counted).all())
+
+
+def offers_view(network: Network, found: list[Elsewhere], *, here: Wait | None) -> dict[str, Any]:
+    """Return the offers as kiosk and phone show them, beside what waiting here would be."""
+    return {
+        "offers": [
+            {
+                "branch": one.branch,
+                "names": dict(network.branches[one.branch].names),
+                "travel_s": round(one.travel_s),
+                "wait_low_s": one.wait.low_s,
+                "wait_high_s": one.wait.high_s,
+                "here_low_s": here.low_s if here is not None else None,
+                "here_high_s": here.high_s if here is not None else None,
+                "saved_s": round(here.p50_s - one.there_s) if here is not None else None,
+            }
+            for one in found
+        ]
+    }

@@ -1,0 +1,118 @@
+"""Is a visitor told of a branch where he is called sooner, and does his ticket go there with him? Both databases."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from server.database import tables
+from server.database.store import Store
+from server.worker.measuring import measure_advice
+from tests.integration.databases import HERE, THERE
+from tests.integration.deeds import call, open_desk, take
+from tests.integration.office import Office
+
+BY_ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _crowded(store: Store) -> None:
+    """Here one counter for many, there one for nobody; it is some 20 minutes away."""
+    open_desk(store)
+    open_desk(store, "1", branch=THERE)
+    for _ in range(6):
+        take(store)
+
+
+def advice(office: Office, service: str = "land") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = office.client().get(f"/branches/{HERE}/advice?service={service}")["offers"]
+    return found
+
+
+def arriving(office: Office) -> dict[str, Any]:
+    office.later(seconds=1)
+    return office.client("kiosk").take()
+
+
+def test_where_it_is_quicker_with_the_way_is_offered_and_nowhere_else(office: Office) -> None:
+    (offer,) = advice(office)
+
+    assert offer["branch"] == THERE
+    assert 900 < offer["travel_s"] < 2400
+    assert (offer["wait_low_s"], offer["wait_high_s"]) == (0, 300)
+    assert offer["here_low_s"] >= 2400
+    assert offer["saved_s"] > 600
+    assert office.client().get(f"/branches/{THERE}/advice?service=land")["offers"] == []
+
+
+def test_who_follows_keeps_his_time_of_arrival_and_his_place_while_he_travels(office: Office, store: Store) -> None:
+    ticket = arriving(office)
+    phone = office.client()
+    path = f"/tickets/{ticket['token']}"
+    (offer,) = phone.get(f"{path}/advice")["offers"]
+
+    moved = phone.post(f"{path}/follow-advice", {"branch": THERE}, key="go")
+
+    assert moved.status_code == 200, moved.text
+    seen = moved.get_json()
+    assert (seen["branch"], seen["state"], seen["issued_at"]) == (THERE, "held", ticket["issued_at"])
+    assert seen["token"] == ticket["token"]
+    assert phone.get(path)["number"] == seen["number"]
+    assert call(store, "1", branch=THERE) is None  # he is not there yet
+    assert phone.post(f"{path}/follow-advice", {"branch": THERE}, key="go").get_json() == seen
+    office.later(seconds=offer["travel_s"])
+    store.refresh()
+    take(store, branch=THERE)
+    assert phone.post(f"{path}/return").get_json()["state"] == "waiting"
+    called = call(store, "1", branch=THERE)
+    assert called is not None
+    assert called.number == seen["number"]
+
+
+def test_who_is_on_the_way_makes_the_offer_smaller_for_the_next(office: Office) -> None:
+    before = advice(office)[0]["saved_s"]
+    ticket = arriving(office)
+    office.client().post(f"/tickets/{ticket['token']}/follow-advice", {"branch": THERE})
+
+    office.rooms.waits.forget(HERE)
+    after = advice(office)
+
+    assert not after or after[0]["saved_s"] < before
+
+
+def test_what_following_saved_is_measured_once_he_is_called(office: Office, store: Store) -> None:
+    ticket = arriving(office)
+    phone = office.client()
+    phone.post(f"/tickets/{ticket['token']}/follow-advice", {"branch": THERE})
+    measure_advice(store)
+    office.later(minutes=20)
+    phone.post(f"/tickets/{ticket['token']}/return")
+    store.refresh()
+    call(store, "1", branch=THERE)
+
+    measure_advice(store)
+
+    with store.read() as connection:
+        row = connection.execute(select(tables.advice)).one()
+    assert row.saved_s == row.here_s - 20 * 60
+    assert (row.branch, row.to, row.service) == (HERE, THERE, "land")
+
+
+@BY_ONE
+def test_an_offer_that_lapsed_or_never_was_is_refused_and_the_ticket_stays(office: Office, store: Store) -> None:
+    ticket = arriving(office)
+    path = f"/tickets/{ticket['token']}"
+    phone = office.client()
+
+    def refused(branch: str) -> tuple[int, str]:
+        answer = phone.post(f"{path}/follow-advice", {"branch": branch})
+        return answer.status_code, answer.get_json()["type"]
+
+    assert refused("nowhere") == (422, "/problems/unknown-branch")
+    assert refused("xuan-la") == (409, "/problems/advice-lapsed")
+    for _ in range(10):
+        take(store, branch=THERE)
+    office.rooms.waits.forget(THERE)
+    assert refused(THERE) == (409, "/problems/advice-lapsed")
+    assert phone.get(path)["state"] == "waiting"
+    assert phone.get(f"{path}/advice")["offers"] == []
