@@ -15,6 +15,8 @@ from typing import IO
 # Words a minute, as the voice counts them.
 RATE = 140
 DEADLINE_S = 8.0
+# Its first answer waits for libraries to be loaded, which takes a second, and many on a machine that is busy.
+STARTS_WITHIN_S = 30.0
 # -P: a folder named display where the process was started must not be taken for ours.
 COMMAND = (sys.executable, "-P", "-m", "display.speech_process")
 
@@ -30,9 +32,18 @@ class Ended(SpeechError):
 class Speaker:
     """Owns the speech process. Safe to share between threads or greenlets: one sentence at a time."""
 
-    def __init__(self, command: tuple[str, ...] = COMMAND, *, deadline_s: float = DEADLINE_S) -> None:
+    def __init__(
+        self,
+        command: tuple[str, ...] = COMMAND,
+        *,
+        deadline_s: float = DEADLINE_S,
+        starts_within_s: float = STARTS_WITHIN_S,
+    ) -> None:
+        """deadline_s: for a sentence. starts_within_s: for the first one of a process that was just started."""
         self._command = command
         self._deadline_s = deadline_s
+        self._starts_within_s = starts_within_s
+        self._answered = False
         self._child: subprocess.Popen[bytes] | None = None
         self._one = threading.Lock()
 
@@ -88,7 +99,7 @@ class Speaker:
         """Read one line by the deadline, without ever blocking in a read: under gevent that would stop the process."""
         assert child.stdout is not None
         told = b""
-        until = time.monotonic() + self._deadline_s
+        until = time.monotonic() + (self._deadline_s if self._answered else self._starts_within_s)
         while not told.endswith(b"\n"):
             ready, _, _ = select.select([child.stdout], [], [], max(0.0, until - time.monotonic()))
             if not ready:
@@ -97,6 +108,7 @@ class Speaker:
             if not part:
                 raise Ended("it ended")
             told += part
+        self._answered = True
         return told
 
     def _started(self) -> "subprocess.Popen[bytes]":
@@ -116,7 +128,7 @@ class Speaker:
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe is not None:
                 _close(pipe)
-        self._child = None
+        self._child, self._answered = None, False
 
 
 def _close(pipe: IO[bytes]) -> None:

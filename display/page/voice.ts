@@ -24,7 +24,8 @@ export const played: Played[] = [];
 export async function say(what: Announcement, short: boolean, volume = 1): Promise<boolean> {
   await sound(CHIME, volume);
   let heard = what.clips.length > 0;
-  for (const address of what.clips) {
+  // While many wait, in the visitor's own language alone.
+  for (const address of short ? what.clips.slice(0, 1) : what.clips) {
     const clip = short ? `${address}?form=short` : address;
     const from = performance.now();
     const ok = await sound(clip, volume);

@@ -19,10 +19,14 @@ bp = APIBlueprint("voice", __name__, url_prefix="/api/v1", tag="Voice", enable_o
 @bp.get("/branches/<branch>/clips/<call_id>.wav")
 @at_branch()
 def get_clip(branch: str, call_id: str) -> Response:
-    """The words of one call, `?form=short` for number and counter alone; made on demand, kept by content."""
+    """The words of one call; made on demand, kept by content.
+
+    `?form=short` for number and counter alone, `?language=vi` for another language than the ticket's.
+    """
     store = rooms().store
+    short, language = request.args.get("form") == SHORT, request.args.get("language")
     with store.read() as connection:
-        said = words_of(connection, store.branch(branch), call_id, short=request.args.get("form") == SHORT)
+        said = words_of(connection, store.branch(branch), call_id, short=short, language=language)
     return _wav(rooms().clip(said))
 
 

@@ -12,7 +12,7 @@ from server.domain.lifecycle import CounterState
 from server.domain.refusals import Refused
 from server.push.seen import HALL, picture_of
 from server.push.watchers import Watchers
-from server.views.clips import Called, announced
+from server.views.clips import Called, announced, spoken_in
 from server.views.picture import Picture
 
 EVERY_S = 1.0
@@ -67,9 +67,10 @@ def calls_to_come(seen: Picture) -> Iterator[Announcement]:
     for place in range(TICKETS):
         for desk, line in zip(desks, lines, strict=True):
             if place < len(line):
-                yield _call(seen.branch, line[place], desk["code"])
+                yield from _call(seen.branch, line[place], desk["code"])
 
 
-def _call(branch: Branch, row: RowMapping, counter: str) -> Announcement:
-    ticket = Called(row["number"], row["service"], row["language"], row["priority"], row["needs"] or ())
-    return announced(branch, "call", ticket, counter=counter)
+def _call(branch: Branch, row: RowMapping, counter: str) -> Iterator[Announcement]:
+    for language in spoken_in(branch, row["language"]):
+        ticket = Called(row["number"], row["service"], language, row["priority"], row["needs"] or ())
+        yield announced(branch, "call", ticket, counter=counter)

@@ -19,10 +19,12 @@ NAMED = {"call": "call_named", "repeat": "repeat_named", "last": "last_named"}
 _E, _T, _P = tables.event.c, tables.ticket.c, tables.ticket_private.c
 
 
-def words_of(connection: Connection, branch: Branch, call_id: str, *, short: bool = False) -> Announcement:
+def words_of(
+    connection: Connection, branch: Branch, call_id: str, *, short: bool = False, language: str | None = None
+) -> Announcement:
     """Return how a call is announced, as its ticket needs it. Raises ClipNotFound.
 
-    short: only number and counter, for when many calls wait to be spoken.
+    short: only number and counter, for when many calls wait to be spoken. language: another one than the ticket's.
     """
     prefix, _, seq = call_id.rpartition("-")
     if prefix != branch.code or not seq.isdigit() or len(seq) > 15:
@@ -36,8 +38,22 @@ def words_of(connection: Connection, branch: Branch, call_id: str, *, short: boo
     told = None if row is None else json.loads(row.body)
     if row is None or told is None or "kind" not in told["data"]:
         raise ClipNotFound
-    ticket = Called(row.number, told["data"]["service"], row.language, row.priority, row.needs or ())
+    if language is not None and language not in branch.languages:
+        raise ClipNotFound
+    ticket = Called(row.number, told["data"]["service"], language or row.language, row.priority, row.needs or ())
     return announced(branch, SHORT if short else told["data"]["kind"], ticket, counter=told["counter"])
+
+
+def spoken_in(branch: Branch, own: str) -> tuple[str, ...]:
+    """Return in which languages something is said to one visitor: his own, then the branch's first one."""
+    return tuple(dict.fromkeys((own, branch.languages[0])))
+
+
+def addresses(branch: Branch, call_id: str, language: str) -> list[str]:
+    """Return where a call of a ticket of this language is heard, one clip after the other."""
+    clip = f"/api/v1/branches/{branch.code}/clips/{call_id}.wav"
+    _, *also = spoken_in(branch, language)
+    return [clip, *(f"{clip}?language={one}" for one in also)]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from display.manner import manner
 from server.domain.branch import Branch
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import AT_COUNTER
+from server.views.clips import addresses
 from server.views.notices import notice_rows
 from server.views.picture import Call, Picture
 from server.views.times import local
@@ -69,7 +70,7 @@ def _call(seen: Picture, call: Call) -> dict[str, Any]:
         "language": call.language,
         "at": local(seen.branch, call.at),
         "kind": call.kind,
-        "clips": [f"/api/v1/branches/{seen.branch.code}/clips/{call.id}.wav"],
+        "clips": addresses(seen.branch, call.id, call.language),
         "show_s": manner(priority=call.priority, needs=call.needs).show_s,
     }
 

@@ -16,6 +16,7 @@ from server.domain.lifecycle import CounterState, StepState
 from server.domain.notices import due, of_hours
 from server.domain.refusals import ClipNotFound
 from server.domain.standing import Pause
+from server.views.clips import spoken_in
 from server.views.picture import Picture
 from server.views.times import local
 
@@ -113,18 +114,13 @@ def _of_visitors(connection: Connection, seen: Picture, transfers_for: timedelta
         service = branch.services.get(row.service)
         if service is not None:
             facts = {one: Facts(number=row.number, service=service.names[one]) for one in LANGUAGES}
-            name, spoken = f"transfer-{row.id}-{row.position}", _spoken(branch, row.language)
+            name, spoken = f"transfer-{row.id}-{row.position}", spoken_in(branch, row.language)
             yield _worded("transfer", name, facts, languages=spoken, counter=row.counter)
     for desk in seen.counters:
         if desk["state"] is CounterState.PAUSED and desk["step_state"] is StepState.CALLED:
             facts = dict.fromkeys(LANGUAGES, Facts(counter=desk["code"]))
-            name, spoken = f"pause-{desk['code']}-{desk['id']}", _spoken(branch, desk["language"])
+            name, spoken = f"pause-{desk['code']}-{desk['id']}", spoken_in(branch, desk["language"])
             yield _worded("pause", name, facts, languages=spoken, counter=desk["code"])
-
-
-def _spoken(branch: Branch, own: str) -> tuple[str, ...]:
-    """The visitor's own language, then the branch's first one."""
-    return tuple(dict.fromkeys((own, branch.languages[0])))
 
 
 def _of_hours(seen: Picture) -> Iterator[Told]:

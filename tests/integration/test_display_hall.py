@@ -89,6 +89,18 @@ def test_the_short_form_of_a_call_is_number_and_counter_alone(opened: Office) ->
     assert seconds(short) < 0.8 * seconds(whole)
 
 
+def test_who_speaks_another_language_is_called_in_it_and_then_in_the_branchs(opened: Office) -> None:
+    home, guest = called(opened, language="vi"), called(opened, language="fr")
+
+    heard = [clip(opened, address) for address in guest["clips"]]
+    unknown = opened.client().send("GET", f"{guest['clips'][0]}?language=xx")
+
+    assert len(home["clips"]) == 1
+    assert [address.partition("?")[2] for address in guest["clips"]] == ["", "language=vi"]
+    assert heard[0] != heard[1]
+    assert unknown.status_code == 404
+
+
 def test_the_view_tells_counters_waits_and_how_the_screen_is_read(opened: Office) -> None:
     opened.client("greeter").take("land")
 

@@ -191,7 +191,7 @@ def test_a_process_that_always_dies_is_asked_twice_and_then_given_up(tmp_path: P
 
 @pytest.mark.parametrize("command", [HANGING, HALF_A_LINE])
 def test_a_hanging_speech_process_is_killed_at_the_deadline(tmp_path: Path, command: tuple[str, ...]) -> None:
-    speaker = Speaker(command, deadline_s=0.5)
+    speaker = Speaker(command, deadline_s=0.5, starts_within_s=0.5)
     killed: list[psutil.Process] = []
     watching = threading.Thread(target=lambda: killed.append(psutil.Process(pid_of(speaker))))
     watching.start()
@@ -252,7 +252,7 @@ def tick():
         gevent.sleep(0.01)
 ticking = gevent.spawn(tick)
 try:
-    Clips(Path({str(tmp_path)!r}), Speaker({HALF_A_LINE!r}, deadline_s=1)).clip("mot", "vi")
+    Clips(Path({str(tmp_path)!r}), Speaker({HALF_A_LINE!r}, deadline_s=1, starts_within_s=1)).clip("mot", "vi")
 except SpeechError as error:
     print(error)
 hanging, ticks[:] = len(ticks), []
