@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bench import call, issue, memory, network, push, voice, waits
+from bench import call, issue, kiosk, memory, network, push, voice, waits
 from bench.measured import Measured
 
 BENCHES: dict[str, Callable[..., Measured]] = {
@@ -16,6 +16,7 @@ BENCHES: dict[str, Callable[..., Measured]] = {
     "push": push.measure,
     "memory": memory.measure,
     "voice": voice.measure,
+    "kiosk": kiosk.measure,
     "waits": waits.measure,
     "network": network.measure,
 }

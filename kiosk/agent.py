@@ -17,6 +17,7 @@ from kiosk.notes import Notes
 from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
 from kiosk.product_clock import Clocks
+from kiosk.reserve import Reserve
 from kiosk.search import Search
 from kiosk.server_line import Answer, NoServer, ServerLine
 from kiosk.staff import StaffPin
@@ -70,10 +71,12 @@ class Kiosk:
         self.spool.use(self.knowledge.plan.layout)
         self._line = line
         self._notes = Notes(self.outbox)
+        self._reserve = Reserve(self.outbox)
         self._taking = Taking(
             line=line,
             file=file,
             outbox=self.outbox,
+            reserve=self._reserve,
             notes=self._notes,
             knowledge=self.knowledge,
             papers=self.papers,
@@ -87,6 +90,8 @@ class Kiosk:
     def start(self) -> None:
         """Begin to print, to ask what the branch offers, and to hand over what the server must still learn of."""
         self.look_after_the_last_run()
+        self._reserve.start()
+        self.papers.start()
         self.spool.start()
         self._thread.start()
 
@@ -96,6 +101,8 @@ class Kiosk:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout=STOP_WITHIN_S)
+        self._reserve.stop()
+        self.papers.stop()
         self.spool.stop()
         self._line.close()
         self.file.close()

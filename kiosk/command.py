@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -23,6 +24,7 @@ LARGEST_BODY = 1 << 20
 CONNECTIONS = 500
 IDLE_S = 30
 LOOK_ROUND_S = 60.0
+SWITCH_S = 0.0005
 
 
 class Answering(Protocol):
@@ -61,6 +63,8 @@ def kiosk(  # noqa: PLR0917 (click gives each option)
     """Serve the kiosk's page on 127.0.0.1, take tickets and print them."""
     places = _fleet(fleet) if fleet is not None else (_one(branch, port, token, printer, staff_pin),)
     kiosks = {place.port: _kiosk(place, server=server, data=data, phone_url=public_url or server) for place in places}
+    # Drawing a paper keeps the interpreter busy: a tap that waits for it does so at each of its many small steps.
+    sys.setswitchinterval(SWITCH_S)
     speech = _speech(data)
     answering = _answering(kiosks, speech)
     for one in kiosks.values():

@@ -71,19 +71,34 @@ class Outbox:
         """Write down that an id is about to be sent."""
         self._file.write(lambda kept: _insert(kept, ticket_id, key, service, "asked"))
 
-    def give(self, ticket_id: str, ticket: Mapping[str, Any], *, key: str, service: str) -> None:
-        """Write down that the server gave a ticket, before it is shown; its id may not have been written before."""
-        values = (_text(ticket), str(ticket["issued_at"]), ticket_id)
+    def reserve(self, ids: Sequence[str]) -> None:
+        """Write down ids that may be sent soon, as if they were about to be."""
 
         def work(kept: sqlite3.Connection) -> None:
-            if not _run(kept, "UPDATE tickets SET state = 'given', ticket = ?, issued_at = ? WHERE id = ?", values):
-                _insert(kept, ticket_id, key, service, "given", ticket=values[0], issued_at=values[1])
+            for one in ids:
+                _insert(kept, one, one, "", "asked")
+
+        self._file.write(work)
+
+    def release(self, ids: Sequence[str]) -> None:
+        """Forget reserved ids that were not sent."""
+        if ids:
+            self._file.write(lambda kept: [_forget(kept, one, "asked") for one in ids])
+
+    def give(self, ticket_id: str, ticket: Mapping[str, Any], *, key: str, service: str) -> None:
+        """Write down that the server gave a ticket, before it is shown; its id may not have been written before."""
+        values = {"ticket": _text(ticket), "issued_at": str(ticket["issued_at"])}
+
+        def work(kept: sqlite3.Connection) -> None:
+            # A new row, since its place is that of the tap: an id may have been written down well before.
+            _run(kept, "DELETE FROM tickets WHERE id = ?", (ticket_id,))
+            _insert(kept, ticket_id, key, service, "given", **values)
 
         self._file.write(work)
 
     def withdraw(self, ticket_id: str) -> None:
         """Forget an id that the server refused."""
-        self._file.write(lambda kept: _run(kept, "DELETE FROM tickets WHERE id = ? AND state = 'asked'", (ticket_id,)))
+        self._file.write(lambda kept: _forget(kept, ticket_id, "asked"))
 
     def haunt(self, ticket_id: str, *, key: str, service: str) -> None:
         """Make an id a ghost, whether or not it was written down before."""
@@ -140,7 +155,7 @@ class Outbox:
 
     def lay(self, ticket_id: str) -> None:
         """Forget a ghost that is voided."""
-        self._file.write(lambda kept: _run(kept, "DELETE FROM tickets WHERE id = ? AND state = 'ghost'", (ticket_id,)))
+        self._file.write(lambda kept: _forget(kept, ticket_id, "ghost"))
 
     def forget(self, *, now: float) -> None:
         """Erase what is long over. now: Unix time."""
@@ -184,6 +199,10 @@ def make_ghost(kept: sqlite3.Connection, ticket_id: str, *, key: str, service: s
     """Within a transaction: make an id a ghost."""
     if not _run(kept, "UPDATE tickets SET state = 'ghost' WHERE id = ?", (ticket_id,)):
         _insert(kept, ticket_id, key, service, "ghost")
+
+
+def _forget(kept: sqlite3.Connection, ticket_id: str, state: str) -> int:
+    return _run(kept, "DELETE FROM tickets WHERE id = ? AND state = ?", (ticket_id, state))
 
 
 def _insert(kept: sqlite3.Connection, ticket_id: str, key: str, service: str, state: str, **more: str) -> None:

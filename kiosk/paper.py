@@ -1,6 +1,5 @@
 """What stands on the paper of a ticket, and what became of that paper?"""
 
-import logging
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -11,6 +10,7 @@ from typing import Any
 
 from uuid_utils import uuid7
 
+from kiosk.tray import Tray
 from printers.spool import Patience, Spool
 from printers.ticket_paper import TicketPaper
 
@@ -20,7 +20,6 @@ TEST_NUMBER = "TEST"
 AGAIN = " again "
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
 PATIENCE = Patience(keep_queued_s=20.0)
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,19 @@ class Papers:
     ) -> None:
         """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run."""
         self._spool = spool
+        self._tray = Tray(spool)
         self._phone_url = phone_url.rstrip("/")
         self._earlier = earlier
         self._tickets: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._one = threading.Lock()
+
+    def start(self) -> None:
+        """Let no visitor wait for the spool's disk from now on."""
+        self._tray.start()
+
+    def stop(self) -> None:
+        """End, after the papers that are on their way to the spool."""
+        self._tray.stop()
 
     def put(self, ticket: dict[str, Any]) -> dict[str, Any]:
         """Queue a ticket's paper and return the ticket with its print state; the same ticket again prints nothing.
@@ -55,10 +63,7 @@ class Papers:
         no ticket.
         """
         paper = self.paper(ticket)
-        try:
-            self._spool.put(paper, job=ticket["id"])
-        except sqlite3.Error:
-            _log.exception("the paper of ticket %s cannot be queued", ticket["id"])
+        self._tray.put(ticket["id"], paper)
         with self._one:
             self._tickets[ticket["id"]] = ticket
             while len(self._tickets) > REMEMBERED:
@@ -146,7 +151,10 @@ class Papers:
             return ticket_id
 
     def _reported(self, job: str) -> Printed:
+        is_on_its_way = self._tray.has(job)  # asked first: afterwards the spool has it
         report = self._spool.report(job)
+        if report is None and is_on_its_way:
+            return Printed("queued", self._held_up(job))
         if report is None:
             # The spool knows each job that it was given, so what it does not know was never queued.
             return Printed("failed", "spool")

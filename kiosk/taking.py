@@ -26,6 +26,7 @@ from kiosk.offline import NotHere, by_hand, checked, made_here, require_open
 from kiosk.outbox import Outbox
 from kiosk.paper import Papers
 from kiosk.product_clock import Clocks
+from kiosk.reserve import Reserve
 from kiosk.server_line import Answer, NoServer, ServerLine
 
 # A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
@@ -59,6 +60,7 @@ class Taking:
         line: ServerLine,
         file: KioskFile,
         outbox: Outbox,
+        reserve: Reserve,
         notes: Notes,
         knowledge: Knowledge,
         papers: Papers,
@@ -67,6 +69,7 @@ class Taking:
         self._line = line
         self._file = file
         self._outbox = outbox
+        self._reserve = reserve
         self._notes = notes
         self._knowledge = knowledge
         self._papers = papers
@@ -110,9 +113,8 @@ class Taking:
 
     def _asked_for(self, tap: _Tap) -> Answer:
         """Ask the server; where it gives no ticket and refuses none, make one here."""
-        ticket_id = str(uuid7()) if self._outbox.is_used(tap.key) else tap.key
+        ticket_id = self._new_id(tap)
         said = None
-        self._note("asked", ticket_id, tap)
         try:
             said = self._ask(ticket_id, tap)
             if said.status < 300:
@@ -127,6 +129,15 @@ class Taking:
         except BaseException:
             self._note("ghost", ticket_id, tap)
             raise
+
+    def _new_id(self, tap: _Tap) -> str:
+        """Return an id that is written down: the page's own where it has one, else one that was made ahead."""
+        ahead = None if tap.asked.get("id") else self._reserve.take()
+        if ahead is not None:
+            return ahead
+        ticket_id = str(uuid7()) if self._outbox.is_used(tap.key) else tap.key
+        self._note("asked", ticket_id, tap)
+        return ticket_id
 
     def _ask(self, ticket_id: str, tap: _Tap) -> Answer:
         """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
