@@ -551,6 +551,8 @@ class PrioritiesOut(BaseModel):
 
 
 class ServiceRow(BaseModel):
+    """places_left: how many more can be called today, a margin kept back; null where it is not reckoned."""
+
     code: str
     letter: str
     name: str
@@ -561,6 +563,8 @@ class ServiceRow(BaseModel):
     wait_p90_s: int | None
     wait_low_s: int | None
     wait_high_s: int | None
+    places_left: int | None
+    full_today: bool
 
 
 class ServicesOut(BaseModel):

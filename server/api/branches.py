@@ -1,5 +1,6 @@
 """What may everybody ask? Branches, services, waits, the hall, the clock."""
 
+from collections import Counter
 from contextlib import nullcontext
 
 from apiflask import APIBlueprint
@@ -34,7 +35,7 @@ def get_branches() -> Response:
                 waits.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
                 language=spoken,
                 now=now,
-                waiting=waiting.get(branch.code, 0),
+                waiting=waiting.get(branch.code, Counter()).total(),
             )
             for branch in store.network.branches.values()
         ]
@@ -73,7 +74,7 @@ def get_services(branch: str) -> Response:
     waits = rooms().waits.of(store.read, place, now=now)
     with store.read() as connection:
         is_open = gives_numbers(connection, place, now)
-    return json_response({"services": service_rows(place, waits, language=language(), is_open=is_open)})
+    return json_response({"services": service_rows(place, waits, language=language(), is_open=is_open, now=now)})
 
 
 @bp.get("/branches/<branch>/hall")

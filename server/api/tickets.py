@@ -32,7 +32,7 @@ from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
 from server.domain.branch import Branch
 from server.domain.lifecycle import StepState
-from server.domain.refusals import TicketNotFound
+from server.domain.refusals import FullToday, TicketNotFound
 from server.domain.rights import Act, Caller, Role
 from server.domain.ticket import Ticket
 from server.views.leases import lease_granted
@@ -63,6 +63,7 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     place = store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=store.now())
     asked = _asked(json_data, last_contact=_last_contact(place, json_data))
+    _require_room(place, waits, asked)
 
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
         return 201, issued_view(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
@@ -70,6 +71,14 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     answer = changed(branch, caller=caller(), work=work)
     rooms().heard[caller().subject] = store.now()
     return answer
+
+
+def _require_room(branch: Branch, waits: BranchWaits, asked: Request) -> None:
+    """Raise FullToday where nobody is to wait in vain. Who has a number or a slot may come."""
+    first = asked.services[0]
+    is_new = asked.number is None and asked.slot is None and asked.instead_of is None
+    if branch.planning.refuses_when_full and is_new and waits.is_full(first, now=rooms().store.now()):
+        raise FullToday(branch=branch.code, service=first)
 
 
 def _last_contact(branch: Branch, told: TicketIn) -> datetime | None:

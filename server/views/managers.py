@@ -11,7 +11,6 @@ from sqlalchemy import Connection, func, select
 from server.database import tables
 from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
-from server.domain.intake import places_left
 from server.domain.service_level import LATEST, share_within
 from server.domain.statistics import DayFigures
 from server.views.alerts import alerts_on
@@ -44,7 +43,7 @@ def network_view(
         day = figures.of(connection, code) if is_today else DayFigures()
         told = waits.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
         states = counters.get(code, Counter()) if is_today else Counter[str]()
-        here = waiting.get(code, 0)
+        here = waiting.get(code, Counter())
         rows.append(
             {
                 "code": code,
@@ -56,11 +55,11 @@ def network_view(
                 "seq": head.seq if head else 0,
                 "rev": head.rev if head else 0,
                 "open": branch.hours.is_open(now),
-                "waiting": here,
-                "crowd": here + states["busy"],
+                "waiting": here.total(),
+                "crowd": here.total() + states["busy"],
                 "crowd_limit": crowd_limit(branch),
                 **_of_day(day),
-                **_now(branch, told, day, now=now),
+                **_now(branch, told, day, here, now=now),
                 "help": help_wanted.get(code, []) if is_today else [],
                 "counters_open": states["open"] + states["paused"],
                 "counters_paused": states["paused"],
@@ -88,15 +87,14 @@ def _of_day(day: DayFigures) -> dict[str, Any]:
     }
 
 
-def _now(branch: Branch, told: BranchWaits, day: DayFigures, *, now: datetime) -> dict[str, Any]:
+def _now(
+    branch: Branch, told: BranchWaits, day: DayFigures, waiting: Mapping[str, int], *, now: datetime
+) -> dict[str, Any]:
     """What a visitor who comes now may expect; services weigh as much as came for them today."""
     is_open = branch.hours.is_open(now)
     waits = told.waits if is_open else dict.fromkeys(branch.services)
     came = Counter(visit.service for visit in day.visits.values())
-    left = {
-        code: places_left(wait, branch.hours, now=now, margin=branch.planning.intake_margin)
-        for code, wait in waits.items()
-    }
+    left = {code: told.places_left(code, now=now) if is_open else None for code in waits}
     by_simulation = told.foreseen is not None
     return {
         "wait_p50_s": _weighed(waits, came, lambda wait: wait.p50_s),
@@ -104,7 +102,9 @@ def _now(branch: Branch, told: BranchWaits, day: DayFigures, *, now: datetime) -
         "predicted_by": ("simulation" if by_simulation else "pass") if any(waits.values()) else None,
         "predicted_at": local(branch, told.foreseen.at) if told.foreseen is not None and is_open else None,
         "intake_left": min((one for one in left.values() if one is not None), default=None),
-        "services": [_service(branch, code, told, waits.get(code), left.get(code)) for code in branch.services],
+        "services": [
+            _service(branch, code, waiting.get(code, 0), waits.get(code), left.get(code)) for code in branch.services
+        ],
     }
 
 
@@ -116,13 +116,13 @@ def _weighed(waits: Mapping[str, Wait | None], came: Mapping[str, int], of: Call
     return round(sum(weights[code] * of(wait) for code, wait in known.items()) / sum(weights.values()))
 
 
-def _service(branch: Branch, code: str, told: BranchWaits, wait: Wait | None, left: int | None) -> dict[str, Any]:
+def _service(branch: Branch, code: str, waiting: int, wait: Wait | None, left: int | None) -> dict[str, Any]:
     service = branch.services[code]
     return {
         "code": code,
         "letter": service.letter,
         "names": dict(service.names),
-        "waiting": told.counts.get(code, 0),
+        "waiting": waiting,
         "wait_p50_s": None if wait is None else round(wait.p50_s),
         "wait_p90_s": None if wait is None else round(wait.p90_s),
         "wait_low_s": None if wait is None else wait.low_s,

@@ -1,6 +1,7 @@
 """How do the branches stand beside each other? For the public list; for managers see managers.py."""
 
 import json
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -15,14 +16,18 @@ from server.views.waits import BranchWaits
 _B, _S = tables.branch.c, tables.step.c
 
 
-def waiting_by_branch(connection: Connection, network: Network, now: datetime) -> dict[str, int]:
-    """Return how many wait at each branch; what is left of an earlier day is over and does not count."""
+def waiting_by_branch(connection: Connection, network: Network, now: datetime) -> dict[str, Counter[str]]:
+    """Return how many wait at each branch by service; what is left of an earlier day is over and does not count."""
     days = connection.execute(select(_B.code, _B.day)).all()
     fresh = {
         code for code, day in days if code in network.branches and not network.branches[code].hours.is_over(day, now)
     }
-    counted = select(_S.branch, func.count()).where(tables.WAITING).group_by(_S.branch)
-    return {code: count for code, count in connection.execute(counted) if code in fresh}
+    counted = select(_S.branch, _S.service, func.count()).where(tables.WAITING).group_by(_S.branch, _S.service)
+    waiting: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, service, count in connection.execute(counted):
+        if code in fresh:
+            waiting[code][service] = count
+    return dict(waiting)
 
 
 def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: datetime, waiting: int) -> dict[str, Any]:
@@ -51,7 +56,9 @@ def gives_numbers(connection: Connection, branch: Branch, now: datetime) -> bool
     return branch.hours.is_open(now) and stands.paused is None and not is_full
 
 
-def service_rows(branch: Branch, waits: BranchWaits, *, language: str, is_open: bool) -> list[dict[str, Any]]:
+def service_rows(
+    branch: Branch, waits: BranchWaits, *, language: str, is_open: bool, now: datetime
+) -> list[dict[str, Any]]:
     """Return the public rows of a branch's services. is_open: whether numbers are given now."""
     return [
         {
@@ -62,6 +69,8 @@ def service_rows(branch: Branch, waits: BranchWaits, *, language: str, is_open: 
             "open": is_open,
             "waiting": waits.counts.get(code, 0),
             **_seconds(waits.waits.get(code) if is_open else None),
+            "places_left": waits.places_left(code, now=now) if is_open else None,
+            "full_today": is_open and waits.is_full(code, now=now),
         }
         for code, service in branch.services.items()
     ]

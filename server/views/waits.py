@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, and_, func, select
 from server.database import tables
 from server.domain.branch import Branch
 from server.domain.dispatch import Desk, Duration, Wait, longer, next_waits, remaining_s, told_range
+from server.domain.intake import places_left
 from server.views.forecast_rows import Foreseen, read_foreseen
 
 Read = Callable[[], AbstractContextManager[Connection]]
@@ -39,6 +40,15 @@ class BranchWaits:
             return None
         more = ahead - self.counts.get(service, 0)
         return longer(wait, tickets=more, duration=self.branch.services[service].duration) if more else wait
+
+    def places_left(self, service: str, *, now: datetime) -> int | None:
+        """Return how many more of a service can be called today, the network's margin kept back; None: not reckoned."""
+        margin = self.branch.planning.intake_margin
+        return places_left(self.waits.get(service), self.branch.hours, now=now, margin=margin)
+
+    def is_full(self, service: str, *, now: datetime) -> bool:
+        """Whether who comes now for a service would wait in vain today."""
+        return self.places_left(service, now=now) == 0
 
     def of_ticket(self, ticket: str, service: str, ahead: int, *, now: datetime) -> Wait | None:
         """Return what a ticket that waits may expect from now on; its own, where the worker knew it."""

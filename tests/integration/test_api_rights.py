@@ -140,6 +140,7 @@ PUBLIC = {
     ("GET", "/hall-desk/<branch>"),
     ("GET", "/media/<name>"),
     ("GET", "/counter/<branch>/<counter>"),
+    ("GET", "/manager"),
     ("GET", "/t/<token>"),
     ("GET", "/api/v1/branches"),
     ("GET", BRANCH),

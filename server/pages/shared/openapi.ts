@@ -7633,10 +7633,15 @@ export interface components {
             /** Services */
             services: components["schemas"]["ServicesOut.ServiceRow"][];
         };
-        /** ServiceRow */
+        /**
+         * ServiceRow
+         * @description places_left: how many more can be called today, a margin kept back; null where it is not reckoned.
+         */
         "ServicesOut.ServiceRow": {
             /** Code */
             code: string;
+            /** Full Today */
+            full_today: boolean;
             /** Letter */
             letter: string;
             /** Name */
@@ -7647,6 +7652,8 @@ export interface components {
             };
             /** Open */
             open: boolean;
+            /** Places Left */
+            places_left: number | null;
             /** Wait High S */
             wait_high_s: number | null;
             /** Wait Low S */
