@@ -12,7 +12,8 @@ export type Screen =
   | { name: 'needs' }
   | { name: 'advice'; offer: Offer }
   | { name: 'sending' }
-  | { name: 'ticket'; ticket: Taken; came: boolean }
+  /** came: whether its holder says that the paper is out; advised: the branch that was chosen instead of this one. */
+  | { name: 'ticket'; ticket: Taken; came: boolean; advised: string | null }
   | { name: 'scan' }
   | { name: 'appointment' }
   | { name: 'mine' }

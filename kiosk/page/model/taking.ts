@@ -91,7 +91,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     stage.go({ name: 'sending' });
     try {
       const ticket = await world.ask<Taken>('/tickets', { method: 'POST', body });
-      stage.start({ name: 'ticket', ticket, came: false });
+      stage.start({ name: 'ticket', ticket, came: false, advised });
       linger(timeFor(paperOf(ticket)));
     } catch (error) {
       stage.start();

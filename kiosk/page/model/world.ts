@@ -83,8 +83,8 @@ export interface Offer {
   travel_s: number;
   wait_low_s: number;
   wait_high_s: number;
-  here_low_s: number;
-  here_high_s: number;
+  here_low_s: number | null;
+  here_high_s: number | null;
 }
 
 export type MineDeed = 'change-service' | 'add-service' | 'cancel' | 'print' | 'arrive';

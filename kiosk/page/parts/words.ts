@@ -19,14 +19,13 @@ export function nameOf(known: AgentState, code: string): string {
 
 export function waitOf(service: Service, texts: Texts): string {
   if (!service.open) return texts('closed_service');
-  if (service.wait_low_s === null || service.wait_high_s === null)
-    return service.waiting > 0
-      ? `${texts('waiting', { count: service.waiting })} · ${texts('range_unknown')}`
-      : texts('range_unknown');
-  return range(service.wait_low_s, service.wait_high_s, texts);
+  const wait = range(service.wait_low_s, service.wait_high_s, texts);
+  const isKnown = service.wait_low_s !== null && service.wait_high_s !== null;
+  return isKnown || !(service.waiting > 0) ? wait : `${texts('waiting', { count: service.waiting })} · ${wait}`;
 }
 
-export function range(low_s: number, high_s: number, texts: Texts): string {
+export function range(low_s: number | null, high_s: number | null, texts: Texts): string {
+  if (low_s === null || high_s === null) return texts('range_unknown');
   return texts('range', { low: minutesOf(low_s), high: minutesOf(high_s) });
 }
 

@@ -40,7 +40,7 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
     case 'sending':
       return <Plain say={texts('sending')} />;
     case 'ticket':
-      return <Issued {...all} ticket={screen.ticket} came={screen.came} />;
+      return <Issued {...all} ticket={screen.ticket} came={screen.came} advised={screen.advised} />;
     case 'scan':
       return <Scan {...all} />;
     case 'appointment':

@@ -14,9 +14,10 @@ interface IssuedProps extends Shown {
   known: AgentState;
   ticket: Taken;
   came: boolean;
+  advised: string | null;
 }
 
-export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
+export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedProps) {
   const { wait_low_s: low, wait_high_s: high } = ticket;
   const isAsked = paperOf(ticket) === 'perhaps' && !came;
   const number = useRef<HTMLHeadingElement>(null);
@@ -34,6 +35,7 @@ export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
       <p class="service">
         {inWords(ticket.service_names)}
         {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
+        {advised !== null && advised !== ticket.branch && ` · ${texts('not_moved')}`}
       </p>
       <p class="wait">
         {low !== null && high !== null
