@@ -12,6 +12,11 @@ from typing import Any
 
 import requests
 
+from config.settings import Settings
+from server.app import open_store
+from server.database import access
+from server.domain.rights import Role
+
 MOTCUA = Path(sys.executable).with_name("motcua")
 TUESDAY_NINE = "2026-11-24T09:00+07:00"
 LUNCH = "2026-11-24T12:20+07:00"
@@ -83,6 +88,16 @@ class Installation:
         if place not in self.tokens:
             self.tokens[place] = self.token(role, branch, counter)
         return Client(self.url, self.tokens[place])
+
+    def many(self, role: str, count: int, branch: str = "tay-ho") -> "list[Client]":
+        """Several callers with a token each; made in this process, because the command takes a second for each."""
+        store = open_store(Settings(data=self.folder, database_url=self.database_url))
+        try:
+            store.refresh()
+            made = [access.add_token(store, role=Role(role), branch=branch, counter=None) for _ in range(count)]
+        finally:
+            store.close()
+        return [Client(self.url, token) for token in made]
 
     def start(self, *, keep_clock: bool = False) -> None:
         """Start `motcua serve` and wait until it says that it is ready."""

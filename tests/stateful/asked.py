@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+from hypothesis.strategies import SearchStrategy
 
 from server.database.idempotency import Once
 from server.domain.rights import Caller
@@ -10,6 +12,7 @@ from tests.stateful.network import HEAD_STARTS_MIN
 from tests.stateful.world import MINUTE, Row, World
 
 FRAME = ("tickets", "steps", "privates", "counters", "reasons", "tombstones")
+F = TypeVar("F", bound=Callable[..., None])
 Work = Callable[..., Any]
 Then = Callable[[World, World, list[Row]], None]
 
@@ -17,6 +20,21 @@ Then = Callable[[World, World, list[Row]], None]
 def must(holds: object, says: str) -> None:
     """Fail with a sentence unless it holds."""
     assert holds, says
+
+
+def usually(lot: int, of: int) -> bool:
+    """Whether a lot that was drawn is none of the rare ones, one in so many."""
+    return lot % of != of - 1
+
+
+def deed(often: int, **drawn: SearchStrategy[Any]) -> Callable[[F], F]:
+    """Let the machine do this, with arguments that are drawn; often: against the others."""
+
+    def mark(act: F) -> F:
+        act.deed = (often, drawn)  # type: ignore[attr-defined]
+        return act
+
+    return mark
 
 
 @dataclass

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
 from server.actions import mend_ticket
 from server.actions.refer_visitor import refer_visitor
+from server.actions.take_ticket import Request
 from server.actions.void_ticket import void_ticket
 from server.database.change import BranchChange
 from server.domain.rights import Caller, Role
 from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
-from tests.stateful.asked import Known, Then, must
+from tests.stateful.asked import Known, Then, deed, must, usually
 from tests.stateful.machine import told_officer
 from tests.stateful.network import GREETER, KIOSK, OFFERED, RULES, SERVICES
 from tests.stateful.officers import Place, which
@@ -28,10 +28,17 @@ some_by = st.sampled_from(["visitor", "greeter", "officer", "officer"])
 class Mending(Undoing, Visitors):
     """Acts on a ticket wherever its visitor is."""
 
+    def somebody_comes(self, place: Place, lot: int) -> None:
+        services = self.world.counters[place].services
+        if services:
+            self.walk_in(KIOSK, place[0], Request((services[lot % len(services)],), "en"))
+
     def some_ticket(self, lot: int, *states: str) -> str:
         """Return a ticket of such a state if there is one; now and then any ticket."""
+        if self.followed is not None:
+            return self.followed
         fit = [ticket for ticket in self.known if self.state_of(ticket) in states]
-        found = fit if fit and lot % 9 else list(self.known)
+        found = fit if fit and usually(lot, 9) else list(self.known)
         return found[lot % len(found)]
 
     def state_of(self, ticket: str) -> str:
@@ -52,7 +59,7 @@ class Mending(Undoing, Visitors):
         step = self.world.present(ticket)
         places = [place for place in self.world.counters if place[0] == branch and self.world.branches[branch].active]
         stands = [(branch, step.counter)] if step is not None and step.state in AT_COUNTER else []
-        chosen = stands if stands and lot % 5 else [place for place in places if place[0] in OFFERED]
+        chosen = stands if stands and usually(lot, 5) else [place for place in places if place[0] in OFFERED]
         place = chosen[lot % len(chosen)]
         return self.officer(place, lot), place
 
@@ -95,7 +102,7 @@ class Mending(Undoing, Visitors):
             then=then,
         )
 
-    @rule(lot=which)
+    @deed(1, lot=which)
     def void(self, lot: int) -> None:
         ticket = self.some_ticket(lot, "waiting", "booked", "void")
         branch, state = self.known[ticket].branch, self.state_of(ticket)
@@ -108,7 +115,7 @@ class Mending(Undoing, Visitors):
         may = is_void or (self.world.present(ticket) is not None and state in ("waiting", "booked"))
         self.ask("void", KIOSK, branch, work, allowed=may, kinds=[() if is_void else ("voided",)])
 
-    @rule(lot=which, by=some_by)
+    @deed(1, lot=which, by=some_by)
     def cancel(self, lot: int, by: str) -> None:
         ticket = self.some_ticket(lot, "waiting", "booked", "held", "cancelled")
         state, live = self.state_of(ticket), self.world.present(ticket) is not None
@@ -116,7 +123,7 @@ class Mending(Undoing, Visitors):
         kinds = [("cancelled",)] if live else [()]
         self.mend("cancel", ticket, by, lot, mend_ticket.cancel_ticket, may=may, kinds=kinds)
 
-    @rule(lot=which, by=some_by)
+    @deed(2, lot=which, by=some_by)
     def postpone(self, lot: int, by: str) -> None:
         ticket = self.some_ticket(lot, "waiting")
         step, row = self.world.present(ticket), self.world.tickets[ticket]
@@ -133,7 +140,7 @@ class Mending(Undoing, Visitors):
 
         self.mend("postpone", ticket, by, lot, mend_ticket.postpone, may=may, kinds=[("postponed",)], then=then)
 
-    @rule(lot=which, by=some_by)
+    @deed(5, lot=which, by=some_by)
     def come_back(self, lot: int, by: str) -> None:
         ticket = self.some_ticket(lot, "held", "no_show")
         live, state, now = self.world.present(ticket), self.state_of(ticket), self.at(self.known[ticket].branch)
@@ -153,7 +160,7 @@ class Mending(Undoing, Visitors):
         kinds = [("released",)] if live is not None else [("returned",)]
         self.mend("return", ticket, by, lot, mend_ticket.take_back, may=may, kinds=kinds, then=then)
 
-    @rule(lot=which, by=some_by)
+    @deed(3, lot=which, by=some_by)
     def arrive(self, lot: int, by: str) -> None:
         ticket = self.some_ticket(lot, "booked")
         step, known = self.world.present(ticket), self.known[ticket]
@@ -167,7 +174,7 @@ class Mending(Undoing, Visitors):
         may = step is not None and step.state == "booked"
         self.mend("arrive", ticket, by, lot, mend_ticket.arrive, may=may, kinds=[("arrived",)], then=then)
 
-    @rule(lot=which, by=some_by, service=st.sampled_from(sorted(SERVICES)))
+    @deed(2, lot=which, by=some_by, service=st.sampled_from(sorted(SERVICES)))
     def change_service(self, lot: int, by: str, service: str) -> None:
         ticket = self.some_ticket(lot, "waiting", "called", "serving")
         step, branch = self.world.present(ticket), self.known[ticket].branch
@@ -185,7 +192,7 @@ class Mending(Undoing, Visitors):
         kinds = [("service_changed",)]
         self.mend("change-service", ticket, by, lot, act, may=may, kinds=kinds, leaves=True, then=then, service=service)
 
-    @rule(lot=which, by=some_by, service=st.sampled_from(sorted(SERVICES)))
+    @deed(2, lot=which, by=some_by, service=st.sampled_from(sorted(SERVICES)))
     def add_service(self, lot: int, by: str, service: str) -> None:
         ticket = self.some_ticket(lot, *LIVE)
         step, branch, steps = self.world.present(ticket), self.known[ticket].branch, self.world.steps_of(ticket)
@@ -195,10 +202,14 @@ class Mending(Undoing, Visitors):
         act, kinds = mend_ticket.add_service, [("service_added",)]
         self.mend("add-service", ticket, by, lot, act, may=may, kinds=kinds, service=service)
 
-    @rule(lot=which, by=st.sampled_from(["greeter", "officer"]))
+    @deed(2, lot=which, by=st.sampled_from(["greeter", "officer"]))
     def make_ordinary(self, lot: int, by: str) -> None:
         classed = [ticket for ticket, known in self.known.items() if known.priority != "ordinary"]
-        ticket = classed[lot % len(classed)] if classed and lot % 5 else self.some_ticket(lot, *LIVE)
+        ticket = (
+            classed[lot % len(classed)]
+            if classed and not self.followed and usually(lot, 5)
+            else self.some_ticket(lot, *LIVE)
+        )
         known = self.known[ticket]
         may = self.world.present(ticket) is not None and known.priority != "ordinary"
 
@@ -208,7 +219,7 @@ class Mending(Undoing, Visitors):
 
         self.mend("ordinary", ticket, by, lot, mend_ticket.make_ordinary, may=may, kinds=[("reclassed",)], then=then)
 
-    @rule(lot=which, by=st.sampled_from(["greeter", "officer"]), count=st.integers(1, 6))
+    @deed(2, lot=which, by=st.sampled_from(["greeter", "officer"]), count=st.integers(1, 6))
     def count_dossiers(self, lot: int, by: str, count: int) -> None:
         ticket = self.some_ticket(lot, *LIVE)
         done = self.world.privates[ticket].dossiers_done
@@ -220,7 +231,7 @@ class Mending(Undoing, Visitors):
         may, kinds = self.world.present(ticket) is not None, [("dossiers_counted",)]
         self.mend("dossiers", ticket, by, lot, mend_ticket.count_dossiers, may=may, kinds=kinds, then=then, count=count)
 
-    @rule(lot=which, by=st.sampled_from(["greeter", "officer"]), service=st.sampled_from([None, *sorted(SERVICES)]))
+    @deed(2, lot=which, by=st.sampled_from(["greeter", "officer"]), service=st.sampled_from([None, *sorted(SERVICES)]))
     def refer(self, lot: int, by: str, service: str | None) -> None:
         ticket = self.some_ticket(lot, *LIVE)
         known, step = self.known[ticket], self.world.present(ticket)

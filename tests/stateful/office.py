@@ -2,19 +2,37 @@
 
 from collections import Counter as Tally
 from collections.abc import Callable
+from inspect import getmembers
 
-from hypothesis import seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import note, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from tests.integration.databases import Databases
 from tests.stateful.faults import Faults
-from tests.stateful.invariants import Invariants
-from tests.stateful.mending import Mending
+from tests.stateful.following import Following
 from tests.stateful.watchers import Watchers
 
+PARTS = (Faults, Following, Watchers)
+FOUND = {name: act.deed for part in PARTS for name, act in getmembers(part) if hasattr(act, "deed")}
+DEEDS = dict(sorted(FOUND.items(), key=lambda deed: -deed[1][0]))
+FAVOUR = 8
 
-class WholeOffice(Mending, Faults, Watchers, Invariants):
-    """Two branches at work."""
+
+class WholeOffice(Faults, Following, Watchers):
+    """Two branches at work. What is done is chosen by how often it is done, and by what is in favour in this run."""
+
+    @initialize(favour=st.lists(st.sampled_from(sorted(DEEDS)), max_size=5))
+    def a_day_begins(self, favour: list[str]) -> None:
+        often = {name: often + FAVOUR * favour.count(name) for name, (often, _) in DEEDS.items()}
+        self.lots = st.sampled_from([name for name, times in often.items() for _ in range(times)])
+
+    @rule(data=st.data())
+    def somebody_does_something(self, data: st.DataObject) -> None:
+        name = data.draw(self.lots)
+        told = {key: data.draw(drawn) for key, drawn in DEEDS[name][1].items()}
+        note(f"{name}({', '.join(f'{key}={value!r}' for key, value in told.items())})")
+        getattr(self, name)(**told)
 
 
 def work(databases: Databases, kind: str, *, how: settings, seeded: int | None = None) -> Tally[str]:

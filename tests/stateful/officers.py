@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import initialize
 
 from server.actions.call_next import After, call_next
 from server.actions.open_counter import open_counter
@@ -13,7 +13,7 @@ from server.actions.pick_visitor import pick_visitor
 from server.database.change import BranchChange
 from server.domain.rights import Caller
 from tests.stateful import fairness
-from tests.stateful.asked import Then, must
+from tests.stateful.asked import Then, deed, must, usually
 from tests.stateful.machine import Press, told_desk, told_officer
 from tests.stateful.network import OFFERED, OFFICERS, PLACES, RULES, SERVICES, USUAL, default_services
 from tests.stateful.world import Row, World
@@ -22,6 +22,7 @@ Place = tuple[str, str]
 some_place = st.sampled_from(PLACES)
 which = st.integers(0, 99)
 believed = st.sampled_from(["nothing", "the truth", "the truth", "the truth", "a lie"])
+some_openings = st.none() | st.none() | st.lists(st.sampled_from(sorted(SERVICES)), max_size=3)
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
@@ -29,11 +30,12 @@ class Officers(Press):
     """Counters that open, rest and close, and calls."""
 
     here: Place | None = None
+    followed: str | None = None
 
     def officer(self, place: Place, lot: int) -> Caller:
         """Return who presses at a counter: whoever sits there, one time in ten somebody else."""
         here = OFFICERS[place[0]]
-        if lot % 10 == 0:
+        if not usually(lot, 10):
             return here[lot // 10 % len(here)]
         badge = self.world.counters[place].officer
         return next((one for one in here if one.subject == badge), USUAL[place])
@@ -46,8 +48,11 @@ class Officers(Press):
         """Return a counter where somebody stands, if there is one; in a spell of work the one where it is."""
         if self.here is not None:
             return self.here
+        stands = [place for place in PLACES if self.followed and self.world.counters[place].ticket_id == self.followed]
+        if stands:
+            return stands[0]
         busy = [place for place in PLACES if self.world.counters[place].ticket_id is not None]
-        found = busy if busy and lot % 8 else list(PLACES)
+        found = busy if busy and usually(lot, 8) else list(PLACES)
         return found[lot % len(found)]
 
     # Counters
@@ -57,7 +62,14 @@ class Officers(Press):
         for place in sorted(set(chosen)):
             self.open(place, 1, None)
 
-    @rule(place=some_place, lot=which, services=st.none() | st.lists(st.sampled_from(sorted(SERVICES)), max_size=3))
+    @deed(4, lot=which)
+    def one_more_sits_down(self, lot: int) -> None:
+        """A counter that is closed, as after each night, opens for what it usually serves."""
+        closed = [place for place in PLACES if self.world.counters[place].state == "closed"]
+        if closed:
+            self.open(closed[lot % len(closed)], 1, None)
+
+    @deed(1, place=some_place, lot=which, services=some_openings)
     def open(self, place: Place, lot: int, services: list[str] | None) -> None:
         branch, counter = place
         who = self.officer(place, lot)
@@ -83,7 +95,7 @@ class Officers(Press):
             then=then,
         )
 
-    @rule(place=some_place, lot=which, act=st.sampled_from(["pause", "resume", "close"]))
+    @deed(2, place=some_place, lot=which, act=st.sampled_from(["pause", "resume", "resume", "close"]))
     def rest(self, place: Place, lot: int, act: str) -> None:
         row, who = self.world.counters[place], self.officer(place, lot)
         counter = place[1]
@@ -111,21 +123,34 @@ class Officers(Press):
 
     # Calls
 
-    @rule(place=some_place, lot=which, says=believed)
+    @deed(2, place=some_place, lot=which, says=believed)
     def call_next(self, place: Place, lot: int, says: str) -> None:
+        if not self.wanted([place]) and usually(lot, 4):
+            self.somebody_comes(place, lot)
         self.press_call(place, self.officer(place, lot), says)
 
-    @rule(lot=which)
-    def an_open_counter_calls(self, lot: int) -> None:
+    def open_places(self, lot: int) -> list[Place]:
+        """Return the counters that are open; mostly those whose services somebody waits for."""
         places = [place for place in PLACES if self.world.counters[place].state == "open"]
+        wanted = self.wanted(places)
+        if places and not wanted and usually(lot, 6):
+            self.somebody_comes(places[lot % len(places)], lot)
+            wanted = self.wanted(places)
+        return wanted if wanted and usually(lot, 6) else places
+
+    def wanted(self, places: list[Place]) -> list[Place]:
+        return [place for place in places if self.world.waiting(place[0], self.world.counters[place].services)]
+
+    def somebody_comes(self, place: Place, lot: int) -> None:
+        """Where nobody waits, somebody comes for one of a counter's services."""
+        raise NotImplementedError
+
+    @deed(6, lot=which)
+    def an_open_counter_calls(self, lot: int) -> None:
+        places = self.open_places(lot)
         if places:
             place = places[lot % len(places)]
             self.press_call(place, self.officer(place, 1), "the truth")
-
-    @rule(lots=st.lists(which, min_size=1, max_size=3))
-    def everybody_calls(self, lots: list[int]) -> None:
-        for lot in lots:
-            self.an_open_counter_calls(lot)
 
     def press_call(self, place: Place, who: Caller, says: str) -> None:
         (branch, counter), row = place, self.world.counters[place]
@@ -206,15 +231,17 @@ class Officers(Press):
             ahead = (known.rank - known.ready_at) - (called.rank - called.ready_at)
             must(lead <= 0 or lead <= ahead, f"{other.ticket_id} was overtaken by {lead} microseconds")
 
-    @rule(place=some_place, lot=which, reason=st.sampled_from([None, "he is ill", "he is ill"]), says=believed)
+    @deed(4, place=some_place, lot=which, reason=st.sampled_from([None, "he is ill", "he is ill"]), says=believed)
     def pick(self, place: Place, lot: int, reason: str | None, says: str) -> None:
         (branch, counter), row, who = place, self.world.counters[place], self.officer(place, lot)
         standing = [
             one for one in self.world.steps.values() if one.branch == branch and one.state in ("waiting", "held")
         ]
         others = [one for one in self.world.steps.values() if one.branch == branch]
-        found = standing if standing and lot % 6 else others
+        found = standing if standing and usually(lot, 6) else others
         number = self.world.tickets[found[lot % len(found)].ticket_id].number if found else "Q999"
+        if self.followed is not None:
+            number = self.world.tickets[self.followed].number
         allowed, why = self.may_pick(place, who, number, reason)
         after = self.after(row, says)
         held = found and self.is_held(branch, number)

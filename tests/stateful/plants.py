@@ -33,7 +33,7 @@ OWN = 1
 def the_branch_is_not_locked(patch: Patch) -> None:
     """PostgreSQL: the head is read without FOR UPDATE."""
     head = tables.branch.c
-    unlocked = select(head.seq, head.head_hash, head.last_at, head.day, head.numbers)
+    unlocked = select(head.seq, head.head_hash, head.last_at, head.day, head.numbers, head.standing)
     patch.setattr(changing, "_FOR_UPDATE", Prepared(unlocked.where(head.code == bindparam("code"))))
 
 
@@ -201,7 +201,7 @@ PLANTS = (
     Planted(an_undo_forgets_what_is_private, "after the undo privates", hold_and_undo),
     Planted(a_rank_ignores_the_head_start, "ranks otherwise"),
     Planted(a_counter_calls_whoever_is_there, "turn of|something changed|told"),
-    Planted(an_answer_is_not_kept_for_its_key, "idempotent_answer|answered twice|done twice"),
+    Planted(an_answer_is_not_kept_for_its_key, "idempotent_answer|answered twice|done twice|was refused"),
     Planted(a_push_is_forgotten, "is behind", watch_and_cancel),
     Planted(figures_do_not_hear_of_undo, "waited", call_and_undo),
     Planted(nobody_expires_at_night, "a day is over", sleep_over_it),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
 from server.actions.finish_service import finish_service
 from server.actions.hold_visitor import hold_visitor
@@ -13,13 +12,13 @@ from server.actions.transfer_visitor import Onward, transfer_visitor
 from server.domain.order import Place as Standing
 from server.domain.rights import Caller
 from tests.stateful import fairness
-from tests.stateful.asked import Then, must
+from tests.stateful.asked import Then, deed, must
 from tests.stateful.machine import told_officer
-from tests.stateful.network import COUNTERS, OFFERED, PLACES, RULES, SERVICES
+from tests.stateful.network import COUNTERS, OFFERED, RULES, SERVICES
 from tests.stateful.officers import Officers, Place, some_place, which
 from tests.stateful.world import MINUTE, Row, World
 
-some_acts = st.sampled_from(["call", "call", "call", "start", "start", "finish", "finish", "recall", "no-show", "hold"])
+some_acts = st.sampled_from(["call", "call", "start", "start", "finish", "recall", "no-show", "hold"])
 some_onward = st.builds(
     Onward,
     service=st.sampled_from(sorted(SERVICES)),
@@ -64,7 +63,7 @@ class Serving(Officers):
             then=then,
         )
 
-    @rule(lot=which)
+    @deed(3, lot=which)
     def recall(self, lot: int) -> None:
         place = self.a_busy_place(lot)
         step, now = self.standing(place), self.at(place[0])
@@ -86,14 +85,14 @@ class Serving(Officers):
             if event.kind in ("called", "repeated") and event.ticket_id == ticket
         ]
 
-    @rule(lot=which)
+    @deed(5, lot=which)
     def start(self, lot: int) -> None:
         place = self.a_busy_place(lot)
         step = self.standing(place)
         may = step is not None and step.state == "called"
         self.serve("start", place, self.officer(place, lot), start_service, may=may, kind="started")
 
-    @rule(lot=which, outcome=st.sampled_from([None, "granted"]))
+    @deed(4, lot=which, outcome=st.sampled_from([None, "granted"]))
     def finish(self, lot: int, outcome: str | None) -> None:
         place = self.a_busy_place(lot)
         step = self.standing(place)
@@ -117,10 +116,10 @@ class Serving(Officers):
             waits=self.waits,
         )
 
-    @rule(lot=which, acts=st.lists(some_acts, min_size=2, max_size=5))
+    @deed(6, lot=which, acts=st.lists(some_acts, min_size=2, max_size=4))
     def a_spell_of_work(self, lot: int, acts: list[str]) -> None:
         """An officer calls and serves at one open counter, most often as one should."""
-        places = [place for place in PLACES if self.world.counters[place].state == "open"]
+        places = self.open_places(lot)
         if not places:
             return
         self.here = places[lot % len(places)]
@@ -136,14 +135,14 @@ class Serving(Officers):
                 {"start": self.start, "recall": self.recall, "no-show": self.no_show}[act](own)
         self.here = None
 
-    @rule(lot=which)
+    @deed(3, lot=which)
     def no_show(self, lot: int) -> None:
         place = self.a_busy_place(lot)
         step = self.standing(place)
         may = step is not None and step.state == "called" and step.calls >= RULES["calls_before_no_show"]
         self.serve("no-show", place, self.officer(place, lot), no_show, may=may, kind="no_show")
 
-    @rule(lot=which, own=st.booleans(), due_min=st.sampled_from([None, 1.0]))
+    @deed(5, lot=which, own=st.booleans(), due_min=st.sampled_from([None, 1.0]))
     def hold(self, lot: int, own: bool, due_min: float | None) -> None:
         place = self.a_busy_place(lot)
         step, who = self.standing(place), self.officer(place, lot)
@@ -167,7 +166,8 @@ class Serving(Officers):
             due_min=due_min,
         )
 
-    @rule(
+    @deed(
+        6,
         lot=which,
         to=st.sampled_from(["anybody", "anybody", "counter", "officer"]),
         other=some_place,

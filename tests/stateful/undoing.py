@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from hypothesis.stateful import rule
 from sqlalchemy import text
 
 from server.actions.undo import undo
 from server.domain.rights import Caller
-from tests.stateful.asked import FRAME, must
+from tests.stateful.asked import FRAME, deed, must, usually
 from tests.stateful.machine import told_officer
 from tests.stateful.network import PLACES
 from tests.stateful.officers import Place, some_place, which
@@ -20,10 +19,10 @@ FINAL = {"open", "close", "undo"}
 class Undoing(Working):
     """Undo, in time and too late."""
 
-    @rule(lot=which)
+    @deed(6, lot=which)
     def undo(self, lot: int) -> None:
         places = list(self.acts) or [PLACES[0]]
-        place = places[-1] if lot % 3 else places[lot % len(places)]
+        place = places[-1] if usually(lot, 3) else places[lot % len(places)]
         act, who = self.acts.get(place), self.officer(place, lot)
         since = [] if act is None else self.world.events[place[0]][act.last :]
         touched = (
@@ -68,7 +67,7 @@ class Undoing(Working):
                     right = Row(**(vars(right) | {"help_at": now[key].help_at}))
                 must(new.get(key) == right, f"after the undo {table} has {new.get(key)} and not {right}")
 
-    @rule(place=some_place)
+    @deed(1, place=some_place)
     def ten_seconds_pass(self, place: Place) -> None:
         """On the wall clock: a counter's last act can no longer be taken back."""
         act = self.acts.get(place)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import initialize
 
 from server.actions.lease_numbers import lease_numbers
 from server.actions.take_ticket import Request, take_ticket
@@ -16,7 +16,7 @@ from server.domain.rights import Caller
 from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
-from tests.stateful.asked import Known, must
+from tests.stateful.asked import Known, deed, must, usually
 from tests.stateful.machine import Press
 from tests.stateful.network import ANNA, GREETER, KIOSK, OFFERED, SERVICES, is_open, local_day
 from tests.stateful.officers import which
@@ -25,8 +25,8 @@ from tests.stateful.world import World, instant, micros
 some_services = st.lists(st.sampled_from(sorted(SERVICES)), min_size=1, max_size=3, unique=True)
 one_service = st.sampled_from([["certification"], ["land"], ["results"], ["land"]])
 classes = st.sampled_from([None, None, None, "elderly", "carer"])
-some_needs = st.sampled_from([[], [], [], ["wheelchair"], ["deaf", "wheelchair"]])
-folders = st.sampled_from([1, 1, 1, 3, 5])
+some_needs = st.sampled_from([[], [], [], [], [], ["wheelchair"], ["deaf", "wheelchair"]])
+folders = st.sampled_from([1, 1, 1, 1, 1, 1, 1, 3, 5])
 
 
 class Visitors(Press):
@@ -102,21 +102,22 @@ class Visitors(Press):
             self.go_to(self.now + timedelta(minutes=2))
         self.walk_in(KIOSK, THERE, Request(("certification",), "en"))
 
-    @rule(services=some_services, priority=classes, needs=some_needs, dossiers=folders, there=st.integers(0, 4))
+    @deed(8, services=some_services, priority=classes, needs=some_needs, dossiers=folders, there=st.integers(0, 4))
     def take_one(self, services: list[str], priority: str | None, needs: list[str], dossiers: int, there: int) -> None:
         who = (KIOSK, GREETER, ANNA)[(there + dossiers) % 3]
         request = Request(tuple(services), "vi", priority, tuple(needs), dossiers, dossier_code=f"H{dossiers}")
         self.walk_in(who, HERE if there else THERE, request)
 
-    @rule(services=one_service, priority=classes, needs=some_needs, dossiers=folders)
-    def take_another(self, services: list[str], priority: str | None, needs: list[str], dossiers: int) -> None:
-        self.walk_in(KIOSK, HERE, Request(tuple(services), "fr", priority, tuple(needs), dossiers))
+    @deed(7, people=st.lists(st.tuples(one_service, classes, some_needs, folders), min_size=1, max_size=4))
+    def more_people_come(self, people: list[tuple[list[str], str | None, list[str], int]]) -> None:
+        for services, priority, needs, dossiers in people:
+            self.walk_in(KIOSK, HERE, Request(tuple(services), "fr", priority, tuple(needs), dossiers))
 
     def walk_in(self, who: Caller, branch: str, request: Request) -> None:
         allowed = self.offers(branch, request.services) and self.open_now(branch)
         self.take(who, branch, request, allowed=allowed, ready_at=self.at(branch))
 
-    @rule(services=one_service, slot_min=st.integers(-12, 40), priority=classes)
+    @deed(3, services=one_service, slot_min=st.integers(-12, 40), priority=classes)
     def book(self, services: list[str], slot_min: int, priority: str | None) -> None:
         """The greeter gives an appointment of today."""
         now = instant(self.at(HERE))
@@ -133,7 +134,8 @@ class Visitors(Press):
         told = self.ask("lease", KIOSK, HERE, work, allowed=True, kinds=[()])
         self.leased += [f"{told['from'][0]}{int(told['from'][1:]) + one:03}" for one in range(2)]
 
-    @rule(
+    @deed(
+        2,
         lot=which,
         ago_min=st.integers(-3, 90),
         contact_min=st.none() | st.integers(0, 60),
@@ -205,12 +207,12 @@ class Visitors(Press):
         must(all(again[name] == told[name] for name in again), "the same id got another ticket")
         must(before.tickets == self.world.tickets and before.steps == self.world.steps, "the same id was issued again")
 
-    @rule(lot=which, priority=classes)
+    @deed(2, lot=which, priority=classes)
     def exchange_a_leftover(self, lot: int, priority: str | None) -> None:
         """Who was left over at an earlier closing gets a first place."""
         old = [ticket for ticket, known in self.known.items() if known.branch == HERE]
         left_over = [ticket for ticket in old if any(step.state == "expired" for step in self.world.steps_of(ticket))]
-        found = left_over if left_over and lot % 5 else old
+        found = left_over if left_over and usually(lot, 5) else old
         if not found:
             return
         ticket = found[lot % len(found)]

@@ -7,7 +7,6 @@ from typing import Any
 from unittest.mock import patch
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
 from config.settings import Settings
 from server.api.rooms import Rooms
@@ -18,11 +17,14 @@ from server.push.seen import COUNTER, HALL, NETWORK, VISITOR, picture_of, view_o
 from server.push.watchers import Watch
 from server.views.visitor import holder_of
 from tests.integration.databases import HERE, THERE
-from tests.stateful.asked import must
+from tests.stateful.asked import deed, must
 from tests.stateful.machine import Press
 
 # The wall clock's share of a view, and estimates that are kept for a moment.
-PASSING = {"at", "clock", "undo", "undo_left_s", "undo_until", "wait_p50_s", "wait_p90_s", "wait_low_s", "wait_high_s"}
+PASSING = {"at", "clock", "undo", "undo_left_s", "undo_until"} | {
+    *("wait_p50_s", "wait_p90_s", "wait_low_s", "wait_high_s"),
+    *("predicted_by", "predicted_at", "intake_left", "places_left"),
+}
 
 
 @dataclass
@@ -103,7 +105,7 @@ class Watchers(Press):
                 return whole_network(connection, self.rooms, only=None)
             return view_of(connection, self.rooms, watch, picture_of(connection, self.rooms, watch.branch))
 
-    @rule(lot=st.integers(0, 99))
+    @deed(1, lot=st.integers(0, 99))
     def a_phone_watches(self, lot: int) -> None:
         if len(self.screens) < 8 and self.known:
             token = list(self.known.values())[lot % len(self.known)].token
@@ -111,7 +113,7 @@ class Watchers(Press):
                 branch = holder_of(connection, token).branch
             self.begin_to_watch(Watch(VISITOR, branch, token))
 
-    @rule(fate=st.sampled_from(["arrive", "arrive", "twice", "backwards", "every other one", "a heartbeat"]))
+    @deed(4, fate=st.sampled_from(["arrive", "arrive", "twice", "backwards", "every other one", "a heartbeat"]))
     def pushes_come(self, fate: str) -> None:
         self.line.run()
         if fate == "a heartbeat":

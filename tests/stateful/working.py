@@ -1,10 +1,9 @@
 """What else do officers press? The end of a folder's turn, a visit opened again, a time that was wrong, help."""
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
 from server.actions.work_on_visit import ask_help, end_turn, mark_inaccurate, reopen
-from tests.stateful.asked import must
+from tests.stateful.asked import deed, must, usually
 from tests.stateful.machine import told_desk
 from tests.stateful.network import RULES
 from tests.stateful.officers import Place, some_place, which
@@ -17,7 +16,7 @@ SERVED = ("done", "transferred", "referred")
 class Working(Serving):
     """Acts that are rarer than to call and to serve."""
 
-    @rule(lot=which, done=st.sampled_from([None, 1]))
+    @deed(3, lot=which, done=st.sampled_from([None, 1]))
     def end_turn(self, lot: int, done: int | None) -> None:
         place = self.a_busy_place(lot)
         step = self.standing(place)
@@ -38,7 +37,7 @@ class Working(Serving):
         who = self.officer(place, lot)
         self.serve("end-turn", place, who, end_turn, may=may, kind="turn_ended", then=then, done=done)
 
-    @rule(place=some_place, lot=which)
+    @deed(2, place=some_place, lot=which)
     def reopen(self, place: Place, lot: int) -> None:
         branch, row = place[0], self.world.counters[place]
         tickets = [
@@ -47,10 +46,12 @@ class Working(Serving):
             if one.branch == branch and one.day == self.world.branches[branch].day
         ]
         ended = [one for one in tickets if any(step.state == "done" for step in self.world.steps_of(one.id))]
-        found = ended if ended and lot % 8 else tickets
+        found = ended if ended and usually(lot, 8) else tickets
         if not found:
             return
         ticket = found[lot % len(found)]
+        if self.followed is not None and self.world.tickets[self.followed] in tickets:
+            ticket = self.world.tickets[self.followed]
         present = self.world.present(ticket.id)
         may = ticket in ended and (present is None or present.state == "waiting") and ticket.referred_to is None
         may = may and not any(step.state == "void" for step in self.world.steps_of(ticket.id))
@@ -58,7 +59,7 @@ class Working(Serving):
         who = self.officer(place, lot)
         self.serve("reopen", place, who, reopen, may=may, kind="reopened", number=ticket.number)
 
-    @rule(place=some_place, lot=which)
+    @deed(1, place=some_place, lot=which)
     def inaccurate(self, place: Place, lot: int) -> None:
         day = self.world.branches[place[0]].day
         served = [
@@ -81,7 +82,7 @@ class Working(Serving):
             "inaccurate", place, self.officer(place, lot), mark_inaccurate, may=may, kind="marked_inaccurate", then=then
         )
 
-    @rule(place=some_place, lot=which, wanted=st.booleans())
+    @deed(1, place=some_place, lot=which, wanted=st.booleans())
     def help(self, place: Place, lot: int, wanted: bool) -> None:
         row, who = self.world.counters[place], self.officer(place, lot)
         self.ask(
