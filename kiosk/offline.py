@@ -37,7 +37,7 @@ def by_hand(asked: Mapping[str, Any]) -> dict[str, Any]:
         value = wanted.get(name)
         if value is not None and not (isinstance(value, str) and shape.fullmatch(value)):
             raise NotHere(422, "problems.bad-field")
-    if not isinstance(wanted.get("large"), bool | None):
+    if not isinstance(wanted.get("large"), bool | None) or not isinstance(wanted.get("advised"), str | None):
         raise NotHere(422, "problems.bad-field")
     return wanted
 
@@ -45,9 +45,9 @@ def by_hand(asked: Mapping[str, Any]) -> dict[str, Any]:
 def checked(asked: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body for the server, with only what it will take later. Raises NotHere for what it would refuse.
 
-    An old ticket that is to be exchanged, or an appointment, only the server can look up.
+    An old ticket that is to be exchanged, an appointment, or another branch's line only the server can look up.
     """
-    if asked.get("instead_of") is not None or asked.get("slot") is not None:
+    if any(asked.get(name) is not None for name in ("instead_of", "slot", "advised")):
         raise NotHere(503, "kiosk.no-server")
     services, language = asked.get("services"), asked.get("language", "vi")
     offered = {service["code"] for service in known["services"]}

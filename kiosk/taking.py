@@ -32,6 +32,7 @@ from kiosk.server_line import Answer, NoServer, ServerLine
 # A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
 ANSWER_WITHIN_S = 0.7
 WORTH_A_TRY_S = 0.05
+FOLLOW_WITHIN_S = 1.0
 CLOSED = "closed_by_staff"
 _NAMES = ("branch_names", "service_names")
 _log = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ class Taking:
         try:
             said = self._ask(ticket_id, tap)
             if said.status < 300:
-                return Answer(201, self._given(ticket_id, said.body, tap))
+                return Answer(201, self._given(ticket_id, self._moved(said.body, tap), tap))
             if said.status in FOR_GOOD:
                 self._note("refused", ticket_id, tap)
                 return said
@@ -143,7 +144,8 @@ class Taking:
         """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
         token = tap.asked.get("token") or secrets.token_urlsafe(16)
         body = {**tap.asked, "id": ticket_id, "token": token}
-        body.pop("large", None)
+        for own in ("large", "advised"):
+            body.pop(own, None)
         path, key = f"/branches/{self._knowledge.branch}/tickets", str(uuid7())
         end = self._clocks.monotonic() + ANSWER_WITHIN_S
         while True:
@@ -158,6 +160,21 @@ class Taking:
             if answer.status < 300 and (answer.body["id"], answer.body["token"]) != (ticket_id, token):
                 raise NoServer("another ticket than the one asked for was answered")
             return answer
+
+    def _moved(self, told: dict[str, Any], tap: _Tap) -> dict[str, Any]:
+        """Return the ticket as it goes on at the branch that the visitor chose instead; else as it is here.
+
+        Its token leads the phone to where it is in any case, also where the answer was lost.
+        """
+        branch, key = tap.asked.get("advised"), str(uuid7())
+        for _ in range(2 if branch else 0):
+            where, body = f"/tickets/{told['token']}/follow-advice", {"branch": branch}
+            try:
+                answer = self._line.post(where, body, within_s=FOLLOW_WITHIN_S, language=tap.language, key=key)
+            except NoServer:
+                continue
+            return {**answer.body, "id": told["id"]} if answer.status < 300 else told
+        return told
 
     def _given(self, ticket_id: str, told: dict[str, Any], tap: _Tap) -> dict[str, Any]:
         """Keep and print what the server gave. Raises KeyError, TypeError, ValueError for what is no ticket."""
@@ -175,7 +192,7 @@ class Taking:
         return {
             **ticket,
             "documents": plan.documents_of(service)[ticket["language"]][:DOCUMENTS],
-            "room_names": plan.rooms.get(service),
+            "room_names": plan.rooms.get(service) if ticket.get("branch") in (None, self._knowledge.branch) else None,
             "large": bool(tap.asked.get("large")),
         }
 

@@ -80,6 +80,15 @@ class QueueServer:
         ticket = next((one for one in self.tickets.values() if one["token"] == token), None)
         if ticket is not None and deed == "change-service":
             ticket["service"] = body["service"]
+        if deed == "follow-advice" and body["branch"] == "full":
+            return None
+        if ticket is not None and deed == "follow-advice":
+            return (self.held(token) or {}) | {
+                "id": "onward",
+                "branch": body["branch"],
+                "number": "T777",
+                "state": "held",
+            }
         if ticket is not None and deed == "cancel":
             ticket["state"] = "cancelled"
         return self.held(token)

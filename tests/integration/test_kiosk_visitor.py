@@ -286,6 +286,29 @@ def test_advice_is_the_servers_and_none_where_it_has_none_or_is_away(place: Plac
     assert place.get("/advice?service=land").get_json() == {"offers": []}
 
 
+def test_who_chooses_the_other_branch_gets_its_number_and_no_room_of_this_one(
+    place: Place, server: QueueServer
+) -> None:
+    ticket = place.take(advised="c")
+    paper = place.kiosk.papers.paper(place.kiosk.outbox.of(ticket["id"]).ticket)  # type: ignore[union-attr, arg-type]
+
+    assert (ticket["branch"], ticket["number"], paper.number, paper.zone) == ("c", "T777", "T777", None)
+    assert place.get(f"/tickets/{ticket['id']}").get_json()["number"] == "T777"
+
+
+def test_an_offer_that_has_lapsed_leaves_the_visitor_a_number_here(place: Place) -> None:
+    ticket = place.take(advised="full")
+
+    assert (ticket["branch"], ticket["number"]) == ("b", "T001")
+
+
+def test_while_the_line_is_cut_nobody_is_sent_to_another_branch(place: Place) -> None:
+    place.kiosk.knowledge.lost("cut")
+
+    assert place.post("/tickets", LAND | {"advised": "c"}).status_code == 503
+    assert place.post("/tickets", LAND | {"advised": 7}).status_code == 422
+
+
 def test_a_voice_that_fails_is_said_and_costs_nothing_else(place: Place) -> None:
     answer = place.get("/speech", query_string={"language": "vi", "text": "Đất đai"})
 
