@@ -45,6 +45,7 @@ SERVICES = [
     ("D", "Hướng dẫn", "Guidance", "Orientation"),
     ("V", "Cư trú", "Residence", "Résidence"),
 ]
+FULL = 4
 PRIORITY = names(
     "Ưu tiên (người cao tuổi, khuyết tật, mang thai, đi cùng trẻ nhỏ, người có công)",
     "Priority (elderly, with a disability, pregnant, with a small child, people of merit)",
@@ -90,8 +91,9 @@ OFFER: dict[str, Any] = {
 
 def services(count: int = 8) -> list[dict[str, Any]]:
     row = {"open": True, "waiting": 3, "wait_low_s": 2400, "wait_high_s": 3600, "documents": lists("Thẻ căn cước")}
+    # The one with the longest name is the one that can serve nobody more today.
     return [
-        row | {"code": f"s{at}", "letter": letter, "names": names(vi, en, fr)}
+        row | {"code": f"s{at}", "letter": letter, "names": names(vi, en, fr), "full_today": at == FULL}
         for at, (letter, vi, en, fr) in enumerate(SERVICES[:count], start=1)
     ]
 
@@ -212,6 +214,9 @@ def a_page(browser: Browser, agent: Agent, panel: Panel, *, stopped: bool = Fals
 
 def _built(route: Route, path: str) -> None:
     file = BUILT / ("kiosk/page/index.html" if path == "/" else path.removeprefix("/static/"))
+    if not file.is_file():
+        route.fulfill(status=404)
+        return
     policy = {"Content-Security-Policy": POLICY} if path == "/" else {}
     kind = guess_type(file.name)[0] or "application/octet-stream"
     route.fulfill(body=file.read_bytes(), headers=policy | {"Content-Type": kind})

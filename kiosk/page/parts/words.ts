@@ -19,6 +19,8 @@ export function nameOf(known: AgentState, code: string): string {
 
 export function waitOf(service: Service, texts: Texts): string {
   if (!service.open) return texts('closed_service');
+  // Who still wants a number gets one, unless the network refuses it; he knows what he does.
+  if (service.full_today) return texts('full_today');
   const wait = range(service.wait_low_s, service.wait_high_s, texts);
   const isKnown = service.wait_low_s !== null && service.wait_high_s !== null;
   return isKnown || !(service.waiting > 0) ? wait : `${texts('waiting', { count: service.waiting })} · ${wait}`;
