@@ -1,6 +1,6 @@
 """How does a test look at a hall? A branch with so many counters at work, a page before it, and what that plays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,11 +59,11 @@ def pair(motcua: Installation, page: Page, *, name: str = "Sảnh") -> None:
     shown.wait_for(state="detached")
 
 
-def open_counters(motcua: Installation, count: int) -> Client:
+def open_counters(motcua: Installation, count: int, *, services: Sequence[str] = ("land", "civil-status")) -> Client:
     """Open the first counters of the branch; returns the officer, who may act at all of them."""
     officer = motcua.client("officer", BRANCH)
     for counter in range(1, count + 1):
-        assert officer.at(BRANCH, str(counter), "open", {"services": ["land", "civil-status"]}).status_code == 200
+        assert officer.at(BRANCH, str(counter), "open", {"services": list(services)}).status_code == 200
     return officer
 
 

@@ -24,6 +24,7 @@ from config.texts import text
 from tests.acceptance.installation import Client, free_port
 from tests.browser.commands import a_command
 from tests.browser.conftest import SOUND
+from tests.browser.hall_pictures import take_hall_pictures
 from tests.browser.install import LAUNCH, chromium_path
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
@@ -102,6 +103,7 @@ def take_pictures(folder: Path) -> None:
                 until(lambda: now(address) >= reached)  # noqa: B023 (called at once)
                 look(Studio(browser, address, folder))
                 reached = now(address)
+        take_hall_pictures(browser, Studio(browser, "", folder).keep)
         browser.close()
 
 

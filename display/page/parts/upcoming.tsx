@@ -5,6 +5,8 @@ import type { HallView, Names } from '../../../server/pages/shared/wire';
 
 const NEXT = 6;
 const SERVICES = 8;
+/** Beside the waits of more services than these there is room for one number less. */
+const MANY = 4;
 const BREAKS = 3;
 
 export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
@@ -14,7 +16,7 @@ export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
     <aside>
       <h2>{texts('next')}</h2>
       <ol>
-        {view.next.slice(0, NEXT).map((number) => (
+        {view.next.slice(0, services.length > MANY ? NEXT - 1 : NEXT).map((number) => (
           <li key={number}>{shown(number)}</li>
         ))}
       </ol>
