@@ -22,8 +22,8 @@ class Elsewhere:
 
     @property
     def there_s(self) -> float:
-        """After how long he may expect to be called there. His way counts in full: the wait there is for who comes."""
-        return self.travel_s + self.wait.p50_s + self.coming * self.wait.per_ticket_s
+        """After how long he may expect to be called there: his place counts from now, but not before he is there."""
+        return max(self.travel_s, self.wait.p50_s + self.coming * self.wait.per_ticket_s)
 
 
 def better(here: Wait | None, others: Iterable[Elsewhere], *, margin_s: float) -> list[Elsewhere]:

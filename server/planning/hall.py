@@ -6,7 +6,7 @@ fewest services (he who can do least else).
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 
@@ -16,6 +16,8 @@ from server.planning.day import NO_SHOW_S, Call, Floor, Officer, Visitor
 from server.planning.present import DeskNow, InLine, Present
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
+# How long a short pause goes on, on average, whenever one looks.
+AWAY_S = 240.0
 Queue = list[tuple[datetime, int, Waiting]]
 
 
@@ -46,7 +48,10 @@ class Hall:
         }
 
     def arrive(self, visitor: Visitor, now_s: float) -> None:
-        """Give a visitor his place, and let an idle officer call him."""
+        """Give a visitor his place, and let an idle officer call him.
+
+        Who was sent here from elsewhere keeps the time at which he came there.
+        """
         self._stand(visitor, now_s, arrived_s=now_s, done=0)
         for officer in self._by_service.get(visitor.service, ()):
             if officer.code in self._idle and officer.next_calling(now_s) <= now_s:
@@ -133,12 +138,26 @@ class Hall:
         ended_s = max((end for _, end in officer.calls if end <= now_s), default=now_s)
         return DeskNow(officer.code, services, "paused" if came else "closed", for_s=now_s - ended_s)
 
+    def line(self) -> Iterator[Waiting]:
+        """Who waits, in the order of rank."""
+        return (one for _, _, one in merge(*self._queues.values()))
+
+    def free_from(self, officer: Officer, now_s: float, mean_s: Mapping[str, float]) -> float:
+        """When an officer may be expected to call again, as somebody sees it who knows no more than the rows say."""
+        call = self._serving.get(officer.code)
+        if call is not None:
+            mean = mean_s[call.visitor.service] * call.dossiers
+            return officer.next_calling(now_s + max(mean - (now_s - call.called_s), mean / 10))
+        if self._away_until.get(officer.code, 0.0) > now_s:
+            return officer.next_calling(now_s + AWAY_S)
+        return officer.next_calling(now_s)
+
     def counts(self) -> dict[str, int]:
         """How many wait for each service."""
         return {service: len(queue) for service, queue in self._queues.items() if queue}
 
     def _stand(self, visitor: Visitor, now_s: float, *, arrived_s: float, done: int) -> None:
-        ready = instant(now_s)
+        ready = instant(now_s if done else min(now_s, visitor.arrives_s))
         place = rank(ready, visitor.priority, self.floor.head_starts) if done == 0 else ready
         one = Waiting(str(visitor.number), visitor.service, place, ready, dossiers=visitor.dossiers - done)
         self._guests[one.ticket_id] = (visitor, arrived_s, done)

@@ -15,7 +15,7 @@ from server.planning.hall import Hall
 from server.planning.simulation import Leave, simulate, stay_home
 
 EARTH_KM, DETOUR, KM_PER_H, SET_OUT_MIN = 6371.0, 1.3, 25.0, 5.0
-MARGIN_S = 300.0
+MARGIN_S = 60.0
 POOL = "all"
 
 
@@ -110,45 +110,33 @@ def _at_work(post: Post, origin: Site, site: Site, policy: Policy) -> Officer:
 
 
 def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Leave:
-    """Send who follows advice to the branch where he is called soonest, his way included.
+    """Send who follows advice to the branch where he is called soonest, his way included, by one deterministic pass.
 
-    The work before him: who waits or is on his way for what shares officers with his service, over those able. Those on
-    their way are counted, or everybody would be sent to the same place.
+    His place counts from when he sets out, so there he stands behind who waits now or is on his way: he is called when
+    they have been, but not before he is there. Those on their way are counted, or all would be sent to the same place.
     """
     ways = {(one.code, other.code): travel_s(one, other) for one in sites for other in sites}
     means = {site.code: {code: each.mean_s for code, each in site.demand.durations.items()} for site in sites}
     coming: dict[str, list[tuple[float, str]]] = {site.code: [] for site in sites}
-    shares: dict[str, Mapping[tuple[str, str], float]] = {}
 
     def leave(halls: Mapping[str, Hall], visitor: Visitor, now_s: float) -> tuple[str, float]:
+        home = visitor.branch
         if visitor.patience >= follow:
-            return visitor.branch, now_s
-        for code, hall in halls.items():
-            if code not in shares:
-                shares[code] = overlap(hall.floor.officers)
+            return home, now_s
+        for code in halls:
             coming[code] = [one for one in coming[code] if one[0] > now_s]
-
-        def expected_s(code: str) -> float:
-            counts = halls[code].counts()
-            for _, service in coming[code]:
-                counts[service] = counts.get(service, 0) + 1
-            able = sum(visitor.service in one.services for one in halls[code].floor.officers)
-            if not able:
-                return inf
-            share = shares[code]
-            work = sum(
-                count * means[code][service] * share.get((visitor.service, service), 0.0)
-                for service, count in counts.items()
-            )
-            return work / able
-
-        def total_s(code: str) -> float:
-            return expected_s(code) + ways[visitor.branch, code]
-
-        best = min(halls, key=total_s)
-        if best == visitor.branch or expected_s(visitor.branch) - total_s(best) <= MARGIN_S:
-            return visitor.branch, now_s
-        way_s = ways[visitor.branch, best]
+        here_s = expected_s(halls[home], visitor.service, now_s, means[home], coming[home])
+        best, best_s = home, here_s - MARGIN_S
+        for code, hall in halls.items():
+            way_s = ways[home, code]
+            if code == home or way_s >= best_s:
+                continue
+            there_s = max(way_s, expected_s(hall, visitor.service, now_s, means[code], coming[code]))
+            if there_s < best_s:
+                best, best_s = code, there_s
+        if best == home:
+            return home, now_s
+        way_s = ways[home, best]
         coming[best].append((now_s + way_s, visitor.service))
         sent[visitor.number] = way_s
         return best, now_s + way_s
@@ -156,13 +144,23 @@ def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Le
     return leave
 
 
-def overlap(officers: Sequence[Officer]) -> dict[tuple[str, str], float]:
-    """Return (service, other) -> the share of those able to serve the other who can serve this one too."""
-    able: dict[str, set[str]] = {}
-    for officer in officers:
-        for service in officer.services:
-            able.setdefault(service, set()).add(officer.code)
-    return {(one, other): len(able[one] & able[other]) / len(able[other]) for one in able for other in able}
+def expected_s(
+    hall: Hall, service: str, now_s: float, mean_s: Mapping[str, float], coming: Sequence[tuple[float, str]]
+) -> float:
+    """Return in how many seconds the next visitor of a service may expect to be called: one pass with means."""
+    officers = hall.floor.officers
+    free = [hall.free_from(one, now_s, mean_s) for one in officers]
+    able: dict[str, list[int]] = {}
+    for at, one in enumerate(officers):
+        for code in one.services:
+            able.setdefault(code, []).append(at)
+    if not able.get(service):
+        return inf
+    for code in (*(one.service for one in hall.line()), *(one for _, one in coming)):
+        first = min(able.get(code, ()), key=free.__getitem__, default=None)
+        if first is not None and free[first] < inf:
+            free[first] = officers[first].next_calling(free[first] + mean_s[code])
+    return min(free[at] for at in able[service]) - now_s
 
 
 def _outcome(visitors: Sequence[Visitor], calls: Sequence[Call], sent: Mapping[int, float]) -> Outcome:

@@ -20,12 +20,18 @@ def offered(*others: Elsewhere, here: Any = 60, margin_min: float = 10) -> list[
 
 
 def test_only_what_saves_enough_with_the_way_is_offered_the_best_first() -> None:
-    assert offered(there("a", 30), there("b", 5), there("c", 40), there("d", 36)) == ["b", "a"]
+    assert offered(there("a", 45), there("b", 5), there("c", 55), there("d", 51)) == ["b", "a"]
+
+
+def test_his_place_counts_from_now_so_that_the_way_is_part_of_the_wait() -> None:
+    assert there("a", 30).there_s == 30 * 60
+    assert there("a", 5).there_s == 15 * 60
+    assert offered(there("a", 5, way_min=51)) == []
 
 
 def test_who_is_on_the_way_already_is_counted_so_that_not_all_go_to_one_place() -> None:
-    assert offered(there("a", 30, coming=2)) == ["a"]
-    assert offered(there("a", 30, coming=3)) == []
+    assert offered(there("a", 40, coming=5)) == ["a"]
+    assert offered(there("a", 40, coming=6)) == []
 
 
 def test_three_at_most_are_offered_and_none_where_nothing_is_known_of_here() -> None:

@@ -1,6 +1,8 @@
 """A day of a small network under several policies: the same visitors, and what each policy may change."""
 
+from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 import numpy as np
 import pytest
@@ -9,7 +11,8 @@ from server.domain.dispatch import Duration
 from server.domain.rules import Rules
 from server.planning.day import Floor, Officer, Visitor
 from server.planning.demand import Demand, draw
-from server.planning.network import Policy, Post, Site, overlap, run, travel_s
+from server.planning.hall import Hall
+from server.planning.network import Policy, Post, Site, expected_s, run, travel_s
 
 FLOOR = Floor((), Rules(), {"priority": timedelta(minutes=15)})
 DURATIONS = {"land": Duration(600, 0.8), "social": Duration(300, 0.8)}
@@ -75,12 +78,32 @@ def test_a_way_takes_time_to_set_out_and_the_road() -> None:
     assert travel_s(BUSY, QUIET) == pytest.approx(300 + 5.56 * 1.3 / 25 * 3600, rel=0.01)
 
 
-def test_the_overlap_of_services_is_the_share_of_officers_that_they_have_in_common() -> None:
-    officers = [Officer("1", ("land", "social")), Officer("2", ("land",))]
+def a_hall(*waiting: str) -> Hall:
+    """Two officers for land, one of whom serves social matters too; all are busy, and these wait since a minute."""
+    officers = (Officer("1", ("land", "social")), Officer("2", ("land",)))
+    hall = Hall("busy", replace(FLOOR, officers=officers), lambda *_: None)
+    for at, service in enumerate(("land", "land", *waiting)):
+        hall.arrive(Visitor(at, "busy", service, "ordinary", 60.0 * at, 600.0), 60.0 * at)
+        for one in officers if at < 2 else ():
+            hall.next_at(one, 60.0 * at)
+    return hall
 
-    assert overlap(officers) == {
-        ("land", "land"): 1.0,
-        ("land", "social"): 1.0,
-        ("social", "land"): 0.5,
-        ("social", "social"): 1.0,
-    }
+
+def test_what_somebody_may_expect_is_one_pass_over_who_waits_and_who_is_on_the_way() -> None:
+    means = {"land": 600.0, "social": 300.0}
+    hall = a_hall("land", "social")
+
+    # At 200 s officer 1 has 400 s left and officer 2 460 s: land goes to 1, social after it to 1 as well.
+    assert expected_s(hall, "land", 200.0, means, []) == 460
+    assert expected_s(hall, "social", 200.0, means, []) == 400 + 600 + 300
+    assert expected_s(hall, "land", 200.0, means, [(900.0, "land")]) == 460 + 600
+    assert expected_s(hall, "business", 200.0, means, []) == inf
+
+
+def test_who_was_sent_on_keeps_the_time_at_which_he_came() -> None:
+    hall = a_hall("land")
+    sent = Visitor(9, "quiet", "land", "ordinary", 90.0, 600.0)
+
+    hall.arrive(sent, 500.0)
+
+    assert [one.ticket_id for one in hall.line()] == ["9", "2"]
