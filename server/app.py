@@ -45,6 +45,7 @@ from server.database.store import Store
 from server.domain.refusals import SpeechFailed
 from server.push import watch
 from server.push.ahead import Ahead
+from server.push.guard import Guard
 from server.push.hub import Hub
 from server.push.others import PATIENCE_S, Others
 
@@ -173,6 +174,7 @@ def run_background(app: APIFlask) -> None:
     ahead = Ahead(rooms, hub.watchers, sleep=socketio.sleep)
     for work in (refresh, lag, hub.run_heartbeat, ahead.run):
         socketio.start_background_task(work)
+    socketio.start_background_task(app.extensions["guard"].run, socketio.sleep)
     if rooms.settings.redis_url:
         others = Others(rooms.settings.redis_url, heard=hub.changed, sleep=socketio.sleep)
         rooms.store.change.announce.append(others.tell)
@@ -191,8 +193,9 @@ def _push(app: APIFlask, rooms: Rooms, async_mode: str) -> None:
     )
     hub = Hub(socketio, rooms)
     rooms.store.change.announce.append(hub.changed)
-    watch.register(socketio, hub, rooms)
-    app.extensions["hub"] = hub
+    guard = Guard(hub.watchers, send_away=lambda sid, namespace: socketio.server.disconnect(sid, namespace=namespace))
+    watch.register(socketio, hub, guard, rooms)
+    app.extensions["hub"], app.extensions["guard"] = hub, guard
 
 
 def _clip(folder: Path, voices: Path | None) -> Callable[[Announcement], Path]:

@@ -65,7 +65,7 @@ function watch(): void {
       model.take(view);
     },
     refused: (problem) => {
-      if (problem.status === 401) void model.session.check();
+      if (problem.status === 401 || problem.type.endsWith('/locked')) void model.session.check();
       else model.notices.say({ kind: 'fault', sentence: problem.detail });
     },
   });

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from server.actions.mend_ticket import take_from_counter
 from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
-from server.database import queue
+from server.database import last_acts, queue
 from server.database.change import BranchChange
 from server.domain.lifecycle import StepState
 from server.domain.refusals import SameBranch
@@ -49,4 +49,6 @@ def refer_visitor(
     issued = issue(there, request=request, ready_at=ticket.ready_at, estimate=estimate)
     ticket.referred_to = issued.ticket.id
     here.record(kind, ticket=ticket.id, counter=counter, data={"branch": there.branch.code, "onward": issued.ticket.id})
+    if counter is not None:
+        last_acts.keep(here, counter=counter, act="refer", first_seq=here.seq, undoable=False)
     return ticket, issued

@@ -60,15 +60,20 @@ class Callers:
         self._known[token] = (now + KNOWN_FOR_S, found)
         return found
 
-    def _by_cookie(self, request: Request) -> Caller:
-        secret = request.cookies.get(COOKIE)
+    def by_session(self, secret: str) -> Caller:
+        """Return who signed in with a session's secret. Raises NotSignedIn, Locked."""
+        return self.orders.follow(_unlocked(self._session(secret)))
+
+    def _session(self, secret: str | None) -> access.SignedIn:
         found = access.session_of(self._store, secret) if secret else None
         if found is None:
             raise NotSignedIn
+        return found
+
+    def _by_cookie(self, request: Request) -> Caller:
+        found = self._session(request.cookies.get(COOKIE))
         require_same_site(request, found)
-        if found.locked:
-            raise Locked
-        return found.caller
+        return _unlocked(found)
 
     def sign_in(self, login: str, password: str) -> tuple[str, str]:
         """Check a password and open a session: the cookie's secret and the page's token. Raises SignInFailed.
@@ -79,6 +84,12 @@ class Callers:
         if not fits(expected or NOBODY, password) or expected is None:
             raise SignInFailed
         return access.open_session(self._store, login)
+
+
+def _unlocked(session: access.SignedIn) -> Caller:
+    if session.locked:
+        raise Locked
+    return session.caller
 
 
 def require_same_site(request: Request, session: access.SignedIn) -> None:

@@ -9,8 +9,9 @@ from flask_socketio import SocketIO, join_room, leave_room
 
 from server.api.problems import language, problem_of
 from server.api.rooms import Rooms
-from server.domain.refusals import CounterNotFound, NotSignedIn, Refused
-from server.domain.rights import Act, Caller, require
+from server.api.sign_in import COOKIE
+from server.domain.refusals import CounterNotFound, Refused
+from server.push.guard import Guard, Who, permit
 from server.push.hub import ALL, Hub
 from server.push.seen import COUNTER, HALL, NETWORK, VISITOR, picture_of, view_of, whole_network
 from server.push.watchers import Watch
@@ -19,19 +20,18 @@ from server.views.visitor import holder_of
 Said = Mapping[str, Any]
 
 
-def register(socketio: SocketIO, hub: Hub, rooms: Rooms) -> None:
+def register(socketio: SocketIO, hub: Hub, guard: Guard, rooms: Rooms) -> None:
     """Answer `watch` in every namespace."""
-    callers: dict[str, Caller | None] = {}
 
     def connect(auth: Said | None = None) -> None:
-        callers[request.sid] = _caller(rooms, auth)  # type: ignore[attr-defined]
+        guard.came(request.sid, _who(rooms, auth))  # type: ignore[attr-defined]
 
     def listen(namespace: str) -> None:
         def watch(said: object = None) -> dict[str, Any]:
             sid: str = request.sid  # type: ignore[attr-defined]
             asked: Said = said if isinstance(said, Mapping) else {}
             try:
-                wanted = _wanted(rooms, namespace, asked, callers.get(sid))
+                wanted = _wanted(rooms, namespace, asked, lambda: guard.caller(sid))
                 # First the room, then the view: whatever is committed in between is sent.
                 before = hub.watchers.put(sid, wanted)
                 if before is not None:
@@ -44,7 +44,7 @@ def register(socketio: SocketIO, hub: Hub, rooms: Rooms) -> None:
             return view
 
         def leave(*_reason: object) -> None:
-            callers.pop(request.sid, None)  # type: ignore[attr-defined]
+            guard.went(request.sid)  # type: ignore[attr-defined]
             hub.watchers.drop(request.sid, namespace)  # type: ignore[attr-defined]
 
         socketio.on_event("connect", connect, namespace=namespace)
@@ -55,38 +55,36 @@ def register(socketio: SocketIO, hub: Hub, rooms: Rooms) -> None:
         listen(namespace)
 
 
-def _caller(rooms: Rooms, auth: Said | None) -> Caller | None:
-    """A socket without a right token or cookie may still watch what is public."""
+def _who(rooms: Rooms, auth: Said | None) -> Who:
+    """Return what tells who a socket's caller is; what is public needs nobody."""
     token = auth.get("token") if isinstance(auth, Mapping) else None
-    try:
-        return rooms.callers.by_token(token) if isinstance(token, str) else rooms.callers.of(request)
-    except Refused:
-        return None
+    if isinstance(token, str):
+        return lambda: rooms.callers.by_token(token)
+    session = request.cookies.get(COOKIE, "")
+    return lambda: rooms.callers.by_session(session)
 
 
-def _wanted(rooms: Rooms, namespace: str, asked: Said, caller: Caller | None) -> Watch:
+def _wanted(rooms: Rooms, namespace: str, asked: Said, who: Who) -> Watch:
     """Return what a socket may watch. Raises what the address of the same view would."""
     if namespace == VISITOR:
         token = str(asked.get("token", ""))
         with rooms.store.read() as connection:
             return Watch(namespace, holder_of(connection, token).branch, token)
     if namespace == NETWORK:
-        if caller is None:
-            raise NotSignedIn
-        require(caller, Act.READ_NETWORK)
-        return Watch(namespace, ALL, caller.branch)
-    if namespace == COUNTER and caller is None:
-        raise NotSignedIn
-    branch = rooms.store.branch(str(asked.get("branch", "")))
+        caller = who()
+        watch = Watch(namespace, ALL, caller.branch)
+        permit(watch, caller)
+        return watch
+    code = str(asked.get("branch", ""))
     if namespace == HALL:
         zone = asked.get("zone")
-        return Watch(namespace, branch.code, str(zone) if zone else None)
-    counter = str(asked.get("counter", ""))
-    assert caller is not None
-    require(caller, Act.READ_COUNTERS, branch=branch.code, counter=counter)
+        return Watch(namespace, rooms.store.branch(code).code, str(zone) if zone else None)
+    caller, branch, counter = who(), rooms.store.branch(code), str(asked.get("counter", ""))
+    watch = Watch(namespace, branch.code, counter)
+    permit(watch, caller)
     if counter not in branch.counters:
         raise CounterNotFound(branch=branch.code, counter=counter)
-    return Watch(namespace, branch.code, counter)
+    return watch
 
 
 def _first_view(rooms: Rooms, wanted: Watch) -> dict[str, Any]:

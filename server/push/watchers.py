@@ -50,6 +50,10 @@ class Watchers:
         """Return what is watched of a branch."""
         return list(self._by_branch.get(branch, ()))
 
+    def sockets(self, *namespaces: str) -> list[tuple[str, Watch]]:
+        """Return the sockets of some namespaces with what each watches."""
+        return [(sid, watch) for (sid, namespace), watch in self._by_socket.items() if namespace in namespaces]
+
     def branches(self) -> list[str]:
         """Return the branches that anybody watches."""
         return list(self._by_branch)

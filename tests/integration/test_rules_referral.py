@@ -153,3 +153,16 @@ def test_the_same_key_gets_the_same_answer_and_refers_once(office: Office) -> No
     assert first.get_json() == again.get_json()
     assert [event["kind"] for event in office.events(THERE)].count("issued") == 1
     assert greeter.get(f"/tickets/{ticket['token']}")["id"] == first.get_json()["onward"]["id"]
+
+
+def test_after_a_referral_the_counter_offers_nothing_to_undo(office: Office) -> None:
+    officer = office.client("officer")
+    officer.does("1", "open", {"services": ["land"]})
+    ticket = office.client("kiosk").take()
+    officer.does("1", "call-next")
+
+    answer = officer.post(f"/branches/{HERE}/tickets/{ticket['id']}/refer", {"branch": THERE, "counter": "1"})
+
+    assert answer.status_code == 200
+    assert officer.get(f"/branches/{HERE}/counters/1/view")["undo_until"] is None
+    assert officer.at("1", "undo").get_json()["type"].endswith("nothing-to-undo")
