@@ -2,25 +2,49 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from config.texts import text
-from tests.acceptance.installation import Installation
+from tests.acceptance.installation import MOTCUA, Installation
 from tests.browser.desk import PASSWORD, network
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
+# The page looks again every twenty seconds; a slow machine takes longer to plan.
+WORKS_MS = 90_000
 PEOPLE = [("mai", "network-manager", None), ("hoa", "branch-manager", "b2"), ("an", "officer", "b1")]
+
+
+def staffed(file: str) -> str:
+    """Two officers for land at the first branch, four at the second."""
+    first, second = file.split("[[branches]]")[1:]
+    staff = 'counters = 4\nstaff = [{{ count = {count}, skills = ["land", "certification"] }}]'
+    told = [one.replace("counters = 3", staff.format(count=count)) for one, count in ((first, 2), (second, 4))]
+    return "[[branches]]".join([file.split("[[branches]]", maxsplit=1)[0], *told])
+
+
+@contextmanager
+def a_worker(motcua: Installation) -> Iterator[None]:
+    """Run `motcua worker` beside the server."""
+    with (motcua.folder / "worker.log").open("ab") as log:
+        process = subprocess.Popen([str(MOTCUA), "worker"], env=motcua.environment(), stdout=log, stderr=log)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 @pytest.fixture(scope="module")
 def motcua(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder = tmp_path_factory.mktemp("network")
     file, accounts = folder / "network.toml", folder / "accounts.json"
-    file.write_text(network(1), encoding="utf-8")
+    file.write_text(staffed(network(1)), encoding="utf-8")
     people = [{"login": who, "role": role, "branch": branch, "password": PASSWORD} for who, role, branch in PEOPLE]
     accounts.write_text(json.dumps(people), encoding="utf-8")
     running = Installation(folder)
@@ -78,3 +102,43 @@ def test_an_officer_is_told_where_he_works_and_a_wrong_password_lets_nobody_in(
     page.get_by_role("button", name=text("session.sign_in", "vi")).click()
 
     expect(page.get_by_role("alert")).to_contain_text(text("problems.sign-in-failed.detail", "vi"))
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+def test_an_officer_is_lent_from_the_question_to_the_order(browser: Browser, motcua: Installation) -> None:
+    for branch, counters in (("b1", 2), ("b2", 4)):
+        (officer,) = motcua.many("officer", 1, branch)
+        for counter in range(1, counters + 1):
+            assert officer.at(branch, str(counter), "open", {"services": ["land"]}).status_code == 200
+    greeter = motcua.client("greeter", "b1")
+    for _ in range(30):
+        greeter.take("b1", "land")
+    page, giving = (signed_in(browser, motcua, who) for who in ("mai", "hoa"))
+
+    with a_worker(motcua):
+        for one in (page, giving):
+            one.get_by_role("link", name=text("manager.tab_suggestions", "vi")).click()
+        ask = page.get_by_role("button", name=text("manager.ask", "vi"))
+        expect(ask).to_be_enabled(timeout=WORKS_MS)
+        ask.click()
+        lent = page.get_by_role("article").filter(has_text=re.compile("Điều động cán bộ")).first
+        expect(lent.get_by_role("row", name=re.compile("số 1"))).to_be_visible(timeout=WORKS_MS)
+        expect(lent.get_by_role("row", name=re.compile("số 2"))).to_be_visible()
+
+        giving.reload()
+        giving.get_by_role("button", name=text("manager.deed_consent", "vi")).first.click()
+        approve = lent.get_by_role("button", name=text("manager.deed_approve", "vi"), exact=True)
+        expect(approve).to_be_visible(timeout=WORKS_MS)
+        approve.click()
+
+    approved = page.locator(".card.approved")
+    expect(approved).to_have_count(1)
+    approved.get_by_role("link", name=text("manager.open_order", "vi")).click()
+    expect(page.get_by_role("heading", name=text("manager.order_title", "vi"))).to_be_visible()
+    for branch in (1, 2):
+        expect(page.get_by_role("definition").filter(has_text=re.compile(f"^Chi nhánh số {branch}$"))).to_be_visible()
+    page.get_by_role("link", name=text("manager.tab_history", "vi")).click()
+    expect(page.get_by_role("row", name=re.compile("số 1 "))).not_to_have_count(0)
+    (moved,) = motcua.client("network-manager").get("/moves")["moves"]
+    assert (moved["state"], moved["branch"], moved["to"]) == ("approved", "b2", "b1")

@@ -110,7 +110,9 @@ export function createManager(world: World, go: (hash: string) => void) {
 
   function take(view: NetworkView): void {
     network.take(view);
-    if (tabs.shown.value.tab === 'network') void detail.follow(network.byCode.value);
+    const { tab } = tabs.shown.value;
+    if (tab === 'network') void detail.follow(network.byCode.value);
+    if (tab === 'suggestions') void suggestions.loadSoon();
   }
 
   async function signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { AWorld, aRun, aSuggestion, refusal, settled, theList } from './fakes';
-import { type Around, type Attempt, createSuggestions } from './suggestions';
+import { type Around, type Attempt, createSuggestions, SOON_MS } from './suggestions';
 
 let world: AWorld;
 let faults: unknown[];
@@ -93,4 +93,15 @@ test('a dismissal says why', async () => {
   await model.dismiss(aSuggestion(7), { reason: 'too-far', note: null });
 
   expect(world.sent('/api/v1/suggestions/7/dismiss')[0]?.body).toEqual({ reason: 'too-far', note: null });
+});
+
+test('however much changes at once, the list is read once for it', async () => {
+  const model = createSuggestions(world, around);
+
+  await Promise.all([model.loadSoon(), model.loadSoon(), model.loadSoon()]);
+
+  expect(world.asked.map((one) => one.path)).toEqual(['/api/v1/suggestions']);
+  expect(world.waited).toBe(SOON_MS);
+  await model.loadSoon();
+  expect(world.asked).toHaveLength(2);
 });

@@ -7,6 +7,8 @@ import type { World } from './world';
 
 const PATH = '/api/v1/suggestions';
 const EVERY_MS = 1000;
+/** The network changes all the time; what others decide is seen after so long at the latest. */
+export const SOON_MS = 3000;
 
 /** Whether something was done; what was refused is said on the page. */
 export type Attempt = (work: () => Promise<void>) => Promise<boolean>;
@@ -35,6 +37,7 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
   /** Which one is being acted upon; a second press waits for the first. */
   const busy = signal<number | 'ask' | null>(null);
   let isWatching = false;
+  let isDue = false;
 
   const run = computed(() => list.value.value?.run ?? null);
   const suggestions = computed<readonly Suggestion[]>(() => list.value.value?.suggestions ?? []);
@@ -45,6 +48,15 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
   async function load(): Promise<void> {
     await around.read('suggestions', () => list.load(PATH));
     void follow();
+  }
+
+  /** Something has changed somewhere: look again, once for all that changes until then. */
+  async function loadSoon(): Promise<void> {
+    if (isDue) return;
+    isDue = true;
+    await world.wait(SOON_MS);
+    isDue = false;
+    await load();
   }
 
   async function loadMoves(): Promise<void> {
@@ -101,6 +113,7 @@ export function createSuggestions(world: Pick<World, 'ask' | 'wait'>, around: Ar
     inForce,
     busy,
     load,
+    loadSoon,
     loadMoves,
     ask,
     act,
