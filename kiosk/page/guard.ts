@@ -47,6 +47,21 @@ function stop(event: Event): void {
   event.preventDefault();
 }
 
+/** A page that has failed is loaded again, no sooner after it was loaded than this. */
+const LIVES_MS = 5000;
+
+/** Nobody stands by to reload a page that shows nothing: whatever goes wrong here, the next visitor finds a whole one. */
+export function revive(): void {
+  let isOver = false;
+  const reload = () => {
+    if (isOver) return;
+    isOver = true;
+    setTimeout(() => location.reload(), Math.max(0, LIVES_MS - performance.now()));
+  };
+  addEventListener('error', reload);
+  addEventListener('unhandledrejection', reload);
+}
+
 const CORNER_PX = 120;
 const HELD_MS = 3000;
 

@@ -7,7 +7,7 @@ import { hear as hearTime, run } from '../../server/pages/shared/clock';
 import { ask, Refusal } from '../../server/pages/shared/link';
 import { language, speak, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
-import { corner, guard } from './guard';
+import { corner, guard, revive } from './guard';
 import { move } from './keys';
 import { createKiosk } from './model/kiosk';
 import { createScanner } from './model/scanner';
@@ -39,6 +39,7 @@ const kiosk = createKiosk({
 
 speak('vi');
 run();
+revive();
 guard();
 corner(page, kiosk.openStaff);
 const scanner = createScanner();

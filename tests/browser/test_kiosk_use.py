@@ -221,6 +221,19 @@ def test_a_printer_of_which_nothing_is_heard_is_not_called_fine(browser: Browser
     expect(page.locator(".lamp")).to_have_text("Chưa rõ tình trạng máy in")
 
 
+def test_an_answer_that_nobody_can_draw_costs_one_visitor_a_moment_and_the_next_one_nothing(browser: Browser) -> None:
+    agent = an_agent({"/mine": {"token": "x", "number": "T007", "can": []}})
+    page = a_page(browser, agent, FLAT, stopped=True)
+    with page.expect_event("pageerror"):
+        page.keyboard.type(f"{SCANNED}\n")
+    with page.expect_navigation():
+        page.clock.run_for(5000)
+
+    page.get_by_role("button", name="Đất đai").click()
+    page.get_by_role("button", name="Không", exact=True).click()
+    expect(heading(page, "Số của quý khách")).to_be_visible()
+
+
 def test_nothing_of_the_browser_can_be_reached_and_nothing_leads_away(browser: Browser) -> None:
     page = a_page(browser, an_agent(), FLAT)
     page.evaluate("""() => {
