@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bench import call, issue, kiosk, memory, network, push, voice, waits
+from bench import call, issue, kiosk, memory, network, push, staff, voice, waits
 from bench.measured import Measured
 
 BENCHES: dict[str, Callable[..., Measured]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[..., Measured]] = {
     "kiosk": kiosk.measure,
     "waits": waits.measure,
     "network": network.measure,
+    "staff": staff.measure,
 }
 # What a benchmark may be told beside; its keywords are those of its function.
 OPTIONS: Mapping[str, frozenset[str]] = {

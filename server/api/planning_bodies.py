@@ -327,7 +327,8 @@ class Missing(BaseModel):
 class RunOut(BaseModel):
     """state: `asked` until the worker begins. gap: how far from the best the plan may be, null when none was made.
 
-    helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`.
+    helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`;
+    null where there was no time left to find out.
     """
 
     id: int

@@ -16,7 +16,8 @@ from server.planning.outlook import BranchNow, Change, OfficerNow, Outlook
 from server.planning.staff import SLOT_MIN, NoPlan, Place, Plan, officers_for, plan_places
 
 REPLICATIONS, SEED = 8, 20_261_125
-PLAN_WITHIN_S, ALL_WITHIN_S = 8.0, 24.0
+PLAN_WITHIN_S, ALL_WITHIN_S = 10.0, 25.0
+JUDGED_AT_LEAST = 8
 RESKILLS_AT_MOST, OPENS_AT_MOST = 12, 3
 # A move is worth this much waiting at least (person-seconds), a change within a branch a tenth of it.
 WORTH_S = 40 * 60.0
@@ -54,14 +55,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Suggested:
-    """proposals: most saved first. together: what all of them do. missing: branch -> counters that it would take more.
+    """proposals: most saved first. together: what all of them do. missing: branch -> counters that it would take more,
+    None where there was no time left to find out.
 
     gap: how far from the best the plan may be; None when there was none.
     """
 
     proposals: Sequence[Proposal]
     together: Sequence[Effect]
-    missing: Mapping[str, int]
+    missing: Mapping[str, int] | None
     gap: float | None
 
 
@@ -208,7 +210,7 @@ def _judged(outlook: Outlook, candidates: Sequence[Candidate], clock: _Time, tol
     found: list[Proposal] = []
     for at, one in enumerate(candidates):
         told(at / len(candidates))
-        if clock.is_over():
+        if at >= JUDGED_AT_LEAST and clock.is_over():
             break
         alike = _alike(outlook, one.change) if len(one.changes) == 1 else one.changes
         if alike not in alone:
@@ -240,7 +242,7 @@ def _touch(one: Change, other: Change) -> bool:
     return bool(set(one.branches) & set(other.branches))
 
 
-def _missing(outlook: Outlook, changes: Sequence[Change], clock: _Time) -> dict[str, int]:
+def _missing(outlook: Outlook, changes: Sequence[Change], clock: _Time) -> dict[str, int] | None:
     """Return how many counters more each branch would take to call eight of ten within a quarter of an hour."""
     short = {}
     for code, branch in outlook.branches.items():
@@ -248,7 +250,7 @@ def _missing(outlook: Outlook, changes: Sequence[Change], clock: _Time) -> dict[
         if not branch.officers or outlook.share_to_come(code, mine, more=0) >= SHARE:
             continue
         if clock.is_over():
-            break
+            return None
         low, high = 0, MISSING_AT_MOST
         while high - low > 1 and not clock.is_over():
             middle = (low + high) // 2

@@ -130,7 +130,7 @@ def happened(connection: Connection, network: Network, move: Move, *, now: datet
 def run_view(network: Network, run: RowMapping | Mapping[str, Any]) -> dict[str, Any]:
     """Return how far a calculation is, and what it found on the whole."""
     answer: Mapping[str, Any] = run["answer"] or {}
-    missing = answer.get("missing", {})
+    missing = answer.get("missing")
     zone = next(iter(network.branches.values())).hours.zone
     done = run["done_at"]
     is_done = run["state"].value == "done"
@@ -144,8 +144,8 @@ def run_view(network: Network, run: RowMapping | Mapping[str, Any]) -> dict[str,
         "seconds": answer.get("seconds"),
         "gap": answer.get("gap"),
         "helps": helps,
-        "verdict": _verdict(missing, helps=bool(helps)) if is_done and "missing" in answer else None,
-        "missing": [{"branch": code, "service": None, "counters": count} for code, count in missing.items()],
+        "verdict": _verdict(missing, helps=bool(helps)) if is_done and missing is not None else None,
+        "missing": [{"branch": code, "service": None, "counters": count} for code, count in (missing or {}).items()],
         "effects": answer.get("effects", []),
     }
 

@@ -87,7 +87,7 @@ class Answerer:
                 self._keep(connection, run, one, now, ends)
         return {
             "effects": [effect_row(one) for one in found.together],
-            "missing": dict(found.missing),
+            "missing": None if found.missing is None else dict(found.missing),
             "gap": found.gap,
             "helps": bool(found.proposals),
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from server.database import displays, tables
 from server.database.store import Store
@@ -18,7 +18,8 @@ from server.views.managers import network_view
 from server.views.waits import Waits
 
 LOOK_EVERY_S = 2.0
-_A, _C = tables.alert.c, tables.counter.c
+AT_MOST = 3
+_A, _C, _S = tables.alert.c, tables.counter.c, tables.step.c
 
 
 class Watchman:
@@ -59,7 +60,7 @@ class Watchman:
             figures = self._figures.of(connection, branch.code) if row["seq"] else DayFigures()
             conditions = [
                 *_of_row(branch, row),
-                *_forgotten(connection, branch, figures, row, now),
+                *_forgotten(connection, branch, figures, now),
                 *_silent(connection, branch),
             ]
         quiet = branch.planning.is_quiet(now.astimezone(branch.hours.zone))
@@ -79,21 +80,26 @@ def _of_row(branch: Branch, row: Mapping[str, Any]) -> Iterator[Condition]:
         yield Condition("help", counter, 0, 0)
 
 
-def _forgotten(
-    connection: Connection, branch: Branch, figures: DayFigures, row: Mapping[str, Any], now: datetime
-) -> Iterator[Condition]:
-    """Counters that are open and call nobody while somebody waits whom they could serve."""
+def _forgotten(connection: Connection, branch: Branch, figures: DayFigures, now: datetime) -> list[Condition]:
+    """Counters that are open and call nobody, though somebody whom they could serve has waited a good while already.
+
+    A few of them at most: where many are idle, it is the hall that was forgotten.
+    """
     limit = branch.planning.forgotten
-    waiting = {one["code"] for one in row["services"] if one["waiting"]}
+    waits = select(_S.service).where(_S.branch == branch.code, tables.WAITING).group_by(_S.service)
+    waits = waits.having(func.min(_S.since, type_=tables.Instant) < now - limit / 4)
+    waiting = set(connection.execute(waits).scalars())
     wanted = select(_C.code, _C.services, _C.opened_at).where(
         _C.branch == branch.code, _C.active == 1, _C.state == CounterState.OPEN, _C.ticket_id.is_(None)
     )
+    found = []
     for code, services, opened_at in connection.execute(wanted):
         desk = figures.desks.get(code)
         since = (desk.free_at if desk is not None else None) or opened_at
         idle: timedelta = now - since if since is not None else timedelta(0)
         if idle > limit and waiting & set(services):
-            yield Condition("counter-forgotten", code, idle.total_seconds(), limit.total_seconds())
+            found.append(Condition("counter-forgotten", code, idle.total_seconds(), limit.total_seconds()))
+    return sorted(found, key=lambda one: -one.value)[:AT_MOST]
 
 
 def _silent(connection: Connection, branch: Branch) -> Iterator[Condition]:
