@@ -19,6 +19,7 @@ TOLD: tuple[str, ...] = tuple(area("announce", "vi"))
 SIGN_MS, JOINT_MS, STOP_MS = 90, 70, 280
 _ARGUMENT = re.compile(r"\{(\w+)\}")
 STOPS = ".,:;"
+_NUMBER = re.compile(r"([^\W\d_])(\d{3,})")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,22 @@ def sentence(kind: str, facts: Facts, *, language: str) -> str:
     """Return the sentence of an announcement of the catalogue. Raises ValueError for what cannot be said."""
     said = {name: _said(name, facts, language) for name in arguments(kind)}
     return text(f"announce.{kind}", language, **said)
+
+
+def written(kind: str, facts: Facts, *, language: str) -> str:
+    """Return the same sentence to be read from a screen, with figures: T 0001, 13:00. Raises as `sentence` does."""
+    told = {name: getattr(facts, name) for name in arguments(kind)}
+    missing = [name for name, one in told.items() if one is None]
+    if missing:
+        raise ValueError(f"the {missing[0]} is missing")
+    return text(f"announce.{kind}", language, **{name: _in_figures(one) for name, one in told.items()})
+
+
+def _in_figures(told: object) -> str:
+    if isinstance(told, dt.time):
+        return f"{told:%H:%M}"
+    found = _NUMBER.fullmatch(str(told))
+    return f"{found[1]} {found[2]}" if found else str(told)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from config.texts import LANGUAGES
-from display.words import Facts, sentence
+from display.words import Facts, written
 from server.database import displays, tables
 from server.domain.branch import Branch
 from server.domain.displays import Display, Health
@@ -65,7 +65,7 @@ def typed_notices(connection: Connection, branch: Branch, *, now: datetime) -> l
 
 
 def _notice(branch: Branch, row: RowMapping) -> dict[str, Any]:
-    texts = row["texts"] or {one: sentence(row["kind"], Facts(), language=one) for one in LANGUAGES}
+    texts = row["texts"] or {one: written(row["kind"], Facts(), language=one) for one in LANGUAGES}
     return {
         "id": row["id"],
         "kind": row["kind"],

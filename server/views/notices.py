@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from config.texts import LANGUAGES
 from display.clips import Announcement, announcement
-from display.words import Facts, sentence
+from display.words import Facts, written
 from server.database import tables
 from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState, StepState
@@ -102,7 +102,7 @@ def _named(kind: str, at: datetime | None) -> str:
 def _worded(kind: str, name: str, facts: Mapping[str, Facts] | None = None, **more: Any) -> Told:
     """Return a notice in the catalogue's words."""
     each = facts or dict.fromkeys(LANGUAGES, Facts())
-    texts = {language: sentence(kind, each[language], language=language) for language in LANGUAGES}
+    texts = {language: written(kind, each[language], language=language) for language in LANGUAGES}
     return Told(**({"id": name, "kind": kind, "texts": texts, "languages": LANGUAGES, "facts": each} | more))
 
 

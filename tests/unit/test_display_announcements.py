@@ -10,7 +10,7 @@ from display.clips import announcement
 from display.hours import hour_words
 from display.manner import LONG_S, SHOW_S, Manner, manner
 from display.speaker import RATE
-from display.words import STOP_MS, STOPS, TOLD, Facts, arguments, pieces, sentence
+from display.words import STOP_MS, STOPS, TOLD, Facts, arguments, pieces, sentence, written
 
 FACTS = Facts(number="A007", counter="21", service="Đất đai", time=time(13, 0), minutes=15)
 SENTENCES = [
@@ -92,6 +92,23 @@ def test_an_announcement_without_what_it_tells_of_is_refused(kind: str) -> None:
         return
     with pytest.raises(ValueError, match="is missing"):
         sentence(kind, Facts(), language="vi")
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "words"),
+    [
+        ("transfer", "en", "Ticket A 007: you have been transferred to Đất đai. Please wait to be called."),
+        ("pause", "fr", "Le guichet 21 est en pause. Merci de patienter, votre numéro garde sa place."),
+        ("closing", "vi", "Chi nhánh sẽ ngừng tiếp nhận hồ sơ lúc 13:00. Xin cảm ơn quý khách."),
+    ],
+)
+def test_on_a_screen_it_stands_with_figures(kind: str, language: str, words: str) -> None:
+    assert written(kind, FACTS, language=language) == words
+
+
+def test_nothing_is_written_of_what_is_not_known() -> None:
+    with pytest.raises(ValueError, match="the number is missing"):
+        written("transfer", Facts(), language="vi")
 
 
 def test_an_unknown_announcement_is_refused() -> None:
