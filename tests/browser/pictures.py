@@ -149,24 +149,29 @@ def take_start(studio: Studio) -> None:
 
 
 def take_manager(studio: Studio) -> None:
-    """The managers' page at both sizes: the network, the worst branch, what is suggested, the staff."""
-    for size, suffix in (((1366, 768), ""), ((1024, 768), "-tablet")):
-        page = studio.screen(f"{studio.address}/manager", width=size[0], height=size[1])
-        page.get_by_role("button", name=text("session.sign_in", "vi")).click()
-        expect(page.get_by_role("heading", name=text("manager.branches", "vi"))).to_be_visible()
-        studio.take(f"manager{suffix}", page)
-        page.get_by_role("button", name=text("manager.column_p90", "vi")).click()
-        page.locator("button.open").first.click()
-        page.locator(".detail table").nth(1).wait_for()
-        studio.take(f"manager-branch{suffix}", page)
-        page.get_by_role("link", name=text("manager.tab_suggestions", "vi")).click()
-        if not suffix:
-            page.get_by_role("button", name=text("manager.ask", "vi")).click()
-        expect(page.get_by_role("article").first).to_be_visible(timeout=SUGGESTED_MS)
-        studio.take(f"manager-suggestions{suffix}", page)
-        page.get_by_role("link", name=text("manager.tab_staff", "vi")).click()
-        page.locator(".roster").wait_for()
-        studio.take(f"manager-staff{suffix}", page)
+    """The managers' page: the network and its worst branch at both sizes, what is suggested, the staff."""
+    take_network(studio, "-tablet", width=1024)
+    page = take_network(studio, "", width=1366)
+    page.get_by_role("link", name=text("manager.tab_suggestions", "vi")).click()
+    page.get_by_role("button", name=text("manager.ask", "vi")).click()
+    expect(page.get_by_role("article").first).to_be_visible(timeout=SUGGESTED_MS)
+    studio.take("manager-suggestions", page)
+    page.get_by_role("link", name=text("manager.tab_staff", "vi")).click()
+    page.locator(".roster").wait_for()
+    studio.take("manager-staff", page)
+
+
+def take_network(studio: Studio, suffix: str, *, width: int) -> Page:
+    """Sign in as who manages the network; all branches, then the one where the wait is longest."""
+    page = studio.screen(f"{studio.address}/manager", width=width, height=768)
+    page.get_by_role("button", name=text("session.sign_in", "vi")).click()
+    expect(page.get_by_role("heading", name=text("manager.branches", "vi"))).to_be_visible()
+    studio.take(f"manager{suffix}", page)
+    page.get_by_role("button", name=text("manager.column_p90", "vi")).click()
+    page.locator("button.open").first.click()
+    page.locator(".detail table").nth(1).wait_for()
+    studio.take(f"manager-branch{suffix}", page)
+    return page
 
 
 def take_branch(studio: Studio) -> None:

@@ -1,4 +1,5 @@
 /** Where are the branches, and how do they stand? A schematic map, drawn here: nothing is fetched from outside. */
+import { useMemo } from 'preact/hooks';
 import { inWords, type Texts } from '../../shared/texts';
 import { levelOf } from '../model/level';
 import { type Sheet, type Spot, spotsOf } from '../model/places';
@@ -16,7 +17,9 @@ const RADIUS = 20;
 export function NetworkMap({ model, texts }: Shown) {
   const { rows, byCode } = model.network;
   const branches = rows.value.filter((row) => row.parent === null || !byCode.value.has(row.parent));
-  const spots = new Map(spotsOf(branches, SHEET).map((spot) => [spot.code, spot]));
+  // Branches seldom move, and rows come several times a second.
+  const where = JSON.stringify(branches.map(({ code, lat, lon }) => [code, lat, lon]));
+  const spots = useMemo(() => new Map(spotsOf(branches, SHEET).map((spot) => [spot.code, spot])), [where]);
   const chosen = model.tabs.shown.value.part;
   return (
     <section class="map" aria-labelledby="map">

@@ -108,7 +108,7 @@ function Deeds({ suggestion, model, texts, onDismiss }: SuggestionShown) {
           {texts('try_first')}
         </button>
       )}
-      {suggestion.may.includes('order') && (
+      {suggestion.to !== null && suggestion.may.includes('order') && (
         <a class="button" href={hashOf({ tab: 'order', part: String(suggestion.id) })}>
           {texts('open_order')}
         </a>

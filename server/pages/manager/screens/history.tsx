@@ -3,9 +3,16 @@ import { inWords } from '../../shared/texts';
 import type { Cell } from '../model/csv';
 import { type Promised, promisedRows } from '../model/promised';
 import { hashOf } from '../model/tabs';
+import type { Suggestion } from '../model/wire';
 import { CsvLink } from '../parts/chart';
 import { branchNamed, minutesOf, percent, shortName, span, UNKNOWN } from '../parts/words';
 import type { Shown } from './page';
+
+/** Who goes to another branch has an order. */
+function Said({ move }: { move: Suggestion }) {
+  const sentence = inWords(move.sentence);
+  return move.to === null ? sentence : <a href={hashOf({ tab: 'order', part: String(move.id) })}>{sentence}</a>;
+}
 
 export function History({ model, texts }: Shown) {
   const moves = model.suggestions.moves.value;
@@ -60,7 +67,7 @@ export function History({ model, texts }: Shown) {
               {rows.map((row) => (
                 <tr key={`${row.move.id} ${row.branch}`}>
                   <th scope="row">
-                    <a href={hashOf({ tab: 'order', part: String(row.move.id) })}>{inWords(row.move.sentence)}</a>{' '}
+                    <Said move={row.move} />{' '}
                     <small>
                       {row.move.start.slice(0, 10)} {span(row.move)} ·{' '}
                       {texts('suggestion_state', { state: row.move.state })}
