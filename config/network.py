@@ -321,6 +321,9 @@ class Network(Model):
             named = (*staff.skills, *staff.qualified)
             services = {service.code for service in self.services}
             faults += unknown(("staff", at), f"{name}, staff {at + 1}", "service", named, services)
+            usual = [] if staff.counter is None else [staff.counter]
+            counters = {counter.code for counter in branch.counters}
+            faults += unknown(("staff", at, "counter"), f"{name}, staff {at + 1}", "counter", usual, counters)
         badges = [staff.badge for staff in branch.staff if staff.badge is not None]
         return faults + repeats("staff", "badge", badges)
 

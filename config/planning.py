@@ -22,13 +22,14 @@ class Demand(Model):
 class Staff(Model):
     """Officers who are alike. skills: what they serve; qualified: what they might beside it, after a word with them.
 
-    badge: of a single officer; without it badges are made of the branch's code and a number. counter: of the first,
-    the others follow at the next counters. lunch: an hour from then on. opens, closes: shorter days than the branch's.
-    movable: false for who must not be sent to another branch.
+    badge: of a single officer; without it badges are made of the branch's code and a number. counter: the usual one of
+    the first, where it is not the next one; the others follow. lunch: an hour from then on. opens, closes: shorter days
+    than the branch's. movable: false for who must not be sent to another branch.
     """
 
     count: Annotated[int, Field(ge=1, le=200)] = 1
     badge: Badge | None = None
+    counter: Annotated[str, StringConstraints(min_length=1, max_length=16)] | None = None
     skills: Annotated[tuple[Code, ...], Field(min_length=1)]
     qualified: tuple[Code, ...] = ()
     lunch: time | None = None

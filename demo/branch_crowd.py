@@ -45,8 +45,9 @@ class BranchCrowd:
         durations = {one.code: (one.target_min * 60, one.cv) for one in network.services}
         seats = [counter.code for counter in branch.counters if counter.code != free_counter(branch)]
         able = skills(load, {code: mean_s for code, (mean_s, _) in durations.items()})
-        officers = [
-            Officer(
+
+        def at_work(seat: str, services: tuple[str, ...]) -> Officer:
+            return Officer(
                 CounterDesk(api, branch=branch.code, counter=seat, token=tokens["officer"]),
                 services=services,
                 durations=durations,
@@ -54,9 +55,10 @@ class BranchCrowd:
                 chance=chance,
                 look_every_s=LOOK_EVERY_S * clock.speed,
             )
-            for seat, services in zip(seats, able, strict=False)
-        ]
-        self._staff = Staff(agenda, officers)
+
+        self._at_work, self._seats = at_work, seats
+        self._officers = {seat: at_work(seat, services) for seat, services in zip(seats, able, strict=False)}
+        self._staff = Staff(agenda, list(self._officers.values()))
         self._visitors = Visitors(
             agenda,
             api,
@@ -77,6 +79,24 @@ class BranchCrowd:
     def begin_day(self, now: float) -> None:
         """Let the officers come to a new day; the stream of visitors goes on by itself."""
         self._staff.begin(now)
+
+    def officer_at(self, counter: str | None) -> Officer | None:
+        """Return the simulated officer of a counter."""
+        return self._officers.get(counter or "")
+
+    def more_at(self, counter: str | None, services: tuple[str, ...], *, at: float) -> Officer | None:
+        """Let one officer more work from an instant on, at this counter or at a free one; None where there is none."""
+        free = [seat for seat in self._seats if seat not in self._officers or self._officers[seat].sent_away]
+        seat = counter if counter is not None and counter not in self._officers else next(iter(free), None)
+        if seat is None:
+            return None
+        self._officers[seat] = self._at_work(seat, services)
+        self._staff.add(self._officers[seat], at=at)
+        return self._officers[seat]
+
+    def stir(self, officer: Officer, now: float) -> None:
+        """An order has changed what an officer is to do."""
+        self._staff.stir(officer, now)
 
     def look(self, now: float) -> None:
         """See to tickets that were not taken by simulated visitors: wake who is idle; help who was left alone."""

@@ -13,6 +13,7 @@ from demo.agenda import Agenda
 from demo.api import Api, NotLetIn
 from demo.branch_crowd import LOOK_EVERY_S, BranchCrowd
 from demo.load import LOADS
+from demo.orders import Orders
 from demo.product_clock import ProductClock
 
 NAP_S = 0.25
@@ -21,8 +22,16 @@ NAP_S = 0.25
 class Crowd:
     """All branches on one agenda, in one thread: at any time most people wait."""
 
-    def __init__(self, api: Api, *, network: Network, tokens: Mapping[str, Mapping[str, str]], chance: Random) -> None:
-        """tokens: branch -> role -> bearer token."""
+    def __init__(
+        self,
+        api: Api,
+        *,
+        network: Network,
+        tokens: Mapping[str, Mapping[str, str]],
+        manager: str,
+        chance: Random,
+    ) -> None:
+        """tokens: branch -> role -> bearer token. manager: the token of who may read what was approved."""
         self._api = api
         self._clock = ProductClock(api)
         self._zone = network.zone
@@ -40,6 +49,7 @@ class Crowd:
             for branch in network.branches
             if branch.code in LOADS
         }
+        self._orders = Orders(api, manager, self._branches)
         self._looked = time.monotonic()
 
     def run(self) -> None:
@@ -72,6 +82,7 @@ class Crowd:
         for row in self._api.get("/branches")["branches"]:
             if row["waiting"] and row["code"] in self._branches:
                 self._branches[row["code"]].look(now)
+        self._orders.follow(now)
         self._looked = time.monotonic()
 
     def _nap(self, now: float) -> None:
@@ -87,7 +98,13 @@ def main() -> None:
     server, tokens = sys.argv[1], Path(sys.argv[2])
     told = json.loads(tokens.read_text(encoding="utf-8"))
     chance = Random()  # noqa: S311 (visitors, not secrets)
-    crowd = Crowd(Api(server), network=load_network(hanoi_path()), tokens=told["branches"], chance=chance)
+    crowd = Crowd(
+        Api(server),
+        network=load_network(hanoi_path()),
+        tokens=told["branches"],
+        manager=told["network"]["network-manager"],
+        chance=chance,
+    )
     try:
         crowd.run()
     except NotLetIn:

@@ -34,6 +34,8 @@ class Phase(Enum):
 class Officer:
     """One simulated officer at one counter.
 
+    sent_away: an order has him elsewhere: he finishes, closes, and does not come back before it ends.
+
     `act` does what is due and returns when it wants to act again, in seconds of product time. A counter that a
     person has opened is left alone until it is closed again: whoever is refused there looks on from time to time.
     """
@@ -51,6 +53,7 @@ class Officer:
         self.phase = Phase.AWAY
         self.services = services
         self.helps_people = False
+        self.sent_away = False
         self._desk = desk
         self._durations = durations
         self._shifts = shifts
@@ -94,6 +97,8 @@ class Officer:
             return now + self._look_every_s
 
     def _come(self, now: float) -> float:
+        if self.sent_away:
+            return now + STAY_IDLE_S
         if not self._shifts.is_open(now + READY_BEFORE_S):
             opening = self._shifts.next_opening(now)
             return now + STAY_IDLE_S if opening is None else opening - self._chance.uniform(0, READY_BEFORE_S - 1)
@@ -122,6 +127,10 @@ class Officer:
         self._badge = self._desk.look().officer
 
     def _call(self, now: float) -> float:
+        if self.sent_away:
+            self._desk.close()
+            self.phase, self._opened = Phase.AWAY, ()
+            return now + STAY_IDLE_S
         if self._opened != self.wanted:
             if self._desk.look().officer != self._badge:
                 self.phase = Phase.DISPLACED
@@ -150,7 +159,7 @@ class Officer:
         return now + STAY_IDLE_S if opening is None else opening - self._chance.uniform(0, READY_BEFORE_S - 1)
 
     def _stay(self, now: float) -> float:
-        if self._shifts.is_open(now):
+        if not self.sent_away and self._shifts.is_open(now):
             return now + STAY_IDLE_S
         self.phase = Phase.FREE
         return now

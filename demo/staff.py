@@ -11,13 +11,25 @@ class Staff:
 
     def __init__(self, agenda: Agenda, officers: Sequence[Officer]) -> None:
         self._agenda = agenda
-        self._officers = officers
+        self._officers = list(officers)
         self._turns = [0] * len(officers)
 
     def begin(self, now: float) -> None:
         """Let everybody act now: at the start of the demo and of each day."""
         for which, officer in enumerate(self._officers):
             officer.new_day()
+            self._plan(which, now)
+
+    def add(self, officer: Officer, *, at: float) -> None:
+        """Let one more officer work here from an instant on."""
+        self._officers.append(officer)
+        self._turns.append(0)
+        self._plan(len(self._officers) - 1, at)
+
+    def stir(self, officer: Officer, now: float) -> None:
+        """Let an officer act now: an order has changed what he is to do, unless he is in the middle of something."""
+        which = self._officers.index(officer)
+        if officer.phase in (Phase.IDLE, Phase.AWAY):
             self._plan(which, now)
 
     def wake_for(self, waiting: Mapping[str, int], *, now: float) -> None:

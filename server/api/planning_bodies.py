@@ -284,6 +284,14 @@ class HappenedOut(BaseModel):
     crowd: int | None
 
 
+class PartOut(BaseModel):
+    """What one officer takes on, where a suggestion is for several."""
+
+    officer: str
+    counter: str | None
+    services: list[str]
+
+
 class SuggestionOut(BaseModel):
     """branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
 
@@ -298,6 +306,7 @@ class SuggestionOut(BaseModel):
     counter: str | None
     services: list[str]
     officer: str | None
+    parts: list[PartOut]
     to: str | None
     start: datetime
     end: datetime

@@ -7,23 +7,28 @@ from server.domain.staff import OfficerPlan, Planning, named
 
 
 def officers_of(branch: described.Branch) -> tuple[OfficerPlan, ...]:
-    """Return a branch's officers one by one; each has the counter of his place in the file as his usual one."""
-    each = [group for group in branch.staff for _ in range(group.count)]
-    badges = named((group.badge for group in each), branch.code)
+    """Return a branch's officers one by one, each with his usual counter: the next one, unless his group names one."""
+    each = [(group, at) for group in branch.staff for at in range(group.count)]
+    badges = named((group.badge for group, _ in each), branch.code)
     counters = [counter.code for counter in branch.counters]
-    return tuple(
-        OfficerPlan(
-            badge=badge,
-            skills=group.skills,
-            qualified=group.qualified,
-            counter=counters[place] if place < len(counters) else None,
-            lunch=group.lunch,
-            opens=group.opens,
-            closes=group.closes,
-            movable=group.movable,
+    officers, place = [], 0
+    for badge, (group, at) in zip(badges, each, strict=True):
+        if at == 0 and group.counter is not None:
+            place = counters.index(group.counter)
+        officers.append(
+            OfficerPlan(
+                badge=badge,
+                skills=group.skills,
+                qualified=group.qualified,
+                counter=counters[place] if place < len(counters) else None,
+                lunch=group.lunch,
+                opens=group.opens,
+                closes=group.closes,
+                movable=group.movable,
+            )
         )
-        for place, (badge, group) in enumerate(zip(badges, each, strict=True))
-    )
+        place += 1
+    return tuple(officers)
 
 
 def planning_of(network: described.Network) -> Planning:

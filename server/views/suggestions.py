@@ -37,6 +37,7 @@ def suggestion_view(
         "counter": move.counter,
         "services": list(move.services),
         "officer": move.officer,
+        "parts": _parts(branch, kept),
         "to": move.to,
         "start": local(branch, move.start),
         "end": local(branch, move.end),
@@ -54,6 +55,18 @@ def suggestion_view(
         "may": [one for one in may if not (impossible is not None and one in ("approve", "consent"))],
         "why_not": None if impossible is None else _why_not(impossible),
     }
+
+
+def _parts(branch: Branch, kept: KeptMove) -> list[dict[str, Any]]:
+    """What each takes on, where several do."""
+    if kept.move.officer is not None:
+        return []
+    usual = {plan.badge: plan.counter for plan in branch.staff}
+    return [
+        {"officer": one["officer"], "counter": usual.get(one["officer"]), "services": one["services"]}
+        for one in kept.reason.get("changes", ())
+        if one["officer"] is not None
+    ]
 
 
 def _why_not(reason_code: WhyNot) -> dict[str, str]:

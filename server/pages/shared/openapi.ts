@@ -5848,6 +5848,18 @@ export interface components {
             middle: number;
         };
         /**
+         * PartOut
+         * @description What one officer takes on, where a suggestion is for several.
+         */
+        "DecidedOut.PartOut": {
+            /** Counter */
+            counter: string | null;
+            /** Officer */
+            officer: string;
+            /** Services */
+            services: string[];
+        };
+        /**
          * SuggestionOut
          * @description branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
          *
@@ -5893,6 +5905,8 @@ export interface components {
             needs_consent: string[];
             /** Officer */
             officer: string | null;
+            /** Parts */
+            parts: components["schemas"]["DecidedOut.PartOut"][];
             /** Reason */
             reason: {
                 [key: string]: string;
@@ -6875,6 +6889,18 @@ export interface components {
             middle: number;
         };
         /**
+         * PartOut
+         * @description What one officer takes on, where a suggestion is for several.
+         */
+        "MovesOut.PartOut": {
+            /** Counter */
+            counter: string | null;
+            /** Officer */
+            officer: string;
+            /** Services */
+            services: string[];
+        };
+        /**
          * SuggestionOut
          * @description branch: that of the counter; for lend and remote the giving one, and `to` the getting one.
          *
@@ -6920,6 +6946,8 @@ export interface components {
             needs_consent: string[];
             /** Officer */
             officer: string | null;
+            /** Parts */
+            parts: components["schemas"]["MovesOut.PartOut"][];
             /** Reason */
             reason: {
                 [key: string]: string;
@@ -7528,7 +7556,8 @@ export interface components {
          * RunOut
          * @description state: `asked` until the worker begins. gap: how far from the best the plan may be, null when none was made.
          *
-         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`.
+         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`;
+         *     null where there was no time left to find out.
          */
         RunOut: {
             /**
@@ -7899,10 +7928,23 @@ export interface components {
             service: string | null;
         };
         /**
+         * PartOut
+         * @description What one officer takes on, where a suggestion is for several.
+         */
+        "SuggestionsOut.PartOut": {
+            /** Counter */
+            counter: string | null;
+            /** Officer */
+            officer: string;
+            /** Services */
+            services: string[];
+        };
+        /**
          * RunOut
          * @description state: `asked` until the worker begins. gap: how far from the best the plan may be, null when none was made.
          *
-         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`.
+         *     helps: false when no move helps; `verdict` says so in a sentence, with how many counters are `missing`;
+         *     null where there was no time left to find out.
          */
         "SuggestionsOut.RunOut": {
             /**
@@ -7982,6 +8024,8 @@ export interface components {
             needs_consent: string[];
             /** Officer */
             officer: string | null;
+            /** Parts */
+            parts: components["schemas"]["SuggestionsOut.PartOut"][];
             /** Reason */
             reason: {
                 [key: string]: string;
