@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.agent import MINE, OFFER, PROCEDURE, Agent, a_page, a_status, an_agent, refused
+from tests.browser.agent import MINE, OFFER, PROCEDURE, Agent, a_page, a_state, a_status, an_agent, refused, services
 from tests.browser.panels import FLAT
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
@@ -159,6 +159,30 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
         return { width, height, fontSize, fontWeight, color, backgroundColor };
     }"""
     assert here.evaluate(look) == there.evaluate(look)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"/state": a_state(open=False)}, "Chi nhánh hiện không tiếp nhận hồ sơ."),
+        ({"/status": a_status(closed_by_staff=True)}, "Máy lấy số tạm ngừng cấp số."),
+        (
+            {"/state": a_state(services=[one | {"open": False} for one in services()])},
+            "Hiện chi nhánh tạm ngừng cấp số.",
+        ),
+    ],
+    ids=["closed", "by staff", "stopped"],
+)
+def test_where_no_number_is_given_that_is_said_and_a_ticket_can_still_be_scanned(
+    browser: Browser, answers: dict[str, Any], said: str
+) -> None:
+    page = a_page(browser, an_agent(answers), FLAT)
+    expect(page.get_by_role("heading", name=said)).to_be_visible()
+    expect(page.locator(".services")).to_be_hidden()
+
+    page.keyboard.type(f"{SCANNED}\n")
+
+    expect(page.get_by_text("Đang chờ gọi.")).to_be_visible()
 
 
 def test_who_goes_away_is_asked_and_then_forgotten(browser: Browser) -> None:

@@ -21,6 +21,8 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
   if (!ALWAYS.has(screen.name)) {
     if (kiosk.status.value?.closed_by_staff) return <Plain say={texts('closed-by-staff.detail')} />;
     if (!known.open) return <Plain say={texts('closed')} />;
+    // Stopped, or full for today: the hall's screen says which.
+    if (known.services.every((one) => !one.open)) return <Plain say={texts('stopped')} />;
   }
   switch (screen.name) {
     case 'group':
