@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from server.domain.branch import Branch
-from server.planning.arrivals import Arrivals, described, seasonal
+from server.planning.arrival_models import expected
+from server.planning.arrivals import Arrivals, described
 from server.planning.habits import SLOT_S, Coming, Habits, Shift, learn, without_history
 from server.worker.past_days import DatedDay
 
@@ -25,14 +26,14 @@ class Usual:
 def usual(branch: Branch, days: Sequence[DatedDay], *, today: date, classes: Mapping[str, float]) -> Usual:
     """Return what is usual. classes: the share of each priority class among those who come."""
     targets = {code: service.duration for code, service in branch.services.items()}
-    expected = seasonal([(one.day, one.told) for one in days], today, otherwise=_as_described(branch))
+    coming = expected([(one.day, one.told) for one in days], today, otherwise=_as_described(branch))
     planned = planned_shifts(branch, today)
     if days:
         habits = learn([one.told for one in days], targets, head_starts=branch.head_starts, ends_s=_ends_s(branch))
         habits = replace(habits, shifts={**planned, **habits.shifts})
     else:
         habits = replace(without_history(targets), shifts=planned)
-    return with_classes(Usual(habits, expected, len(days)), branch, classes)
+    return with_classes(Usual(habits, coming, len(days)), branch, classes)
 
 
 def with_classes(one: Usual, branch: Branch, classes: Mapping[str, float]) -> Usual:
@@ -64,11 +65,11 @@ def _as_described(branch: Branch) -> Arrivals:
     return described(branch.demand.visits, branch.demand.mix) if branch.demand is not None else Arrivals({})
 
 
-def _coming(branch: Branch, expected: Arrivals, classes: Mapping[str, float]) -> tuple[Coming, ...]:
+def _coming(branch: Branch, arrivals: Arrivals, classes: Mapping[str, float]) -> tuple[Coming, ...]:
     """Who comes with a head start: classes are erased at closing, so only their shares are known."""
     return tuple(
         Coming(service, branch.head_starts[code].total_seconds(), slots * share / SLOT_S)
-        for service, slots in expected.per_slot.items()
+        for service, slots in arrivals.per_slot.items()
         for code, share in classes.items()
         if share > 0 and branch.head_starts.get(code)
     )
