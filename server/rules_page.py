@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.network import Rules
 from server.domain.choice import Obstacle, Why
-from server.domain.lifecycle import COUNTER_MOVES, MARKS, MOVES, StepState
+from server.domain.lifecycle import BRANCH_ACTS, COUNTER_MOVES, MARKS, MOVES, StepState
 
 PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 WHYS = {
@@ -60,6 +60,8 @@ def page() -> str:
                 for move in COUNTER_MOVES.values()
             ],
         ),
+        "Whole branches, by their manager, the network's, or an officer with the right `supervise`:",
+        _table(("act", "event", "meaning"), [(one.act, f"`{one.event}`", one.meaning) for one in BRANCH_ACTS.values()]),
         "## Who is next",
         "Each waiting step has one rank: the time from which the visitor could be called, less the fixed head start of "
         "his class. The smallest goes first. So within a service who came later is called first only if he came "

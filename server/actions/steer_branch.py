@@ -1,6 +1,7 @@
 """Stop a whole branch and let it go on; give no more numbers today, or give them again."""
 
 from server.database.change import BranchChange
+from server.domain.lifecycle import BRANCH_ACTS
 from server.domain.refusals import Forbidden
 from server.domain.rights import Caller, Role
 from server.domain.standing import Intake, Pause, Standing
@@ -22,7 +23,7 @@ def pause_branch(change: BranchChange, *, caller: Caller, reason: Pause) -> Stan
     """
     require_supervisor(caller)
     change.standing = change.standing.pause(change.branch.code, reason, now=change.now)
-    change.record("branch_paused", data={"reason": reason.value})
+    change.record(BRANCH_ACTS["pause"].event, data={"reason": reason.value})
     return change.standing
 
 
@@ -31,7 +32,7 @@ def resume_branch(change: BranchChange, *, caller: Caller) -> Standing:
     require_supervisor(caller)
     reason = change.standing.paused
     change.standing = change.standing.resume(change.branch.code, now=change.now)
-    change.record("branch_resumed", data={"reason": reason})
+    change.record(BRANCH_ACTS["resume"].event, data={"reason": reason})
     return change.standing
 
 
@@ -43,7 +44,7 @@ def close_intake(change: BranchChange, *, caller: Caller, reason: Intake) -> Sta
     require_supervisor(caller)
     assert change.day is not None  # the change has begun the day
     change.standing = change.standing.close_intake(change.branch.code, reason, day=change.day, now=change.now)
-    change.record("intake_closed", data={"reason": reason.value})
+    change.record(BRANCH_ACTS["close-intake"].event, data={"reason": reason.value})
     return change.standing
 
 
@@ -52,5 +53,5 @@ def open_intake(change: BranchChange, *, caller: Caller) -> Standing:
     require_supervisor(caller)
     assert change.day is not None
     change.standing = change.standing.open_intake(change.branch.code, day=change.day)
-    change.record("intake_opened")
+    change.record(BRANCH_ACTS["open-intake"].event)
     return change.standing

@@ -159,6 +159,25 @@ class CounterMove:
     event: str
 
 
+@dataclass(frozen=True)
+class BranchAct:
+    """What a supervisor decides for a whole branch; see `domain/standing.py`."""
+
+    act: str
+    event: str
+    meaning: str
+
+
+BRANCH_ACTS = {
+    one.act: one
+    for one in (
+        BranchAct("pause", "branch_paused", "nobody is called or absent, no number is given; no timer ends it"),
+        BranchAct("resume", "branch_resumed", "the work goes on, everybody keeps his place"),
+        BranchAct("close-intake", "intake_closed", "no more numbers today; who has one is served"),
+        BranchAct("open-intake", "intake_opened", "numbers are given again"),
+    )
+}
+
 COUNTER_MOVES = {
     move.act: move
     for move in (
