@@ -7,6 +7,7 @@ export interface Asked {
   path: string;
   body: unknown;
   headers?: Record<string, string>;
+  within?: number;
 }
 
 export function aService(code: string, more: object = {}): Service {
@@ -65,8 +66,8 @@ export function aKiosk(
   const asked: Asked[] = [];
   const all: Answers = { '/state': aState(), '/status': aStatus(), '/advice': { offers: [] }, ...answers };
   const kiosk = createKiosk({
-    ask: async <Answer>(path: string, { body, headers }: Asking = {}) => {
-      asked.push({ path, body, headers });
+    ask: async <Answer>(path: string, { body, headers, within }: Asking = {}) => {
+      asked.push({ path, body, headers, within });
       await first(path);
       const answer = all[path.split('?')[0] as string];
       if (answer === undefined) throw new Error(`nobody answers ${path}`);

@@ -39,6 +39,8 @@ test('where no class has priority one tap is enough', async () => {
   await expect.poll(() => kiosk.screen.value.name).toBe('ticket');
 
   expect(posted(asked)).toHaveLength(1);
+  // A tap that meets a cut line must still show a number within a second.
+  expect(asked.find(({ path }) => path.startsWith('/advice'))?.within).toBe(100);
 });
 
 test('needs, dossiers and larger letters go with the ticket', async () => {

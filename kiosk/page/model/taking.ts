@@ -7,8 +7,8 @@ import type { AgentState, Offer, Taken, World } from './world';
 
 export const TICKET_S = 15;
 export const UNPRINTED_S = 60;
-/** Nobody waits longer for the word whether another branch would be quicker. */
-const ADVICE_WITHIN_MS = 300;
+/** Nobody waits longer for the word whether another branch would be quicker: where nothing is asked in between, hardly. */
+const ADVICE_WITHIN_MS = { asked: 300, atOnce: 100 };
 
 export interface Around {
   stage: Stage;
@@ -38,16 +38,17 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
   }
 
   function choose(code: string): void {
+    const isAsked = known.value?.priorities.length;
     service.value = code;
-    advice = bestOffer(code);
-    if (known.value?.priorities.length) stage.go({ name: 'priority' });
+    advice = bestOffer(code, ADVICE_WITHIN_MS[isAsked ? 'asked' : 'atOnce']);
+    if (isAsked) stage.go({ name: 'priority' });
     else void take(null);
   }
 
-  async function bestOffer(code: string): Promise<Offer | null> {
+  async function bestOffer(code: string, within: number): Promise<Offer | null> {
     try {
       const path = `/advice?service=${encodeURIComponent(code)}`;
-      const { offers } = await world.ask<{ offers: Offer[] }>(path, { within: ADVICE_WITHIN_MS });
+      const { offers } = await world.ask<{ offers: Offer[] }>(path, { within });
       return offers[0] ?? null;
     } catch {
       return null;
