@@ -140,6 +140,7 @@ def a_suggestion(number: int, **more: Any) -> bodies.SuggestionOut:
         "sentence": names("Chuyển cán bộ 0127 (Đất đai): Thanh Trì → Tây Hồ, 13:30–17:00."),
         "reason": names("Tây Hồ nhận nhiều việc đất đai hơn sức phục vụ; Thanh Trì còn dư khoảng 3 giờ làm việc."),
         "effects": effects,
+        "parts": [],
         "needs_consent": [],
         "consented_by": {"thanh-tri": "branch-manager:0411"},
         "decided_by": None,

@@ -148,6 +148,17 @@ def test_a_suggestion_shows_both_branches_and_is_approved_by_one_press(browser: 
     assert office.posted("/api/v1/suggestions/7/approve") == [{}]
 
 
+def test_a_suggestion_for_several_officers_tells_who_takes_on_what(browser: Browser, office: Office) -> None:
+    parts = [managed.bodies.PartOut(officer="0131", counter="4", services=["land", "civil-status"])]
+    many = {"kind": "reskill", "branch": "tay-ho", "to": None, "officer": None, "consented_by": {}, "parts": parts}
+    office.suggestions = [managed.a_suggestion(7, **many)]
+    page = office.page(browser, part="suggestions")
+
+    page.get_by_text(said("part_count", count=1)).click()
+
+    expect(page.get_by_text(said("part", officer="0131", counter="4", services="Đất đai, Hộ tịch"))).to_be_visible()
+
+
 def test_a_refused_approval_says_why_and_goes_on_saying_it(browser: Browser, office: Office) -> None:
     path = "/api/v1/suggestions/7/approve"
     office.refusals[path] = (409, "move-impossible", "Cán bộ vắng mặt vào giờ đó. Chưa có gì thay đổi.")

@@ -36,7 +36,14 @@ export function aSuggestion(id: number, more: Partial<Suggestion> = {}): Suggest
     reason: names('because'),
     effects: [anEffect('a'), anEffect('b')],
   };
-  const settled = { needs_consent: [], consented_by: {}, decided_by: null, decided_at: null, dismissed_because: null };
+  const settled = {
+    parts: [],
+    needs_consent: [],
+    consented_by: {},
+    decided_by: null,
+    decided_at: null,
+    dismissed_because: null,
+  };
   const after = { arrived_at: null, happened: [], may: [], why_not: null };
   return { id, state: 'proposed', ...what, ...when, ...said, ...settled, ...after, ...more } as Suggestion;
 }

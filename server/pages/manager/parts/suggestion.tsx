@@ -6,7 +6,7 @@ import { hashOf } from '../model/tabs';
 import type { Deed, Suggestion } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { Effects } from './effects';
-import { actorSaid, branchNamed, span } from './words';
+import { actorSaid, branchNamed, serviceNamed, span } from './words';
 
 interface SuggestionShown extends Shown {
   suggestion: Suggestion;
@@ -31,10 +31,33 @@ export function SuggestionCard({ suggestion, model, texts, onDismiss }: Suggesti
         )}
       </p>
       <p>{inWords(suggestion.reason)}</p>
+      <Parts suggestion={suggestion} model={model} texts={texts} />
       <Effects effects={suggestion.effects} network={model.network} texts={texts} />
       <Standing suggestion={suggestion} model={model} texts={texts} />
       <Deeds suggestion={suggestion} model={model} texts={texts} onDismiss={onDismiss} />
     </article>
+  );
+}
+
+/** Who takes on what, where it is for several officers. */
+function Parts({ suggestion, model, texts }: Shown & { suggestion: Suggestion }) {
+  const { parts } = suggestion;
+  if (parts.length === 0) return null;
+  return (
+    <details>
+      <summary>{texts('part_count', { count: parts.length })}</summary>
+      <ul class="standing">
+        {parts.map((one) => (
+          <li key={one.officer}>
+            {texts('part', {
+              officer: one.officer,
+              counter: one.counter ?? 'none',
+              services: one.services.map((code) => serviceNamed(model.network, code)).join(', '),
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
