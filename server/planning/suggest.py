@@ -19,8 +19,8 @@ REPLICATIONS, SEED = 8, 20_261_125
 PLAN_WITHIN_S, ALL_WITHIN_S = 10.0, 25.0
 JUDGED_AT_LEAST = 8
 RESKILLS_AT_MOST, OPENS_AT_MOST = 12, 3
-# A move is worth this much waiting at least (person-seconds), a change within a branch a tenth of it.
-WORTH_S = 40 * 60.0
+# What is done is worth this much waiting at least (person-seconds): nobody is disturbed for minutes.
+WORTH_S = 3600.0
 MISSING_AT_MOST, SHARE = 30, 0.8
 
 Told = Callable[[float], None]
@@ -216,12 +216,11 @@ def _judged(outlook: Outlook, candidates: Sequence[Candidate], clock: _Time, tol
         if alike not in alone:
             alone[alike] = effects(outlook, one.changes)
         saved = saved_s(alone[alike])
-        worth_s = WORTH_S if one.change.to is not None else WORTH_S / 10
-        if saved.middle <= worth_s or saved.low <= 0 or not _is_fair(alone[alike]):
+        if saved.middle <= WORTH_S or saved.low <= 0 or not _is_fair(alone[alike]):
             continue
         taken = [change for before in found for change in before.candidate.changes if _touch(change, one.change)]
         on_top = effects(outlook, one.changes, beside=taken) if taken else alone[alike]
-        if saved_s(on_top).middle <= worth_s or not _is_fair(on_top):
+        if saved_s(on_top).middle <= WORTH_S or not _is_fair(on_top):
             continue
         found.append(Proposal(one, alone[alike], saved))
     return found
