@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from server.database import tables
-from server.domain.displays import CODE_LENGTH, CODE_LIVES, CODE_SIGNS, LOST_AFTER, Display
+from server.domain.displays import CODE_LENGTH, CODE_LIVES, CODE_SIGNS, LOST_AFTER, Display, Health
 from server.domain.rights import Role
 
 _D, _C, _A = tables.display.c, tables.display_code.c, tables.access_token.c
@@ -74,6 +74,13 @@ def of_branch(connection: Connection, branch: str) -> list[Display]:
     """Return a branch's displays in the order in which they were paired."""
     wanted = select(*_FIELDS).where(_D.branch == branch, _D.revoked_at.is_(None)).order_by(_D.paired_at, _D.id)
     return [Display(*row) for row in connection.execute(wanted)]
+
+
+def lamp(connection: Connection, branch: str) -> Mapping[str, int]:
+    """Return how many displays of a branch are alive, unheard and lost."""
+    now = datetime.now(UTC)
+    found = [display.health(now) for display in of_branch(connection, branch)]
+    return {health.value: found.count(health) for health in Health}
 
 
 def told(connection: Connection, *, branch: str, display: str, values: Mapping[str, Any]) -> None:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, RowMapping, select
 
 from config.texts import LANGUAGES
 from display.words import Facts, written
-from server.database import displays, tables
+from server.database import tables
 from server.domain.branch import Branch
-from server.domain.displays import Display, Health
+from server.domain.displays import Display
 from server.views.picture import Picture
 from server.views.times import local
 
@@ -37,13 +37,6 @@ def display_row(branch: Branch, one: Display) -> dict[str, Any]:
 
 def _ago_s(at: datetime | None, now: datetime) -> int | None:
     return None if at is None else max(0, round((now - at).total_seconds()))
-
-
-def lamp(connection: Connection, branch: str) -> dict[str, int]:
-    """Return how many displays of a branch are alive, unheard and lost, for the counters."""
-    now = datetime.now(UTC)
-    found = [one.health(now) for one in displays.of_branch(connection, branch)]
-    return {health.value: found.count(health) for health in Health}
 
 
 def unheard(connection: Connection, seen: Picture, *, ticket: str | None, counter: str) -> str | None:
