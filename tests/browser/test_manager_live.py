@@ -104,6 +104,33 @@ def test_an_officer_is_told_where_he_works_and_a_wrong_password_lets_nobody_in(
     expect(page.get_by_role("alert")).to_contain_text(text("problems.sign-in-failed.detail", "vi"))
 
 
+def test_a_sick_call_reaches_the_server_and_is_taken_back(browser: Browser, motcua: Installation) -> None:
+    page = signed_in(browser, motcua, "hoa")
+    page.get_by_role("link", name=text("manager.tab_staff", "vi"), exact=True).click()
+    row = page.get_by_role("row", name=re.compile("^b2-01"))
+    sick = text("manager.officer_state", "vi", state="sick", counter="none", where="")
+
+    row.get_by_role("button", name=re.compile("nghỉ ốm")).click()
+    row.get_by_role("button", name=re.compile("Xác nhận")).click()
+    expect(row).to_contain_text(sick)
+    (absent,) = [one for one in motcua.client("auditor").get("/staff")["officers"] if one["state"] == "sick"]
+    assert absent["badge"] == "b2-01"
+
+    row.get_by_role("button", name=text("manager.back_of", "vi", badge="b2-01")).click()
+    expect(row).not_to_contain_text(sick)
+
+
+def try_to_close_a_counter(page: Page) -> None:
+    """See what closing counter 2 of the first branch would do; nothing is closed by it."""
+    page.get_by_role("link", name=text("manager.tab_try", "vi")).click()
+    page.get_by_label(text("manager.change_kind", "vi")).select_option("close")
+    page.get_by_role("combobox", name=text("manager.counter", "vi"), exact=True).select_option("2")
+    page.get_by_role("button", name=text("manager.add_change", "vi")).click()
+    page.get_by_role("button", name=text("manager.compute", "vi")).click()
+    worse = page.get_by_role("row", name=re.compile("số 1")).get_by_role("cell").first
+    expect(worse).to_contain_text(text("manager.worse", "vi"), timeout=WORKS_MS)
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(300)
 def test_an_officer_is_lent_from_the_question_to_the_order(browser: Browser, motcua: Installation) -> None:
@@ -131,6 +158,8 @@ def test_an_officer_is_lent_from_the_question_to_the_order(browser: Browser, mot
         approve = lent.get_by_role("button", name=text("manager.deed_approve", "vi"), exact=True)
         expect(approve).to_be_visible(timeout=WORKS_MS)
         approve.click()
+        try_to_close_a_counter(page)
+        page.get_by_role("link", name=text("manager.tab_suggestions", "vi")).click()
 
     approved = page.locator(".card.approved")
     expect(approved).to_have_count(1)
