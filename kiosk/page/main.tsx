@@ -4,7 +4,7 @@ import en from '../../config/i18n/en/kiosk.json';
 import fr from '../../config/i18n/fr/kiosk.json';
 import vi from '../../config/i18n/vi/kiosk.json';
 import { hear as hearTime, run } from '../../server/pages/shared/clock';
-import { ask, Refusal } from '../../server/pages/shared/link';
+import { ask, Refusal } from '../../server/pages/shared/requests';
 import { language, speak, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
 import { corner, guard, revive } from './guard';

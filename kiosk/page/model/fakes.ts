@@ -1,5 +1,5 @@
 /** An agent as the tests need it: it answers by path, and remembers what it was asked. */
-import type { Asking } from '../../../server/pages/shared/link';
+import type { Asking } from '../../../server/pages/shared/requests';
 import { createKiosk, type KioskModel } from './kiosk';
 import type { AgentState, AgentStatus, Found, Mine, Offer, Service, Taken } from './world';
 

@@ -1,6 +1,6 @@
 /** How does a visitor get a number? What is wished, the question of another branch, the ticket, and its paper. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { Refusal } from '../../../server/pages/shared/link';
+import { Refusal } from '../../../server/pages/shared/requests';
 import { type PaperState, paperOf } from './paper';
 import type { Stage } from './stage';
 import type { AgentState, Offer, Taken, World } from './world';

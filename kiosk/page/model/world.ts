@@ -1,5 +1,5 @@
 /** What does the page ask of its agent, and what is it told? */
-import type { Asking } from '../../../server/pages/shared/link';
+import type { Asking } from '../../../server/pages/shared/requests';
 import type { Language, Names, ServiceRow, Ticket } from '../../../server/pages/shared/wire';
 
 export type Lists = Record<Language, readonly string[]>;
