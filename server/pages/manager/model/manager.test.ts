@@ -88,11 +88,27 @@ test('what was refused is said until another part is opened', async () => {
 test('who signs out leaves nothing on the page', async () => {
   const manager = await signedIn();
   manager.take({ branches: [aRow('a')] });
+  manager.trying.add({ kind: 'close', branch: 'a', counter: '1' });
   world.answer('DELETE /api/v1/session', () => null);
 
   await manager.signOut();
 
   expect(manager.network.rows.value).toEqual([]);
   expect(manager.suggestions.list.value).toBeNull();
+  expect(manager.trying.changes.value).toEqual([]);
   expect(world.watches).toBe(0);
+});
+
+test('while an order is on the way, that of another officer is not shown', async () => {
+  const manager = await signedIn();
+  world.answer('GET /api/v1/suggestions/7/order', () => ({ number: '7' }));
+  world.answer('GET /api/v1/suggestions/8/order', () => new Promise(() => undefined));
+
+  manager.tabs.arrive('#order/7');
+  await settled();
+  expect(manager.order.value?.number).toBe('7');
+  manager.tabs.arrive('#order/8');
+  await settled();
+
+  expect(manager.order.value).toBeNull();
 });

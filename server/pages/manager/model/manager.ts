@@ -1,5 +1,6 @@
 /** What does the page of the managers know and do? The subjects of this folder put together. */
 import { computed, effect, signal, untracked } from '@preact/signals';
+import { now } from '../../shared/clock';
 import { createSession } from '../../shared/session';
 import type { Demo } from '../../shared/wire';
 import { createDetail } from './detail';
@@ -16,7 +17,7 @@ import type { World } from './world';
 const ROLES: readonly string[] = ['network-manager', 'branch-manager', 'auditor'];
 
 export function createManager(world: World, go: (hash: string) => void) {
-  const network = createNetwork();
+  const network = createNetwork(() => now.value);
   const tabs = createTabs(go);
   const refused = signal<unknown>(null);
   const unread = signal<ReadonlyMap<string, unknown>>(new Map());
@@ -32,6 +33,7 @@ export function createManager(world: World, go: (hash: string) => void) {
   const trying = createTrying(world, around);
   const staff = createStaff(world, around);
   const order = createLoaded<Order>(world);
+  let orderOf: string | null = null;
 
   function entered(): void {
     if (!isAllowed.value) return;
@@ -42,8 +44,9 @@ export function createManager(world: World, go: (hash: string) => void) {
   function left(): void {
     world.unwatch();
     network.clear();
+    trying.clear();
     void detail.look(null);
-    for (const one of [suggestions.list, suggestions.moves, trying.run, staff.loaded, order.value]) one.value = null;
+    for (const one of [suggestions.list, suggestions.moves, staff.loaded, order.value]) one.value = null;
     forget();
   }
 
@@ -87,6 +90,9 @@ export function createManager(world: World, go: (hash: string) => void) {
     staff: () => staff.load(),
     history: () => suggestions.loadMoves(),
     order: async (part) => {
+      // Never the paper of another officer, while his own is on the way.
+      if (part !== orderOf) order.put(null);
+      orderOf = part;
       if (part !== null)
         await around.read('order', () => order.load(`/api/v1/suggestions/${encodeURIComponent(part)}/order`));
     },

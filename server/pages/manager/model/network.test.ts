@@ -2,17 +2,20 @@ import { expect, test } from 'vitest';
 import { anAlert, aRow } from './fakes';
 import { createNetwork, stampOfEach } from './network';
 
+const AT = '2026-11-24T10:05:00.000+07:00';
+
 test('of each branch the newest row is kept, in whatever order views come', () => {
-  const network = createNetwork();
+  const network = createNetwork(() => AT);
   network.take({ branches: [aRow('a', { seq: 7, waiting: 7 }), aRow('b', { seq: 3, waiting: 3 })] });
 
   network.take({ branches: [aRow('a', { seq: 6, waiting: 6 }), aRow('b', { seq: 4, waiting: 4 })] });
 
   expect(network.rows.value.map((row) => row.waiting)).toEqual([7, 4]);
+  expect(network.takenAt.value).toBe(AT);
 });
 
 test('a branch that is no longer told of is no longer shown', () => {
-  const network = createNetwork();
+  const network = createNetwork(() => AT);
   network.take({ branches: [aRow('a'), aRow('b')] });
 
   network.take({ branches: [aRow('b')] });
@@ -21,7 +24,7 @@ test('a branch that is no longer told of is no longer shown', () => {
 });
 
 test('service points stand behind their branch, and only where they are wanted', () => {
-  const network = createNetwork();
+  const network = createNetwork(() => AT);
   network.take({ branches: [aRow('a'), aRow('b'), aRow('a-1', { parent: 'a' })] });
 
   expect(network.shown.value.map((row) => row.code)).toEqual(['a', 'b']);
@@ -30,7 +33,7 @@ test('service points stand behind their branch, and only where they are wanted',
 });
 
 test('the manager of a service point sees it though its branch is not told to him', () => {
-  const network = createNetwork();
+  const network = createNetwork(() => AT);
 
   network.take({ branches: [aRow('a-1', { parent: 'a' })] });
 
@@ -39,7 +42,7 @@ test('the manager of a service point sees it though its branch is not told to hi
 });
 
 test('the alert that began last stands first', () => {
-  const network = createNetwork();
+  const network = createNetwork(() => AT);
   const [old, late] = [anAlert('a', '2026-11-24T09:00:00+07:00'), anAlert('b', '2026-11-24T09:30:00+07:00')];
 
   network.take({ branches: [aRow('a', { alerts: [old] }), aRow('b', { alerts: [late] })] });

@@ -4,9 +4,12 @@ import { type Freshness, isNewer } from '../../shared/link';
 import type { Names, Stamped } from '../../shared/wire';
 import type { Alert, NetworkRow, NetworkView } from './wire';
 
-export function createNetwork() {
+/** clock: the product's time, as the server writes it. */
+export function createNetwork(clock: () => string) {
   const rows = signal<readonly NetworkRow[]>([]);
   const isLoaded = signal(false);
+  /** When the rows came: of which time the figures are when the line is cut. */
+  const takenAt = signal('');
   const withPoints = signal(false);
 
   const byCode = computed(() => new Map(rows.value.map((row) => [row.code, row])));
@@ -37,6 +40,7 @@ export function createNetwork() {
       return kept && !isNewer(came, kept) ? kept : came;
     });
     isLoaded.value = true;
+    takenAt.value = clock();
   }
 
   function clear(): void {
@@ -44,7 +48,7 @@ export function createNetwork() {
     isLoaded.value = false;
   }
 
-  return { rows, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, take, clear };
+  return { rows, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, takenAt, take, clear };
 }
 
 export type NetworkModel = ReturnType<typeof createNetwork>;

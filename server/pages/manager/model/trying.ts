@@ -32,6 +32,11 @@ export function createTrying(world: Pick<World, 'ask' | 'wait'>, around: Around)
     run.put(null);
   }
 
+  function clear(): void {
+    changes.value = [];
+    run.put(null);
+  }
+
   async function compute(): Promise<void> {
     if (isBusy.value || changes.value.length === 0) return;
     isBusy.value = true;
@@ -49,7 +54,7 @@ export function createTrying(world: Pick<World, 'ask' | 'wait'>, around: Around)
     isBusy.value = false;
   }
 
-  return { changes, run: run.value, isBusy, isStale, add, drop, takeOver, compute };
+  return { changes, run: run.value, isBusy, isStale, add, drop, clear, takeOver, compute };
 }
 
 export type TryingModel = ReturnType<typeof createTrying>;

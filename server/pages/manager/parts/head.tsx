@@ -43,7 +43,7 @@ export function Head({ model, texts, live }: Shown & { live: Signal<boolean> }) 
       <div role="alert" class="wide">
         {!live.value && (
           <p class="lost">
-            <Icon name="warn" /> {texts('lost', { time: at })}
+            <Icon name="warn" /> {texts('lost', { time: hourOf(model.network.takenAt.value) })}
           </p>
         )}
       </div>
