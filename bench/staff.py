@@ -23,7 +23,7 @@ from server.planning.effects import effects
 from server.planning.habits import without_history
 from server.planning.outlook import BranchNow, OfficerNow, Outlook, draw_rest
 from server.planning.simulation import simulate
-from server.planning.suggest import Suggested, suggest
+from server.planning.suggest import WITHIN_S, Suggested, suggest
 
 DAY, ASKED_S, OPENS_S, ENDS_S = date(2026, 11, 24), 9.5 * 3600, 8 * 3600.0, 17 * 3600.0
 JUDGED_ON, JUDGE_SEED = 16, 7
@@ -36,12 +36,12 @@ LIMITS: dict[str, tuple[float | None, float | None]] = {
 COLUMNS = ("branch", "promised_p90_change_min", "low", "high", "happened_p90_change_min")
 
 
-def measure() -> Measured:
-    """Ask once, and judge on other days."""
+def measure(*, within_s: float = WITHIN_S) -> Measured:
+    """Ask once, and judge on other days. within_s: as `suggest` takes it."""
     network = network_from(load_network(hanoi_path()).model_dump_json(), version="bench")
     branches = _at_half_past_nine(network)
     begun = time.perf_counter()
-    found = suggest(branches, now_s=ASKED_S, ends_s=ENDS_S)
+    found = suggest(branches, now_s=ASKED_S, ends_s=ENDS_S, within_s=within_s)
     seconds = time.perf_counter() - begun
     rows, figures = _judged(branches, found)
     return Measured(

@@ -16,7 +16,8 @@ from server.planning.outlook import BranchNow, Change, OfficerNow, Outlook
 from server.planning.staff import SLOT_MIN, NoPlan, Place, Plan, officers_for, plan_places
 
 REPLICATIONS, SEED = 8, 20_261_125
-PLAN_WITHIN_S, ALL_WITHIN_S = 10.0, 25.0
+# The plan takes at most a third of the time, judging its candidates most of the rest.
+WITHIN_S, PLAN_SHARE, JUDGE_SHARE = 28.0, 0.35, 0.8
 JUDGED_AT_LEAST = 8
 RESKILLS_AT_MOST, OPENS_AT_MOST = 12, 3
 # What is done is worth this much waiting at least (person-seconds): nobody is disturbed for minutes.
@@ -77,10 +78,11 @@ class Barred:
 
 @dataclass
 class _Time:
+    within_s: float
     begun: float = field(default_factory=time.monotonic)
 
-    def is_over(self) -> bool:
-        return time.monotonic() - self.begun > ALL_WITHIN_S
+    def is_over(self, share: float = 1.0) -> bool:
+        return time.monotonic() - self.begun > share * self.within_s
 
 
 def suggest(
@@ -91,12 +93,16 @@ def suggest(
     barred: Barred = Barred(),
     told: Told = lambda _share: None,
     replications: int = REPLICATIONS,
+    within_s: float = WITHIN_S,
 ) -> Suggested:
-    """Return what is worth doing until the branches close at `ends_s`. told: is called with the share that is done."""
-    clock = _Time()
+    """Return what is worth doing until the branches close at `ends_s`.
+
+    told: is called with the share that is done. within_s: of wall clock; what is not judged by then is left out.
+    """
+    clock = _Time(within_s)
     outlook = Outlook(branches, now_s, replications, SEED)
     try:
-        plan = _planned(branches, now_s=now_s, ends_s=ends_s, barred=barred)
+        plan = _planned(branches, now_s=now_s, ends_s=ends_s, barred=barred, limit_s=PLAN_SHARE * within_s)
     except NoPlan:
         plan = None
     told(0.4)
@@ -109,12 +115,12 @@ def suggest(
     return Suggested(proposals, together, _missing(outlook, changes, clock), None if plan is None else plan.gap)
 
 
-def _planned(branches: Mapping[str, BranchNow], *, now_s: float, ends_s: float, barred: Barred) -> Plan:
+def _planned(branches: Mapping[str, BranchNow], *, now_s: float, ends_s: float, barred: Barred, limit_s: float) -> Plan:
     slots = max(1, ceil((ends_s - now_s) / 60 / SLOT_MIN))
     places = [_place(one, now_s, slots, barred) for one in branches.values() if one.officers]
     if not places:
         raise NoPlan
-    return plan_places(places, begins_min=now_s / 60, slots=slots, limit_s=PLAN_WITHIN_S)
+    return plan_places(places, begins_min=now_s / 60, slots=slots, limit_s=limit_s)
 
 
 def _place(branch: BranchNow, now_s: float, slots: int, barred: Barred) -> Place:
@@ -210,7 +216,7 @@ def _judged(outlook: Outlook, candidates: Sequence[Candidate], clock: _Time, tol
     found: list[Proposal] = []
     for at, one in enumerate(candidates):
         told(at / len(candidates))
-        if at >= JUDGED_AT_LEAST and clock.is_over():
+        if at >= JUDGED_AT_LEAST and clock.is_over(JUDGE_SHARE):
             break
         alike = _alike(outlook, one.change) if len(one.changes) == 1 else one.changes
         if alike not in alone:
