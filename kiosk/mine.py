@@ -19,7 +19,7 @@ from kiosk.server_line import Answer, NoServer, ServerLine
 ANSWER_WITHIN_S = 2.0
 TRIES = 2
 REPRINTS = 3
-DEEDS = ("change-service", "add-service", "cancel", "arrive")
+DEEDS = ("change-service", "add-service", "cancel", "arrive", "return")
 _TO_A_SERVICE = frozenset(DEEDS[:2])
 # Who is served already, or has gone, needs no paper.
 _PRINTED_AGAIN = frozenset({"booked", "planned", "waiting", "called", "held"})

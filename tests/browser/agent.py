@@ -76,7 +76,7 @@ MINE: dict[str, Any] = {
     "wait_low_s": 2400,
     "wait_high_s": 3600,
     "counter": None,
-    "can": ["change-service", "add-service", "cancel", "print", "arrive"],
+    "can": ["change-service", "add-service", "cancel", "print", "return"],
 }
 OFFER: dict[str, Any] = {
     "branch": "cau-giay",

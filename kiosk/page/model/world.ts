@@ -87,7 +87,7 @@ export interface Offer {
   here_high_s: number | null;
 }
 
-export type MineDeed = 'change-service' | 'add-service' | 'cancel' | 'print' | 'arrive';
+export type MineDeed = 'change-service' | 'add-service' | 'cancel' | 'print' | 'arrive' | 'return';
 
 /** A ticket that its holder has shown to the scanner. */
 export interface Mine {

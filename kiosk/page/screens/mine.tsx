@@ -10,7 +10,7 @@ import { about, inWords, plain, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 /** In the order in which they are likely to be wanted. */
-const DEEDS: readonly MineDeed[] = ['arrive', 'print', 'change-service', 'add-service', 'cancel'];
+const DEEDS: readonly MineDeed[] = ['arrive', 'return', 'print', 'change-service', 'add-service', 'cancel'];
 
 export function Mine({ kiosk, texts }: Shown) {
   const { ticket, done, isBusy } = kiosk.mine;
@@ -46,7 +46,7 @@ export function Mine({ kiosk, texts }: Shown) {
           <button
             key={deed}
             type="button"
-            class={deed === 'arrive' ? '' : 'quiet'}
+            class={deed === 'arrive' || deed === 'return' ? '' : 'quiet'}
             disabled={isBusy.value}
             onClick={() => press(deed)}
           >
