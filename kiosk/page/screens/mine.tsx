@@ -31,7 +31,10 @@ export function Mine({ kiosk, texts }: Shown) {
         </span>
       </h2>
       <p class="service">{inWords(mine.names)}</p>
-      <p class="state">{texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}</p>
+      <p class="state">
+        {texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}
+        {mine.state === 'no_show' && !mine.can.includes('return') && ` ${texts('to_reception')}`}
+      </p>
       {mine.state === 'waiting' && (
         <p class="wait">
           {low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown')}
