@@ -17,6 +17,7 @@ from kiosk.notes import Notes
 from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
 from kiosk.product_clock import Clocks
+from kiosk.report import Report
 from kiosk.reserve import Reserve
 from kiosk.search import Search
 from kiosk.server_line import Answer, NoServer, ServerLine
@@ -27,6 +28,7 @@ from printers.spool import Spool
 STOP_WITHIN_S = 3.0
 LOOK_EVERY_S = 4.0
 TRY_AGAIN_EVERY_S = 5.0
+NEWS_EVERY_S = 1.0
 RECENT_S = 3600.0
 # A paper that was not queued before the last run ended is printed if its visitor may still stand there.
 STILL_THERE_S = 60.0
@@ -47,10 +49,14 @@ class Kiosk:
         spool: Spool,
         file: KioskFile,
         phone_url: str,
+        name: str | None = None,
         staff_pin: str | None = None,
         clocks: Clocks | None = None,
     ) -> None:
-        """phone_url: what stands before /t/{token} in the QR code. staff_pin: None lets nobody behind the screen."""
+        """phone_url: what stands before /t/{token} in the QR code. staff_pin: None lets nobody behind the screen.
+
+        name: by which staff know this kiosk; the branch's without one.
+        """
         clocks = clocks or Clocks()
         self.branch = branch
         self.file = file
@@ -83,6 +89,7 @@ class Kiosk:
             clocks=clocks,
         )
         self._handover = Handover(line, branch, file=file, outbox=self.outbox)
+        self._report = Report(line, branch, name=name or branch)
         self._wake = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._keep_in_touch, name=f"kiosk {branch}", daemon=True)
@@ -150,6 +157,7 @@ class Kiosk:
                 self._handover.run()
                 self.outbox.forget(now=time.time())
                 self._lease()
+                self._report.tell(self.status())
         except NoServer as error:
             self.knowledge.lost(str(error))
         except sqlite3.Error:
@@ -209,9 +217,18 @@ class Kiosk:
         while not self._stopping:
             every = TRY_AGAIN_EVERY_S if self.knowledge.cut_off else LOOK_EVERY_S
             left = begun + every - time.monotonic()
-            if left <= 0 or (self._wake.wait(left) and not self.knowledge.cut_off):
+            if left <= 0 or (self._wake.wait(min(left, NEWS_EVERY_S)) and not self.knowledge.cut_off):
                 return
             self._wake.clear()
+            if self.knowledge.linked:
+                self._tell_news()
+
+    def _tell_news(self) -> None:
+        """Staff are to see within five seconds what is wrong with a printer."""
+        try:
+            self._report.tell(self.status())
+        except sqlite3.Error:
+            _log.exception("kiosk of %s: its file cannot be read", self.branch)
 
     def _lease(self) -> None:
         known, now, word = self.knowledge.facts, self.knowledge.clock.now, self.knowledge.clock.word

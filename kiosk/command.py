@@ -113,7 +113,15 @@ def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
             f"kiosk of {place.branch}: {error}; end the other one or name another --data"
         ) from error
     line = ServerLine(server, place.token)
-    return Kiosk(branch=place.branch, line=line, spool=spool, file=file, phone_url=phone_url, staff_pin=place.staff_pin)
+    return Kiosk(
+        branch=place.branch,
+        line=line,
+        spool=spool,
+        file=file,
+        phone_url=phone_url,
+        name=place.folder,
+        staff_pin=place.staff_pin,
+    )
 
 
 def _speech(data: Path) -> "Speech":

@@ -19,7 +19,8 @@ BEHIND = 20
 TEST_NUMBER = "TEST"
 AGAIN = " again "
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
-PATIENCE = Patience(keep_queued_s=20.0)
+# An idle printer is asked often: staff are to see within five seconds what is wrong with it.
+PATIENCE = Patience(keep_queued_s=20.0, look_s=3.0)
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,8 @@ class ProductClock:
             now = self._now()
             if now is None:
                 return None
+            # As it is written: two numbers within a millisecond would else bear the same time.
+            now = now.replace(microsecond=now.microsecond // 1000 * 1000)
             if self._last_issue is not None and now <= self._last_issue:
                 now = self._last_issue + STEP
             self._last_issue = now

@@ -365,6 +365,13 @@ class DisplayLamp(BaseModel):
     lost: int
 
 
+class KioskLamp(BaseModel):
+    """How a kiosk does; no trouble is none."""
+
+    name: str
+    trouble: str | None
+
+
 class CounterViewOut(BaseModel):
     """unheard: why the hall heard nothing of the last call of who is called here."""
 
@@ -382,6 +389,7 @@ class CounterViewOut(BaseModel):
     intake_closed: IntakeClosed
     unheard: Literal["late", "failed"] | None
     displays: DisplayLamp
+    kiosks: list[KioskLamp]
     help_at: datetime | None
     services: list[str]
     overflow: list[str]

@@ -1,10 +1,12 @@
 """Which bodies do kiosks take and give beside tickets?"""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
-from server.api.bodies import Names, Priority
+from server.api.bodies import Body, Names, Priority
+
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class KioskGroup(BaseModel):
@@ -37,3 +39,40 @@ class KioskOut(BaseModel):
     procedures: list[KioskProcedure] | None = None
     ticket: dict[str, Any] | None = None
     dossiers_max: int | None = None
+
+
+class KioskToldIn(Body):
+    """condition: of its printer. papers_left, numbers_left: none where not known; of the service with fewest."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    condition: Literal["ok", "near-end", "paper-out", "cover-open", "cutter-error", "error", "offline", "unknown"]
+    papers_left: Count | None = None
+    numbers_left: Count | None = None
+    outbox: Count = 0
+    set_aside: Count = 0
+    durable: bool = True
+    closed: bool = False
+
+
+class KioskHeardOut(BaseModel):
+    """Under which name the server knows the kiosk."""
+
+    device: str
+
+
+class KioskRow(BaseModel):
+    """trouble: the worst that is wrong, see domain/kiosks.py; none is none."""
+
+    device: str
+    name: str
+    trouble: str | None
+    printer: str
+    papers_left: int | None
+    numbers_left: int | None
+    outbox: int
+    set_aside: int
+    seen_ago_s: int
+
+
+class KiosksOut(BaseModel):
+    kiosks: list[KioskRow]

@@ -347,6 +347,23 @@ hall_notice = Table(
     Index("ix_hall_notice_branch", "branch", "ends_at"),
 )
 
+# What kiosks last told of themselves; domain/kiosks.py says what it means.
+kiosk_state = Table(
+    "kiosk_state",
+    metadata,
+    Column("branch", String(64), primary_key=True),
+    Column("device", String(64), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("seen_at", Instant, nullable=False, index=True),
+    Column("condition", String(16), nullable=False),
+    Column("papers_left", Integer),
+    Column("numbers_left", Integer),
+    Column("outbox", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    Column("durable", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+)
+
 # Waits that the worker computed (server/worker/predictor.py); body: see views/forecast_rows.py.
 wait_forecast = Table(
     "wait_forecast",

@@ -35,6 +35,8 @@ class Act(StrEnum):
     RUN_HALL = "run a hall"
     TELL_HALL = "tell what a hall showed"
     READ_HALL = "read what a hall showed"
+    TELL_KIOSK = "tell how a kiosk does"
+    READ_KIOSKS = "read how kiosks do"
     READ_EVENTS = "read events"
     READ_NETWORK = "read the network"
     DECIDE_MOVES = "ask for suggestions and decide"
@@ -71,6 +73,8 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.RUN_HALL: _SUPERVISORS | {Role.ADMIN: Reach.NETWORK},
     Act.TELL_HALL: {Role.DISPLAY: Reach.BRANCH},
     Act.READ_HALL: _SUPERVISORS | {Role.ADMIN: Reach.NETWORK, Role.AUDITOR: Reach.NETWORK},
+    Act.TELL_KIOSK: {Role.KIOSK: Reach.BRANCH},
+    Act.READ_KIOSKS: _ISSUERS | _MANAGERS | {Role.ADMIN: Reach.NETWORK},
     Act.READ_EVENTS: {
         Role.AUDITOR: Reach.NETWORK,
         Role.ADMIN: Reach.NETWORK,

@@ -16,6 +16,7 @@ from server.domain.refusals import CounterNotFound
 from server.domain.rules import UNDO_WITHIN
 from server.domain.statistics import DayFigures, mean
 from server.views.displays import unheard
+from server.views.kiosks import kiosk_lamp
 from server.views.picture import WAITING_SHOWN, Picture, dossiers_left, standing
 from server.views.times import local
 from server.views.visits import officers_visit
@@ -43,6 +44,7 @@ def counter_view(
         "back_at": local(branch, desk["back_at"]),
         "branch_paused": seen.standing.paused,
         "intake_closed": seen.intake,
+        "kiosks": kiosk_lamp(seen.kiosks),
         "unheard": _unheard(connection, seen, desk),
         "displays": dict(seen.lamp),
         "help_at": local(branch, desk["help_at"]),

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, bindparam, func, literal, null, select
 
-from server.database import displays, tables
+from server.database import displays, kiosk_states, tables
 from server.domain.branch import Branch
+from server.domain.kiosks import KioskState
 from server.domain.lifecycle import CounterState
 from server.domain.refusals import BranchNotFound
 from server.domain.standing import Intake, Standing
@@ -136,6 +137,7 @@ class Call:
 class Picture:
     """A branch at `seq`: its counters with who stands there, the heads of its queues, the calls of five minutes.
 
+    kiosks: as each last told.
     standing: what its manager decided. intake: why no more numbers are given today. lamp: how many displays
     are alive, unheard and lost.
     """
@@ -151,6 +153,7 @@ class Picture:
     counts: Mapping[str, int]
     calls: Sequence[Call]
     standing: Standing
+    kiosks: Sequence[KioskState]
     intake: Intake | None
     lamp: Mapping[str, int]
 
@@ -214,6 +217,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
             if (call := _call(branch.code, row)) is not None
         ],
         standing=decided,
+        kiosks=kiosk_states.of_branch(connection, branch.code),
         intake=decided.intake_on(branch.hours.local_day(now)),
         lamp=displays.lamp(connection, branch.code),
     )

@@ -42,6 +42,7 @@ class QueueServer:
     voided: list[str] = field(default_factory=list)
     plan: dict[str, Any] = field(default_factory=dict)
     offers: list[dict[str, Any]] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)
     deeds: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     voided_one: threading.Event = field(default_factory=threading.Event)
     url: str = ""
@@ -136,6 +137,10 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             parts = self.path.split("/")
+            if parts[-1] == "told":
+                server.told.append(body)
+                self._say(200, {"device": "d"})
+                return
             if parts[-1] != "number-leases":
                 server.asked.append((self.path, dict(self.headers), body))
             if "/api/v1/tickets/" in self.path:

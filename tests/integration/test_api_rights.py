@@ -37,6 +37,15 @@ TELLS_HALL: Who = {"display": "branch"}
 # The branch stands in the address, or in what is asked for: see test_api_suggestions.
 READS_BRANCH_OF_NETWORK: Who = READS_NETWORK | {"branch-manager": "branch"}
 DECIDES: Who = {"network-manager": "everywhere", "branch-manager": "everywhere"}
+TELLS_KIOSK: Who = {"kiosk": "branch"}
+READS_KIOSKS: Who = {
+    "kiosk": "branch",
+    "greeter": "branch",
+    "officer": "branch",
+    "branch-manager": "branch",
+    "network-manager": "everywhere",
+    "admin": "everywhere",
+}
 MOVES_CLOCK: Who = {"admin": "everywhere"}
 
 BRANCH, COUNTER = "/api/v1/branches/<branch>", "/api/v1/branches/<branch>/counters/<counter>"
@@ -103,6 +112,8 @@ NEED_A_RIGHT = [
     Address("POST", f"{BRANCH}/hall/notices", RUNS_HALL, {"texts": {"vi": "a", "en": "a", "fr": "a"}}),
     Address("DELETE", f"{BRANCH}/hall/notices/<uuid:notice>", RUNS_HALL),
     Address("GET", f"{BRANCH}/hall/told", READS_HALL),
+    Address("POST", f"{BRANCH}/kiosks/told", TELLS_KIOSK, {"name": "k", "condition": "ok"}),
+    Address("GET", f"{BRANCH}/kiosks", READS_KIOSKS),
     Address("GET", f"{BRANCH}/events", READS_EVENTS),
     Address("GET", "/api/v1/network", READS_NETWORK),
     Address("GET", "/api/v1/network/branches/<branch>", READS_BRANCH_OF_NETWORK),

@@ -336,3 +336,17 @@ def test_a_sentence_is_spoken_once_and_the_voice_rests_when_nobody_listens(tmp_p
 
     assert (first, first.read_bytes()[:4]) == (again, b"RIFF")
     assert (spoke is not None, speaker.pid) == (True, None)
+
+
+def test_the_server_learns_how_the_kiosk_does_once_and_again_when_that_changes(
+    place: Place, server: QueueServer
+) -> None:
+    place.kiosk.catch_up()
+    before = list(server.told)
+    place.kiosk.close_to_visitors(closed=True)
+
+    place.kiosk.catch_up()
+
+    assert [(one["name"], one["condition"], one["closed"]) for one in before] == [("b", "unknown", False)] * len(before)
+    assert 1 <= len(before) <= 2
+    assert (server.told[-1]["closed"], server.told[-1]["numbers_left"]) == (True, 100)

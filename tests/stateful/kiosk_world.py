@@ -14,6 +14,7 @@ from kiosk.offline import NotHere
 from kiosk.product_clock import Clocks
 from kiosk.server_line import Answer, NoServer, ServerLine
 from printers.print_job import PrintState
+from printers.roll import Roll
 from printers.spool import Spool
 from printers.spool_file import PrintReport
 from printers.ticket_paper import TicketPaper
@@ -44,6 +45,8 @@ class Server:
             return Answer(200, self._read(path))
         if path.endswith("/number-leases"):
             return Answer(200, self._lease(LETTERS[body["service"]], body["count"]))
+        if path.endswith("/told"):
+            return Answer(200, {"device": "d"})
         if path.endswith("/void"):
             self.voided.add(path.split("/")[-2])
             return Answer(200, {})
@@ -196,6 +199,9 @@ class KillableFile(KioskFile):
 class Tray(Spool):
     """A printer's spool that outlives the agent and prints at once; the papers in it are in somebody's hand."""
 
+    condition = "ok"
+    running = True
+
     def __init__(self) -> None:
         self.papers: dict[str, TicketPaper] = {}
 
@@ -214,6 +220,9 @@ class Tray(Spool):
         return [job for job in self.papers if job.partition(" ")[0] == name]
 
     def use(self, layout: TicketLayout) -> None: ...
+
+    def roll(self, printer: str | None = None) -> Roll:
+        return Roll(1.0, 0.0, 1.0, None, None)
 
     @staticmethod
     def _told(job: str, state: PrintState) -> PrintReport:

@@ -35,6 +35,14 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         {model.session.session.value?.person.rights.includes(SUPERVISE) && (
           <Displays branch={model.place.branch} lamp={view.displays} texts={texts} />
         )}
+        {view.kiosks.map(
+          ({ name, trouble }) =>
+            trouble && (
+              <span class="displays bad" key={name}>
+                <Icon name="warn" /> {texts('kiosk_trouble', { name, trouble: trouble.replaceAll('-', '') })}
+              </span>
+            ),
+        )}
         <button
           type="button"
           class={`quiet small ${view.help_at ? 'asked' : ''}`}

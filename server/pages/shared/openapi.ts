@@ -2114,6 +2114,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/kiosks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the kiosks of a branch do, as each last told. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KiosksOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/kiosks/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep how a kiosk's printer, numbers and disk are; the counters see at once what is wrong. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["KioskToldIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KioskHeardOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/number-leases": {
         parameters: {
             query?: never;
@@ -5421,6 +5528,8 @@ export interface components {
             help_at: string | null;
             /** Intake Closed */
             intake_closed: ("full" | "early") | null;
+            /** Kiosks */
+            kiosks: components["schemas"]["CounterViewOut.KioskLamp"][];
             /** Officer */
             officer: string | null;
             /** Overflow */
@@ -5547,6 +5656,16 @@ export interface components {
             service: string;
             /** Waited S */
             waited_s: number;
+        };
+        /**
+         * KioskLamp
+         * @description How a kiosk does; no trouble is none.
+         */
+        "CounterViewOut.KioskLamp": {
+            /** Name */
+            name: string;
+            /** Trouble */
+            trouble: string | null;
         };
         /** Outcome */
         "CounterViewOut.Outcome": {
@@ -6548,6 +6667,14 @@ export interface components {
             state: string;
         };
         /**
+         * KioskHeardOut
+         * @description Under which name the server knows the kiosk.
+         */
+        KioskHeardOut: {
+            /** Device */
+            device: string;
+        };
+        /**
          * KioskOut
          * @description All but `version` is left out where the asker knows that version.
          */
@@ -6643,6 +6770,78 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+        };
+        /**
+         * KioskToldIn
+         * @description condition: of its printer. papers_left, numbers_left: none where not known; of the service with fewest.
+         */
+        KioskToldIn: {
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
+            /**
+             * Condition
+             * @enum {string}
+             */
+            condition: "ok" | "near-end" | "paper-out" | "cover-open" | "cutter-error" | "error" | "offline" | "unknown";
+            /**
+             * Durable
+             * @default true
+             */
+            durable: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Numbers Left
+             * @default null
+             */
+            numbers_left: number | null;
+            /**
+             * Outbox
+             * @default 0
+             */
+            outbox: number;
+            /**
+             * Papers Left
+             * @default null
+             */
+            papers_left: number | null;
+            /**
+             * Set Aside
+             * @default 0
+             */
+            set_aside: number;
+        };
+        /** KiosksOut */
+        KiosksOut: {
+            /** Kiosks */
+            kiosks: components["schemas"]["KiosksOut.KioskRow"][];
+        };
+        /**
+         * KioskRow
+         * @description trouble: the worst that is wrong, see domain/kiosks.py; none is none.
+         */
+        "KiosksOut.KioskRow": {
+            /** Device */
+            device: string;
+            /** Name */
+            name: string;
+            /** Numbers Left */
+            numbers_left: number | null;
+            /** Outbox */
+            outbox: number;
+            /** Papers Left */
+            papers_left: number | null;
+            /** Printer */
+            printer: string;
+            /** Seen Ago S */
+            seen_ago_s: number;
+            /** Set Aside */
+            set_aside: number;
+            /** Trouble */
+            trouble: string | null;
         };
         /** LeaseIn */
         LeaseIn: {

@@ -1,0 +1,87 @@
+"""Do staff see what is wrong with a kiosk as soon as it tells, and nothing of it in the chain of events?"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from server.database import kiosk_states
+from server.domain.kiosks import FEW_NUMBERS, FEW_PAPERS, SILENT_AFTER, KioskState, Trouble
+from tests.integration.databases import HERE
+from tests.integration.office import Office
+
+TOLD = f"/branches/{HERE}/kiosks/told"
+WELL = {"name": "kiosk-1", "condition": "ok", "papers_left": 400, "numbers_left": 90}
+NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
+
+
+def a_kiosk(**more: Any) -> KioskState:
+    told = {"papers_left": 400, "numbers_left": 90, "outbox": 0, "set_aside": 0, "durable": True, "closed": False}
+    return KioskState(**{"device": "d", "name": "k", "seen_at": NOW, "condition": "ok", **told, **more})
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble"),
+    [
+        ({}, None),
+        ({"papers_left": None, "numbers_left": None}, None),
+        ({"condition": "unknown"}, "unknown"),
+        ({"condition": "paper-out", "papers_left": 0}, "paper-out"),
+        ({"condition": "near-end"}, "near-end"),
+        ({"papers_left": FEW_PAPERS - 1}, "near-end"),
+        ({"numbers_left": FEW_NUMBERS - 1, "papers_left": 1}, "numbers"),
+        ({"closed": True}, "closed"),
+        ({"set_aside": 1, "closed": True}, "set-aside"),
+        ({"durable": False, "condition": "paper-out"}, "disk"),
+        ({"seen_at": NOW - SILENT_AFTER - timedelta(seconds=1), "durable": False}, "silent"),
+    ],
+)
+def test_the_worst_that_is_wrong_is_told(state: dict[str, Any], trouble: str | None) -> None:
+    assert a_kiosk(**state).trouble(NOW) == (None if trouble is None else Trouble(trouble))
+
+
+def test_what_is_wrong_with_a_kiosk_is_pushed_to_the_counters_and_is_no_event(office: Office) -> None:
+    kiosk = office.client("kiosk")
+    kiosk.post(TOLD, WELL)
+    screen = office.screen("/counter", office.token("officer"))
+    first = screen.watch(branch=HERE, counter="1")
+
+    answer = kiosk.post(TOLD, WELL | {"condition": "paper-out"})
+    seen = screen.wait_for(lambda view: view["kiosks"][0]["trouble"] is not None)
+    row = office.client("officer").get(f"/branches/{HERE}/kiosks")["kiosks"][0]
+
+    assert (answer.status_code, first["kiosks"]) == (200, [{"name": "kiosk-1", "trouble": None}])
+    assert seen["kiosks"] == [{"name": "kiosk-1", "trouble": "paper-out"}]
+    assert (seen["seq"], seen["rev"] > first["rev"]) == (first["seq"], True)
+    assert (row["printer"], row["papers_left"], row["seen_ago_s"] < 60) == ("paper-out", 400, True)
+    assert [event["kind"] for event in office.events()] == ["branch_opened"]
+
+
+def test_the_same_word_again_is_no_news(office: Office) -> None:
+    kiosk = office.client("kiosk")
+    kiosk.post(TOLD, WELL)
+    before = office.client("officer").get(f"/branches/{HERE}/counters/1/view")["rev"]
+
+    kiosk.post(TOLD, WELL | {"papers_left": 399})
+
+    assert office.client("officer").get(f"/branches/{HERE}/counters/1/view")["rev"] == before
+
+
+def test_a_kiosk_tells_of_itself_alone_and_is_forgotten_when_nobody_hears_of_it(office: Office) -> None:
+    office.client("kiosk").post(TOLD, WELL)
+    with office.store.writing() as connection:
+        old = a_kiosk(device="gone", seen_at=datetime.now(UTC) - timedelta(days=3))
+        kiosk_states.keep(connection, HERE, old)
+    office.stranger("kiosk").post(TOLD, WELL | {"name": "kiosk-2"})
+
+    names = [one["name"] for one in office.client("officer").get(f"/branches/{HERE}/kiosks")["kiosks"]]
+
+    assert names == ["kiosk-1", "kiosk-2"]
+
+
+@pytest.mark.parametrize("bad", [{"condition": "fine"}, {"name": ""}, {"papers_left": -1}, {"durable": "yes"}], ids=str)
+def test_a_bad_word_changes_nothing(office: Office, bad: dict[str, Any]) -> None:
+    answer = office.client("kiosk").post(TOLD, WELL | bad)
+
+    assert answer.status_code == 422
+    assert office.client("officer").get(f"/branches/{HERE}/kiosks") == {"kiosks": []}
