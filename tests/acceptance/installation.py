@@ -154,6 +154,10 @@ class Client:
         if token:
             self._http.headers["Authorization"] = f"Bearer {token}"
 
+    def close(self) -> None:
+        """End the connections that are kept; the next request makes another."""
+        self._http.close()
+
     def again(self) -> "Client":
         """The same caller on a connection of its own, for another thread."""
         return Client(self.url, self.token)

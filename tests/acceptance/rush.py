@@ -140,4 +140,6 @@ def rush(installation: Installation, *, officers: int, kiosks: int, seconds: flo
         work += [pool.submit(officer_works, one, str(desk + 1), until) for desk, one in enumerate(at_desks)]
         for one in work:
             one.result()
+    for caller in (*at_kiosks, *at_desks):
+        caller.client.close()
     return seen

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.acceptance.hall_screen import HallScreen
-from tests.acceptance.installation import Installation
+from tests.acceptance.installation import Client, Installation
 from tests.acceptance.judge import judged
 from tests.acceptance.rush import BRANCH, Seen, rush
 
@@ -19,25 +19,26 @@ def test_a_rush_of_doubled_and_lost_requests_stays_right(
     own: Installation, officers: int, kiosks: int, seconds: float
 ) -> None:
     own.start()
-    screen = HallScreen(own.url, BRANCH)
+    screen, auditor = HallScreen(own.url, BRANCH), own.client("auditor")
 
     seen = rush(own, officers=officers, kiosks=kiosks, seconds=seconds)
 
     assert seen.wrong == []
     assert min(seen.doubled, seen.killed) > officers / 2
-    what_the_events_say(own, seen)
-    everybody_is_found(own, seen)
-    from_scratch = own.client("auditor").get(f"/branches/{BRANCH}/hall")
+    what_the_events_say(own, auditor, seen)
+    everybody_is_found(auditor, seen)
+    from_scratch = auditor.get(f"/branches/{BRANCH}/hall")
     pushed = screen.wait_for(lambda view: view["seq"] >= from_scratch["seq"] and view["rev"] >= from_scratch["rev"])
     for name in ("seq", "calls", "serving", "next", "waiting"):
         assert pushed[name] == from_scratch[name]
     screen.close()
+    auditor.close()
     assert own.command("audit", "verify").returncode == 0
 
 
-def what_the_events_say(own: Installation, seen: Seen) -> None:
+def what_the_events_say(own: Installation, auditor: Client, seen: Seen) -> None:
     """No gap, nobody at two counters, no counter with two, and out of order only who was picked with a reason."""
-    events = own.client("auditor").events(BRANCH)
+    events = auditor.events(BRANCH)
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
 
     hall, calls = judged(events)
@@ -49,14 +50,15 @@ def what_the_events_say(own: Installation, seen: Seen) -> None:
     assert out_of_order <= seen.picked
     called = {(event["ticket"], event["counter"], event["seq"]) for event in events if event["kind"] == "called"}
     assert {(ticket, counter) for ticket, counter, _ in seen.calls} <= {(one, desk) for one, desk, _ in called}
-    counters = own.client("officer", BRANCH).get(f"/branches/{BRANCH}/counters")["counters"]
+    officer = own.client("officer", BRANCH)
+    counters = officer.get(f"/branches/{BRANCH}/counters")["counters"]
+    officer.close()
     assert {one["code"]: one["ticket"]["id"] for one in counters if one["ticket"]} == hall.at
 
 
-def everybody_is_found(own: Installation, seen: Seen) -> None:
+def everybody_is_found(auditor: Client, seen: Seen) -> None:
     """Nobody who holds a ticket has disappeared, and none was given the number of another."""
-    visitor = own.client("auditor")
-    found = [visitor.get(f"/tickets/{ticket['token']}") for ticket in seen.tickets.values()]
+    found = [auditor.get(f"/tickets/{ticket['token']}") for ticket in seen.tickets.values()]
     assert [(one["id"], one["number"]) for one in found] == [
         (one["id"], one["number"]) for one in seen.tickets.values()
     ]
