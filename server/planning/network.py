@@ -9,7 +9,7 @@ from math import asin, cos, inf, radians, sin, sqrt
 
 import numpy as np
 
-from server.planning.day import Call, Floor, Officer, Visitor
+from server.planning.day import NO_SHOW_S, Call, Floor, Officer, Visitor
 from server.planning.demand import Demand
 from server.planning.hall import Hall
 from server.planning.simulation import Leave, simulate, stay_home
@@ -116,7 +116,10 @@ def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Le
     they have been, but not before he is there. Those on their way are counted, or all would be sent to the same place.
     """
     ways = {(one.code, other.code): travel_s(one, other) for one in sites for other in sites}
-    means = {site.code: {code: each.mean_s for code, each in site.demand.durations.items()} for site in sites}
+    means = {
+        site.code: {code: _busy_s(site.demand, each.mean_s) for code, each in site.demand.durations.items()}
+        for site in sites
+    }
     coming: dict[str, list[tuple[float, str]]] = {site.code: [] for site in sites}
 
     def leave(halls: Mapping[str, Hall], visitor: Visitor, now_s: float) -> tuple[str, float]:
@@ -142,6 +145,11 @@ def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Le
         return best, now_s + way_s
 
     return leave
+
+
+def _busy_s(demand: Demand, mean_s: float) -> float:
+    """How long one visitor keeps a counter on average: his service and the pause after it, or that he does not come."""
+    return (1 - demand.no_show) * (mean_s + demand.break_share * demand.break_mean_s) + demand.no_show * NO_SHOW_S
 
 
 def expected_s(
