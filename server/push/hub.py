@@ -11,7 +11,7 @@ from server.api.operations import WATCHERS
 from server.api.rooms import Rooms
 from server.database import tables
 from server.domain.refusals import Refused
-from server.push.pace import Pace
+from server.push.pace import NETWORK_EVERY_S, Pace
 from server.push.seen import HALL, NETWORK, picture_of, view_of, whole_network
 from server.push.watchers import Watch, Watchers
 from server.views.turning import turning
@@ -42,8 +42,12 @@ class Hub:
 
     def _pace(self, branch: str) -> Pace:
         if branch not in self._paces:
-            push = self._push_network if branch == ALL else self._pusher(branch)
-            self._paces[branch] = Pace(push, start=self._socketio.start_background_task)
+            start = self._socketio.start_background_task
+            if branch == ALL:
+                # The rows of all branches at once are large, and take their time on the loop (decision 0022).
+                self._paces[branch] = Pace(self._push_network, start=start, rest_every_s=NETWORK_EVERY_S)
+            else:
+                self._paces[branch] = Pace(self._pusher(branch), start=start)
         return self._paces[branch]
 
     def _pusher(self, branch: str) -> Callable[[], None]:

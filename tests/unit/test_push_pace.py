@@ -18,7 +18,7 @@ Mark = tuple[float, bool]
 class Play:
     """A clock that jumps from mark to mark, and a Pace that lives by it. `cost_s`: how long a push takes."""
 
-    def __init__(self, marks: list[Mark], *, cost_s: float = 0.0) -> None:
+    def __init__(self, marks: list[Mark], *, cost_s: float = 0.0, rest_s: float = REST_S) -> None:
         self.now = 0.0
         self.pushes: list[float] = []
         self._coming = sorted(marks)
@@ -27,7 +27,7 @@ class Play:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(pace, "time", SimpleNamespace(monotonic=lambda: self.now))
             patch.setattr(pace, "threading", SimpleNamespace(Condition=lambda: self))
-            self._pace = Pace(self._push, start=self._begun.append)
+            self._pace = Pace(self._push, start=self._begun.append, rest_every_s=rest_s)
             self._play()
 
     def _play(self) -> None:
@@ -70,6 +70,12 @@ def test_the_first_change_is_pushed_at_once() -> None:
     play = Play([(7.0, False)])
 
     assert play.pushes == [7.0]
+
+
+def test_what_is_large_is_pushed_less_often() -> None:
+    play = Play([(at / 100, False) for at in range(120)], rest_s=2 * REST_S)
+
+    assert play.pushes == pytest.approx([0.0, 0.5, 1.0, 1.5])
 
 
 def test_changes_that_come_close_are_pushed_together_a_quarter_of_a_second_later() -> None:
