@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from server.database import tables
+from server.database import displays, kiosk_states, tables
 from server.domain.branch import Branch, Network
 from server.domain.statistics import DayFigures
 from server.views.expected import Expected, read_expected
@@ -144,10 +144,10 @@ def _capacity_min(officers: Sequence[OfficerToday], at: datetime, now: datetime)
 
 
 def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
-    """The branch's paired displays and when each was heard of."""
-    shown = tables.display.c
-    wanted = select(shown.id, shown.name, shown.seen_at).where(shown.branch == branch.code, shown.revoked_at.is_(None))
+    """The branch's kiosks and paired displays, and when each was heard of: by the wall clock."""
+    heard = [("kiosk", one.name, one.seen_at) for one in kiosk_states.of_branch(connection, branch.code)]
+    screens = displays.of_branch(connection, branch.code)
     return [
-        {"code": row.name or row.id, "kind": "display", "heard_at": local(branch, row.seen_at)}
-        for row in connection.execute(wanted.order_by(shown.name, shown.id))
+        {"code": code, "kind": kind, "heard_at": local(branch, seen_at)}
+        for kind, code, seen_at in (*heard, *(("display", one.name or one.id, one.seen_at) for one in screens))
     ]

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from server.database import displays, tables
+from server.database import displays, kiosk_states, tables
 from server.database.store import Store
 from server.domain.alerts import Condition, Verdict, Watch
 from server.domain.branch import Branch
+from server.domain.kiosks import Trouble
 from server.domain.lifecycle import CounterState
 from server.domain.statistics import DayFigures
 from server.views.figures import Figures
@@ -19,6 +20,7 @@ from server.views.waits import Waits
 
 LOOK_EVERY_S = 2.0
 AT_MOST = 3
+CANNOT_PRINT = frozenset({Trouble.PAPER_OUT, Trouble.COVER_OPEN, Trouble.CUTTER_ERROR, Trouble.ERROR, Trouble.OFFLINE})
 _A, _C, _S = tables.alert.c, tables.counter.c, tables.step.c
 
 
@@ -103,12 +105,18 @@ def _forgotten(connection: Connection, branch: Branch, figures: DayFigures, now:
 
 
 def _silent(connection: Connection, branch: Branch) -> Iterator[Condition]:
-    """Displays that have not told of themselves; they tell by the wall clock."""
+    """Displays and kiosks that have not told of themselves (by the wall clock), and printers that cannot print."""
     wall, limit = datetime.now(UTC), branch.planning.silence
-    for one in displays.of_branch(connection, branch.code):
-        silent = wall - (one.seen_at or one.paired_at)
-        if silent > limit:
-            yield Condition("display", one.name or one.id, silent.total_seconds(), limit.total_seconds())
+    screens = displays.of_branch(connection, branch.code)
+    heard = [("display", one.name or one.id, one.seen_at or one.paired_at) for one in screens]
+    kiosks = kiosk_states.of_branch(connection, branch.code)
+    heard += [("kiosk", one.name, one.seen_at) for one in kiosks]
+    for code, name, seen_at in heard:
+        if wall - seen_at > limit:
+            yield Condition(code, name, (wall - seen_at).total_seconds(), limit.total_seconds())
+    for one in kiosks:
+        if one.trouble(wall) in CANNOT_PRINT:
+            yield Condition("printer", one.name, 0, 0)
 
 
 def _write(connection: Connection, branch: str, verdict: Verdict, now: datetime) -> None:

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from config.network import Network
-from server.api.planning_bodies import OrderOut, RunOut, StaffOut, SuggestionsOut
+from server.api.planning_bodies import BranchDetailOut, OrderOut, RunOut, StaffOut, SuggestionsOut
 from server.database import access, network_rows, tables
 from server.database.moves import add_move, add_run, moves, set_run
 from server.database.store import Store
@@ -286,6 +286,22 @@ def test_a_sick_call_takes_an_officer_off_until_it_is_taken_back(manager: Client
     assert refusal(manager.post("/staff/nobody/absences")) == (404, "officer-not-found")
     late = {"start": EVENING, "end": "2026-11-24T16:00:00+07:00"}
     assert refusal(manager.post("/staff/here-1/absences", late)) == (422, "bad-change")
+
+
+@ON_ONE
+def test_one_branch_is_told_closely(store: Store, manager: Client) -> None:
+    busy(store)
+
+    told = manager.get(f"/network/branches/{HERE}")
+
+    BranchDetailOut.model_validate(told)
+    assert [one["at"][11:16] for one in told["half_hours"]][:2] == ["08:00", "08:30"]
+    assert len(told["half_hours"]) == 18
+    assert told["half_hours"][2]["came"] == 30
+    # Both are at work from eight to twelve and from one on.
+    assert [told["half_hours"][at]["capacity_min"] for at in (3, 8)] == [60, 0]
+    assert {one["number"] for one in told["longest"]} == {f"T{at:03}" for at in range(1, 21)}
+    assert told["model"] == "described"
 
 
 @ON_ONE

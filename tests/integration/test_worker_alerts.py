@@ -1,12 +1,14 @@
 """Are managers told of trouble, once, and is it taken back when it is over?"""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
-from server.database import tables
+from server.database import kiosk_states, tables
 from server.database.store import Store
+from server.domain.kiosks import KioskState
 from server.worker.watchman import Watchman
 from tests.integration.databases import HERE
 from tests.integration.deeds import call, head_of, open_desk, take
@@ -18,6 +20,21 @@ def alerts(office: Office) -> list[dict[str, Any]]:
     rows = office.client("network-manager").get("/network")["branches"]
     found: list[dict[str, Any]] = next(one for one in rows if one["code"] == HERE)["alerts"]
     return found
+
+
+def a_kiosk(name: str, seen_at: datetime, condition: str) -> KioskState:
+    return KioskState(
+        device=name.lower(),
+        name=name,
+        seen_at=seen_at,
+        condition=condition,
+        papers_left=None,
+        numbers_left=None,
+        outbox=0,
+        set_aside=0,
+        durable=True,
+        closed=False,
+    )
 
 
 def at(office: Office, store: Store, clock: str) -> None:
@@ -48,7 +65,7 @@ def test_a_counter_that_was_forgotten_is_told_once_until_somebody_calls_there(of
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_crowd_wait_and_a_lost_display_are_told(office: Office, store: Store) -> None:
+def test_crowd_wait_lost_machines_and_a_printer_without_paper_are_told(office: Office, store: Store) -> None:
     open_desk(store)
     for _ in range(17):
         take(store)
@@ -56,11 +73,20 @@ def test_crowd_wait_and_a_lost_display_are_told(office: Office, store: Store) ->
         long_ago = store.now().replace(year=2025)
         row = {"id": "ab12", "branch": HERE, "name": "Hall A", "paired_at": long_ago, "seen_at": long_ago}
         connection.execute(insert(tables.display), row)
+        for name, seen_at, condition in (("Door", long_ago, "ok"), ("Stairs", datetime.now(UTC), "paper-out")):
+            kiosk_states.keep(connection, HERE, a_kiosk(name, seen_at, condition))
 
     Watchman(store).judge(store)
 
     told = {one["code"]: one for one in alerts(office)}
-    assert set(told) == {"p90", "crowd", "display"}
+    assert set(told) == {"p90", "crowd", "display", "kiosk", "printer"}
+    assert (told["kiosk"]["where"], told["printer"]["where"]) == ("Door", "Stairs")
+    devices = office.client("auditor").get(f"/network/branches/{HERE}")["devices"]
+    assert [(one["kind"], one["code"]) for one in devices] == [
+        ("kiosk", "Door"),
+        ("kiosk", "Stairs"),
+        ("display", "Hall A"),
+    ]
     assert (told["crowd"]["value"], told["crowd"]["limit"]) == (17, 16)
     assert told["display"]["where"] == "Hall A"
 
