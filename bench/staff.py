@@ -28,7 +28,6 @@ from server.planning.suggest import WITHIN_S, Suggested, suggest
 DAY, ASKED_S, OPENS_S, ENDS_S = date(2026, 11, 24), 9.5 * 3600, 8 * 3600.0, 17 * 3600.0
 JUDGED_ON, JUDGE_SEED = 16, 7
 LIMITS: dict[str, tuple[float | None, float | None]] = {
-    "seconds": (None, 30.0),
     "gap": (None, 0.02),
     "interval_holds": (0.8, None),
     "worst_p90_falls_min": (0.0, None),
