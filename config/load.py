@@ -32,7 +32,7 @@ def load_network(path: Path) -> Network:
 
     Raises NetworkFileError.
     """
-    source = _read(path)
+    source = _read(path, "name another file with --config")
     data = _toml(path, source)
     named = data.get("procedures")
     if isinstance(named, str):
@@ -42,15 +42,15 @@ def load_network(path: Path) -> Network:
 
 def load_procedures(path: Path) -> ProceduresFile:
     """Return the procedures that a TOML file lists. Raises NetworkFileError."""
-    source = _read(path)
+    source = _read(path, "put it beside the network file, or take out the line `procedures` there")
     return _checked(ProceduresFile, _toml(path, source), path, source)
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, to_do: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise NetworkFileError(f"{path}: cannot be read ({error.strerror}); name another file with --config") from error
+        raise NetworkFileError(f"{path}: cannot be read ({error.strerror}); {to_do}") from error
 
 
 def _toml(path: Path, source: str) -> dict[str, Any]:

@@ -90,6 +90,7 @@ def wrong(case: Case, response: Response) -> Iterator[str]:
             yield "; ".join(str(failure) for failure in group.exceptions)
 
 
+@pytest.mark.timeout(600)
 def test_every_answer_is_what_the_document_says_or_a_problem(
     served: Installation,
 ) -> None:

@@ -1,6 +1,7 @@
 """Is the layout of tickets, what to have ready and where to wait read from the network file, and mistakes told?"""
 
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -51,6 +52,7 @@ def test_a_line_across_may_stand_there_more_than_once() -> None:
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, says: str) -> None:
     source = hanoi_path().read_text(encoding="utf-8")
     assert old in source
+    copytree(hanoi_path().parent, tmp_path, dirs_exist_ok=True)
     (tmp_path / "network.toml").write_text(source.replace(old, new), encoding="utf-8")
 
     with pytest.raises(NetworkFileError, match=says):
