@@ -35,14 +35,7 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         {model.session.session.value?.person.rights.includes(SUPERVISE) && (
           <Displays branch={model.place.branch} lamp={view.displays} texts={texts} />
         )}
-        {view.kiosks.map(
-          ({ name, trouble }) =>
-            trouble && (
-              <span class="displays bad" key={name}>
-                <Icon name="warn" /> {texts('kiosk_trouble', { name, trouble: trouble.replaceAll('-', '') })}
-              </span>
-            ),
-        )}
+        <Kiosks kiosks={view.kiosks} texts={texts} />
         <button
           type="button"
           class={`quiet small ${view.help_at ? 'asked' : ''}`}
@@ -76,6 +69,20 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         </button>
       </div>
     </header>
+  );
+}
+
+/** What is wrong with the first kiosk that is not well, and how many others are not. */
+function Kiosks({ kiosks, texts }: { kiosks: CounterView['kiosks']; texts: Shown['texts'] }) {
+  const told = kiosks.flatMap(({ name, trouble }) =>
+    trouble === null ? [] : [texts('kiosk_trouble', { name, trouble: trouble.replaceAll('-', '') })],
+  );
+  if (told.length === 0) return null;
+  return (
+    <span class="displays bad kiosks" title={told.join('\n')}>
+      <Icon name="warn" /> {told[0]}
+      {told.length > 1 && ` (+${told.length - 1})`}
+    </span>
   );
 }
 
