@@ -22,6 +22,8 @@ ACTS = (
     "run a hall",
     "tell what a hall showed",
     "read what a hall showed",
+    "tell how a kiosk does",
+    "read how kiosks do",
     "read events",
     "read the network",
     "ask for suggestions and decide",
@@ -30,15 +32,15 @@ ACTS = (
 )
 # One letter an act, in the order above: "." no, "b" in the own branch, "c" at the own counter, "n" everywhere.
 MATRIX = {
-    "kiosk": "bb.bb.............",
-    "display": "...........b......",
-    "officer": "bbbbbbbccbb.b.....",
-    "greeter": "bbbbbbb...........",
-    "branch-manager": "......bb.bb.bbbbb.",
-    "network-manager": ".........nn.nnnnn.",
-    "admin": "..........n.nn...n",
-    "auditor": "............nnn...",
-    "node": "..................",
+    "kiosk": "bb.bb........bb.....",
+    "display": "...........b........",
+    "officer": "bbbbbbbccbb.b.b.....",
+    "greeter": "bbbbbbb.......b.....",
+    "branch-manager": "......bb.bb.b.bbbbb.",
+    "network-manager": ".........nn.n.nnnnn.",
+    "admin": "..........n.n.nn...n",
+    "auditor": "............n..nn...",
+    "node": "....................",
 }
 CELLS = {(role, act): cell for role, row in MATRIX.items() for act, cell in zip(ACTS, row, strict=True)}
 NEEDS_A_BRANCH = {"kiosk", "display", "officer", "greeter", "branch-manager", "node"}
