@@ -25,6 +25,8 @@ from server.views.times import local
 
 bp = APIBlueprint("hall-desk", __name__, url_prefix="/api/v1/branches/<branch>", tag="Displays")
 
+# Beyond these a span around a time could not be reckoned.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 # A code is one of 191 million; who guesses is held back all the same.
 GUESSES = "20 per minute"
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
@@ -98,7 +100,7 @@ class SpokenOut(BaseModel):
 class RecordQuery(BaseModel):
     """around: a time with its offset."""
 
-    around: AwareDatetime
+    around: Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
     minutes: Annotated[float, Field(gt=0, le=120)] = 2.0
 
 
