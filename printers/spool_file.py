@@ -26,6 +26,8 @@ _BEGIN = """
 INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', abs(random() % 1000000)
 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs')
 """
+# More than any roll holds.
+PAPERS_AT_MOST = 5000
 _REPORT = "SELECT job, state, reason, changed_at FROM jobs"
 
 
@@ -158,11 +160,12 @@ class SpoolFile:
         place, job, paper, put_at, reason = rows[0]
         return QueuedJob(place, job, TicketPaper.from_json(paper), put_at, reason)
 
-    def forget(self, *, before: float) -> None:
-        """Delete jobs that ended before an instant."""
+    def forget(self, *, before: float, papers: int = PAPERS_AT_MOST) -> None:
+        """Delete jobs that ended before an instant, and the oldest papers where nobody ever says that a roll is new."""
         self._write(
             ("DELETE FROM jobs WHERE state NOT IN ('queued', 'sending') AND changed_at < ?", (before,)),
             ("DELETE FROM papers WHERE NOT on_roll AND at < ?", (before,)),
+            ("DELETE FROM papers WHERE rowid <= (SELECT max(rowid) FROM papers) - ?", (papers,)),
         )
 
     def _write(self, *statements: tuple[str, tuple[str | float | None, ...]]) -> int:

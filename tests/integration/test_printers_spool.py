@@ -236,6 +236,18 @@ def test_ended_jobs_are_forgotten_after_their_time(tmp_path: Path) -> None:
     kept.close()
 
 
+def test_where_nobody_says_that_a_roll_is_new_the_oldest_papers_are_forgotten(tmp_path: Path) -> None:
+    kept = SpoolFile(tmp_path / "spool.sqlite3")
+    for at in range(6):
+        kept.put(f"job {at}", a_paper(), now=1000.0)
+        kept.begin(f"job {at}", printer="p", mm=100.0 + at, now=1000.0)
+
+    kept.forget(before=500.0, papers=4)
+
+    assert [use.mm for use in kept.uses("p")] == [102.0, 103.0, 104.0, 105.0]
+    kept.close()
+
+
 @contextmanager
 def a_printer_that_only_reads() -> Iterator[int]:
     """Give the port of a peer that says "all is well" to four questions, takes a job, and never acknowledges it."""

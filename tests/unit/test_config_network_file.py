@@ -202,5 +202,5 @@ def test_a_file_of_procedures_that_is_not_there_is_told_with_what_to_do(tmp_path
     network = with_procedures(tmp_path, "")
     (tmp_path / "procedures.toml").unlink()
 
-    with pytest.raises(NetworkFileError, match="procedures.toml: cannot be read .*put it beside the network file"):
+    with pytest.raises(NetworkFileError, match=r"procedures\.toml: cannot be read .*put it beside the network file"):
         load_network(network)
