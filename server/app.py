@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -172,9 +173,9 @@ def run_background(app: APIFlask) -> None:
             operations.LOOP_LAG.observe(max(0.0, time.monotonic() - before - LAG_EVERY_S))
 
     ahead = Ahead(rooms, hub.watchers, sleep=socketio.sleep)
-    for work in (refresh, lag, hub.run_heartbeat, ahead.run):
+    guard: Guard = app.extensions["guard"]
+    for work in (refresh, lag, hub.run_heartbeat, ahead.run, partial(guard.run, socketio.sleep)):
         socketio.start_background_task(work)
-    socketio.start_background_task(app.extensions["guard"].run, socketio.sleep)
     if rooms.settings.redis_url:
         others = Others(rooms.settings.redis_url, heard=hub.changed, sleep=socketio.sleep)
         rooms.store.change.announce.append(others.tell)

@@ -207,7 +207,9 @@ def test_every_act_of_a_visit_is_seen_in_the_hall_at_the_counter_and_on_the_phon
         "kind": "call",
         "at": "2026-11-24T09:05:00.000+07:00",
     }
-    assert call["clips"] == [f"/api/v1/branches/{HERE}/clips/{call['id']}.wav"]
+    # In the visitor's language and then in the branch's.
+    clip = f"/api/v1/branches/{HERE}/clips/{call['id']}.wav"
+    assert call["clips"] == [clip, f"{clip}?language=vi"]
     assert [(row["number"], row["state"]) for row in after_call[0]["serving"]] == [("T001", "called")]
     assert (after_call[0]["waiting"], after_call[0]["next"]) == (0, [])
     assert after_call[1]["ticket"]["id"] == after_call[2]["id"] == called["ticket"]["id"] == ticket["id"]
