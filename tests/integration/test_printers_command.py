@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import psutil
 import pytest
@@ -227,6 +228,7 @@ def test_a_preview_is_the_ticket_of_the_network_file(tmp_path: Path, language: s
 
 def test_a_preview_follows_another_layout_and_tells_a_wrong_one_by_its_line(tmp_path: Path) -> None:
     hanoi = hanoi_path().read_text(encoding="utf-8")
+    copyfile(hanoi_path().with_name("procedures.toml"), tmp_path / "procedures.toml")
     short = re.sub(r'blocks = \["branch".*', 'blocks = ["number", "service"]', hanoi)
     (tmp_path / "short.toml").write_text(short, encoding="utf-8")
     (tmp_path / "wrong.toml").write_text(short.replace('"service"]', '"price"]'), encoding="utf-8")
