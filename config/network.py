@@ -138,6 +138,28 @@ class Rules(Model):
         description="Whether calling out of order, which always needs a reason, also needs the right `pick`.",
         examples=["With true, only officers with `motcua person add … --right pick` may call K 012 before its turn."],
     )
+    door_from_min: Annotated[int, Field(ge=0, le=600)] = Field(
+        default=0,
+        description="From how many minutes before the day's opening who is at the door gets a number and a time to "
+        "come back; 0: no numbers before opening.",
+        examples=["With 90 and an opening at 8:00, a number taken at 6:40 says: be back at 8:20. Nobody has to queue."],
+    )
+    door_draw_min: Annotated[int, Field(ge=0, le=600)] = Field(
+        default=0,
+        description="How many minutes before the opening the order of all who came until then is drawn; who comes "
+        "later is behind them, by arrival. 0: no draw, the order of arrival holds.",
+        examples=["With 30 and an opening at 8:00, who came at 4:00 and who came at 7:25 have the same chance."],
+    )
+    door_givers: tuple[Literal["kiosk", "greeter"], ...] = Field(
+        default=("kiosk", "greeter"),
+        description="Who gives numbers at the door.",
+        examples=['With ["greeter"], the kiosk says that the branch is closed until it opens.'],
+    )
+
+    @model_validator(mode="after")
+    def _draw_in_time(self) -> "Rules":
+        late: list[Fault] = [(("door_draw_min",), "the draw comes before any number; write less than door_from_min")]
+        return refuse(late if self.door_draw_min and self.door_draw_min >= self.door_from_min else [], self)
 
 
 Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]

@@ -119,9 +119,11 @@ def postpone(change: BranchChange, *, ticket_id: str, counter: str | None = None
 def arrive(change: BranchChange, *, ticket_id: str, counter: str | None = None) -> Ticket:
     """Check in who has an appointment: he counts from its slot, or as a walk-in when he is later than the grace.
 
-    Raises TicketNotFound, WrongState.
+    Who has a number from the door may be called from now on. Raises TicketNotFound, WrongState.
     """
     ticket = queue.ticket_of(change, ticket_id)
+    if ticket.back_at is not None:
+        return _mended(change, ticket.be_here(), ticket, counter, {"number": ticket.number})
     kind = ticket.act("arrive", now=change.now)
     ticket.ready_at = ready_time(change.now, slot=ticket.slot, grace=change.branch.rules.booking_grace)
     _to_arrival(change, ticket)

@@ -46,7 +46,7 @@ def refer_visitor(
         dossier_code=private.dossier_code,
         due_at=due_at,
     )
-    issued = issue(there, request=request, ready_at=ticket.ready_at, estimate=estimate)
+    issued = issue(there, request=request, ready_at=min(ticket.ready_at, here.now), estimate=estimate)
     ticket.referred_to = issued.ticket.id
     here.record(kind, ticket=ticket.id, counter=counter, data={"branch": there.branch.code, "onward": issued.ticket.id})
     if counter is not None:

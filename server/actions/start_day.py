@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from server.actions.door_places import draw_if_due
 from server.database import queue, tables
 from server.database.change import BranchChange
 from server.database.store import Store
@@ -14,9 +15,13 @@ SYSTEM = "system:day"
 
 
 def start_day_if_due(change: BranchChange) -> None:
-    """Run at the head of every branch change; does nothing unless it is the first of a new local day."""
+    """Run at the head of every branch change, and draw the door's places where their hour has come.
+
+    Does nothing else unless it is the first change of a new local day.
+    """
     today = change.branch.hours.local_day(change.now)
     if change.day is not None and change.day >= today:
+        draw_if_due(change)
         return
     if change.day is not None:
         _close_yesterday(change)

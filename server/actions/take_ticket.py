@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 
 from uuid_utils import uuid7
 
+from server.actions.door_places import place_at_door
 from server.database import queue
 from server.database.change import BranchChange
 from server.domain.branch import Service
 from server.domain.dispatch import Wait
+from server.domain.door import DoorPlace, opening_from_door
 from server.domain.lifecycle import StepState
 from server.domain.numbering import parsed, written
 from server.domain.order import rank
@@ -28,6 +30,7 @@ class Request:
     slot: of an appointment. instead_of: the token of a ticket that was left over at an earlier closing.
     due_at: until when the place is held for who was sent here and is still on the way.
     last_contact: when the server last heard of that kiosk; a ticket cannot have been kept back since before then.
+    giver: the role of who gives it out, which says whether it may be had before opening.
     """
 
     services: tuple[str, ...]
@@ -44,6 +47,7 @@ class Request:
     instead_of: str | None = None
     last_contact: datetime | None = None
     due_at: datetime | None = None
+    giver: str | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,12 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     if request.number is not None:
         _number(change, request.number, change.branch.service(request.services[0]))
     _require_number_of_today(change, request)
+    opening = opening_from_door(change.branch, giver=request.giver or "", now=change.now)
+    if opening is not None and request.number is None and request.slot is None and request.instead_of is None:
+        day = change.branch.hours.local_day(change.now)
+        change.standing.require_intake(change.branch.code, day=day, at=change.now)
+        door = place_at_door(change, request.services[0], opening=opening, at=change.now)
+        return issue(change, request=request, ready_at=change.now, estimate=estimate, door=door)
     if request.slot is None:
         # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
         at = _issued_at(change, request) if request.number else change.now
@@ -84,8 +94,18 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     return issue(change, request=request, ready_at=_issued_at(change, request), estimate=estimate)
 
 
-def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimate: EstimateWait) -> Issued:
-    """Write a new ticket that counts from `ready_at`. Raises UnknownService, UnknownPriority, BadNumber."""
+def issue(
+    change: BranchChange,
+    *,
+    request: Request,
+    ready_at: datetime,
+    estimate: EstimateWait,
+    door: DoorPlace | None = None,
+) -> Issued:
+    """Write a new ticket that counts from `ready_at`. door: its place, if it is given before opening.
+
+    Raises UnknownService, UnknownPriority, BadNumber.
+    """
     services = [change.branch.service(code) for code in request.services]
     priority = change.branch.priority(request.priority)
     number = _number(change, request.number, services[0])
@@ -108,7 +128,7 @@ def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimat
     if request.due_at is not None:
         first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
     ahead = queue.waiting_ahead(change, service=first.service, rank=turn)
-    wait = None if request.slot else estimate(first.service, ahead)
+    wait = None if request.slot or door else estimate(first.service, ahead)
     ticket = Ticket(
         id=ticket_id,
         branch=change.branch.code,
@@ -116,8 +136,11 @@ def issue(change: BranchChange, *, request: Request, ready_at: datetime, estimat
         day=change.branch.hours.local_day(change.now),
         language=request.language,
         issued_at=ready_at,
-        ready_at=request.slot or ready_at,
+        ready_at=door.back_at if door else request.slot or ready_at,
         slot=request.slot,
+        turn_at=door.turn_at if door else None,
+        back_at=door.back_at if door else None,
+        draw_at=door.draw_at if door else None,
         wait_p50_s=round(wait.p50_s) if wait else None,
         wait_p90_s=round(wait.p90_s) if wait else None,
         wait_low_s=wait.low_s if wait else None,

@@ -72,7 +72,7 @@ def arrival_rank(change: BranchChange, ticket: Ticket) -> datetime:
     """Return the rank that a ticket's time of arrival and class give it, which every step of the visit keeps."""
     private = change.kept.private(ticket.id)
     priority = (private.priority if private else None) or "ordinary"
-    return rank(ticket.ready_at, priority, change.branch.head_starts)
+    return rank(ticket.counts_from, priority, change.branch.head_starts)
 
 
 def _require_elsewhere(step: Step, desk: Counter, onward: Onward, *, number: str) -> None:

@@ -178,7 +178,10 @@ class Reason(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """`token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers."""
+    """`token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+
+    Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
+    """
 
     id: str
     number: str
@@ -201,6 +204,8 @@ class TicketOut(BaseModel):
     wait_low_s: int | None
     wait_high_s: int | None
     slot: datetime | None
+    back_at: datetime | None
+    draw_at: datetime | None
     due_at: datetime | None
     postponements_left: int
     step: int | None
@@ -458,6 +463,9 @@ NoticeKind = Literal[
     "early",
     "transfer",
     "pause",
+    "missed",
+    "apology",
+    "delay",
     "closing",
     "lunch",
     "closed",
@@ -543,10 +551,21 @@ class DayHours(BaseModel):
     ranges: list[OpenSpan]
 
 
+class DoorOut(BaseModel):
+    """opens_at: before when numbers are given at the door; draw_at: when their places are drawn, if that is to come."""
+
+    opens_at: datetime
+    draw_at: datetime | None
+
+
 class BranchOut(BranchRow):
-    """hours: of today and the next seven days, so that a kiosk knows them when its line is down."""
+    """hours: of today and the next seven days, so that a kiosk knows them when its line is down.
+
+    door: whether kiosks give numbers before opening now.
+    """
 
     hours: list[DayHours]
+    door: DoorOut | None
 
 
 class BranchesOut(BaseModel):

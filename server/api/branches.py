@@ -12,7 +12,7 @@ from server.api.bodies import BranchesOut, BranchOut, ClockOut, HallOut, HallQue
 from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
-from server.views.hours import hours_view
+from server.views.hours import door_view, hours_view
 from server.views.network import branch_row, gives_numbers, service_rows, waiting_by_branch
 from server.views.picture import picture
 
@@ -51,7 +51,7 @@ def get_branch(branch: str) -> Response:
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
     row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
-    return json_response(row | {"hours": hours_view(place, now=now)})
+    return json_response(row | {"hours": hours_view(place, now=now), "door": door_view(place, now=now)})
 
 
 @bp.get("/branches/<branch>/priorities")

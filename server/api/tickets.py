@@ -104,6 +104,7 @@ def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
         issued_at=told.issued_at,
         token=told.token,
         last_contact=last_contact,
+        giver=caller().role.value,
     )
 
 

@@ -215,6 +215,9 @@ def _rules(rules: described.Rules) -> Rules:
         reorder_gain=timedelta(minutes=rules.reorder_gain_min),
         leftover_days=rules.leftover_days,
         pick_needs_right=rules.pick_needs_right,
+        door_from=timedelta(minutes=rules.door_from_min),
+        door_draw=timedelta(minutes=rules.door_draw_min),
+        door_givers=frozenset(rules.door_givers),
     )
 
 

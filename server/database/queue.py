@@ -175,7 +175,7 @@ def _seen(heads: Any) -> Select[Any]:
             _STEP.ticket_id,
             _STEP.service,
             _STEP.rank,
-            _TICKET.ready_at,
+            func.coalesce(_TICKET.turn_at, _TICKET.ready_at, type_=tables.Instant),
             _STEP.rule,
             _TICKET.slot,
             _PRIVATE.needs,
@@ -185,6 +185,7 @@ def _seen(heads: Any) -> Select[Any]:
             _STEP.for_officer,
             _STEP.level,
             _STEP.since,
+            _TICKET.back_at,
         )
         .select_from(heads)
         .join(tables.step, (_STEP.ticket_id == heads.c.ticket_id) & (_STEP.position == heads.c.position))
@@ -194,7 +195,7 @@ def _seen(heads: Any) -> Select[Any]:
 
 
 def _waiting(row: Sequence[Any]) -> Waiting:
-    ticket_id, service, rank, ready_at, rule, slot, needs, dossiers, done, counter, officer, level, since = row
+    ticket_id, service, rank, ready_at, rule, slot, needs, dossiers, done, counter, officer, level, since, back = row
     return Waiting(
         ticket_id=ticket_id,
         service=service,
@@ -208,6 +209,7 @@ def _waiting(row: Sequence[Any]) -> Waiting:
         for_officer=officer,
         level=level,
         since=since,
+        back_at=back,
     )
 
 
@@ -299,6 +301,20 @@ _COUNT = Prepared(
     select(func.count()).where(
         _STEP.branch == bindparam("branch"), _STEP.service == bindparam("service"), tables.WAITING
     )
+)
+
+
+def in_rank_order(change: BranchChange) -> list[tuple[str, str]]:
+    """Return the tickets that wait with their services, in the order of rank."""
+    return [
+        (ticket_id, service) for ticket_id, service in _LINE.rows(change.connection, {"branch": change.branch.code})
+    ]
+
+
+_LINE = Prepared(
+    select(_STEP.ticket_id, _STEP.service)
+    .where(_STEP.branch == bindparam("branch"), tables.WAITING)
+    .order_by(_STEP.rank, _STEP.ticket_id)
 )
 
 

@@ -37,7 +37,10 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """A waiting step as the choice sees it; `since` is when it last began to wait."""
+    """A waiting step as the choice sees it; `since` is when it last began to wait.
+
+    back_at: when one who got his number at the door was told to be back.
+    """
 
     ticket_id: str
     service: str
@@ -51,6 +54,7 @@ class Waiting:
     for_officer: str | None = None
     level: int = 1
     since: datetime | None = None
+    back_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,9 @@ def choose(here: Seat, waiting: Iterable[Waiting], others: Others, *, rules: Rul
     """
     passed_over: dict[str, Obstacle] = {}
     for one in waiting:
+        if one.back_at is not None and now < one.back_at:
+            # He was told to come later, so nobody who is called now overtakes him.
+            continue
         hindered = obstacle(one, here, others, rules=rules, now=now)
         if hindered is None:
             return Choice(one.ticket_id, reason(one, here, bool(passed_over)), passed_over)

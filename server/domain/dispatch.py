@@ -73,6 +73,22 @@ def next_waits(
     }
 
 
+def turns(waiting: Sequence[str], desks: Sequence[Desk], durations: Mapping[str, Duration]) -> list[Wait | None]:
+    """Return the wait of each who waits, by the same pass; None where no counter serves it. waiting: in rank order."""
+    free = [desk.free_in_s for desk in desks]
+    able = {service: [i for i, desk in enumerate(desks) if service in desk.services] for service in durations}
+    waits: list[Wait | None] = []
+    for service in waiting:
+        places = able.get(service, [])
+        desk = min(places, key=free.__getitem__, default=None)
+        if desk is None:
+            waits.append(None)
+            continue
+        waits.append(_wait(free[desk], duration=durations[service], counters=len(places)))
+        free[desk] += durations[service].mean_s
+    return waits
+
+
 def longer(wait: Wait, *, tickets: int, duration: Duration) -> Wait:
     """Return a wait after so many more tickets (fewer: negative) of its service have come before."""
     if wait.simulated:

@@ -144,6 +144,7 @@ MARKS = {
         Mark("ordinary", "reclassed", (OFFICER, GREETER), "priority that does not hold: normal rank again"),
         Mark("dossiers", "dossiers_counted", (OFFICER, GREETER), "the verified number of dossiers"),
         Mark("inaccurate", "marked_inaccurate", (OFFICER,), "this service time teaches nobody anything"),
+        Mark("be-here", "came_early", _ANYBODY, "who has a number from the door is back before he was told to be"),
         Mark("undo", "undone", (OFFICER,), "the counter's last act is taken back, within 10 s"),
     )
 }

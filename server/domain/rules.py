@@ -26,3 +26,6 @@ class Rules:
     reorder_gain: timedelta = timedelta(minutes=5)
     leftover_days: int = 3
     pick_needs_right: bool = False
+    door_from: timedelta = timedelta(0)
+    door_draw: timedelta = timedelta(0)
+    door_givers: frozenset[str] = frozenset({"kiosk", "greeter"})

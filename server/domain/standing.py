@@ -27,7 +27,10 @@ class Intake(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """What was decided, and when. paused: until somebody resumes it, over night too. intake: of `day` alone."""
+    """What was decided, and when. paused: until somebody resumes it, over night too. intake: of `day` alone.
+
+    door_seed: what decides the draw of `door_day` among those who came before opening; None once it was drawn.
+    """
 
     paused: Pause | None = None
     paused_at: datetime | None = None
@@ -35,6 +38,8 @@ class Standing:
     intake: Intake | None = None
     intake_at: datetime | None = None
     day: date | None = None
+    door_seed: str | None = None
+    door_day: date | None = None
 
     def pause(self, branch: str, reason: Pause, *, now: datetime) -> "Standing":
         """Stop calling and giving numbers; an interruption may become an evacuation. Raises BranchPaused."""
@@ -102,5 +107,7 @@ class Standing:
             paused=Pause(told["paused"]) if "paused" in told else None,
             intake=Intake(told["intake"]) if "intake" in told else None,
             day=date.fromisoformat(told["day"]) if "day" in told else None,
+            door_seed=told.get("door_seed"),
+            door_day=date.fromisoformat(told["door_day"]) if "door_day" in told else None,
             **at,
         )

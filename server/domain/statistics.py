@@ -185,6 +185,10 @@ class DayFigures:
             )
             self._set(event, self.visits, visit.ticket, again)
             return
+        if event.kind == "placed":
+            ready_at = event.at + timedelta(seconds=event.data["in_s"])
+            self._set(event, self.visits, visit.ticket, replace(visit, ready_at=ready_at))
+            return
         if event.kind == "arrived" and not event.data.get("late", False):
             return
         if event.kind == "arrived":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from server.domain.lifecycle import AT_COUNTER, ENDED, GONE_ELSEWHERE, LEADS_ON, MOVES, StepState
+from server.domain.lifecycle import AT_COUNTER, ENDED, GONE_ELSEWHERE, LEADS_ON, MARKS, MOVES, StepState
 from server.domain.order import RankRule
 from server.domain.refusals import NotYetAgain, PostponedEnough, TooLateToReturn, WrongState
 from server.domain.rules import Rules
@@ -68,6 +68,8 @@ class Ticket:
     """One visit. `step` is the position of the present step, None when the visit is over.
 
     ready_at: see order.ready_time. slot: of an appointment. referred_to: the ticket that goes on at another branch.
+    Of a number from the door (domain/door.py): turn_at, the instant that its order counts from; back_at, when its
+    holder is to be back and before which nobody calls him, None once he is; draw_at, when a draw will say both.
     """
 
     id: str
@@ -78,6 +80,9 @@ class Ticket:
     issued_at: datetime
     ready_at: datetime
     slot: datetime | None = None
+    turn_at: datetime | None = None
+    back_at: datetime | None = None
+    draw_at: datetime | None = None
     called_at: datetime | None = None
     step: int | None = 0
     postponed: int = 0
@@ -87,6 +92,11 @@ class Ticket:
     wait_low_s: int | None = None
     wait_high_s: int | None = None
     steps: list[Step] = field(default_factory=list)
+
+    @property
+    def counts_from(self) -> datetime:
+        """The instant from which its order counts: see order.rank."""
+        return self.turn_at or self.ready_at
 
     @property
     def present(self) -> Step | None:
@@ -202,9 +212,19 @@ class Ticket:
             raise PostponedEnough(number=self.number, times=rules.postponements)
         event = self.act("postpone", now=now)
         step = self.last
-        step.rank, step.rule = max(step.rank, now) + rules.postpone_by, RankRule.POSTPONED
+        step.rank, step.rule = max(step.rank, self.back_at or now, now) + rules.postpone_by, RankRule.POSTPONED
+        if self.back_at is not None:
+            self.back_at += rules.postpone_by
         self.postponed += 1
         return event
+
+    def be_here(self) -> str:
+        """Its holder is at the branch before he was told to be back. Raises WrongState when he was told no time."""
+        step = self.last
+        if self.back_at is None or step.state is not StepState.WAITING:
+            raise WrongState(number=self.number, state=step.state, act="be-here")
+        self.back_at = None
+        return MARKS["be-here"].event
 
     def end_turn(self, *, now: datetime) -> str:
         """A bulk filer has had his dossiers of one turn: the rest ranks again, behind those who wait now."""

@@ -34,7 +34,7 @@ def hall_view(
         "intake_closed": seen.intake,
         "calls": [_call(seen, call) for call in seen.calls if branch.in_zone(call.counter, zone)],
         "serving": _serving(seen, zone),
-        "next": [row["number"] for row in seen.waiting[:NEXT_SHOWN]],
+        "next": [row["number"] for row in seen.waiting if _may_be_next(seen, row)][:NEXT_SHOWN],
         "waiting": sum(seen.counts.values()),
         "by_service": [
             {
@@ -73,6 +73,11 @@ def _call(seen: Picture, call: Call) -> dict[str, Any]:
         "clips": addresses(seen.branch, call.id, call.language),
         "show_s": manner(priority=call.priority, needs=call.needs).show_s,
     }
+
+
+def _may_be_next(seen: Picture, row: RowMapping) -> bool:
+    """Whether somebody may be called now: who was told at the door to come later is not looked for in the hall."""
+    return row["back_at"] is None or row["back_at"] <= seen.at
 
 
 def _serving(seen: Picture, zone: str | None) -> list[dict[str, Any]]:

@@ -4,8 +4,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.domain.branch import Branch
+from server.domain.door import draw_time, opening_from_door
+from server.views.times import local
 
 DAYS_TOLD = 8
+
+
+def door_view(branch: Branch, *, now: datetime) -> dict[str, Any] | None:
+    """Return that kiosks give numbers before opening now: when it opens, and the draw that is still to come."""
+    opening = opening_from_door(branch, giver="kiosk", now=now)
+    if opening is None:
+        return None
+    draw_at = draw_time(branch, opening)
+    return {
+        "opens_at": local(branch, opening),
+        "draw_at": local(branch, draw_at) if draw_at is not None and now < draw_at else None,
+    }
 
 
 def hours_view(branch: Branch, *, now: datetime) -> list[dict[str, Any]]:

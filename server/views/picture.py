@@ -77,6 +77,7 @@ _STANDING = (
     _T.language,
     _T.ready_at,
     _T.slot,
+    _T.back_at,
     _S.service,
     _S.rank,
     _S.rule,

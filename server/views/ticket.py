@@ -38,6 +38,8 @@ def ticket_view(
         "dossiers": private.dossiers if private else None,
         "issued_at": local(branch, ticket.issued_at),
         "slot": local(branch, ticket.slot),
+        "back_at": local(branch, ticket.back_at) if ticket.draw_at is None else None,
+        "draw_at": local(branch, ticket.draw_at),
         "called_at": local(branch, ticket.called_at),
         "due_at": local(branch, step.due_at),
         "ahead": ahead,

@@ -68,6 +68,8 @@ def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
     """Return what the holder may do now: cancel, arrive, change-service, add-service, postpone, return."""
     state = ticket.last.state
     acts = [act for act in ("cancel", "arrive") if ticket.present is not None and state in MOVES[act].sources]
+    if state is StepState.WAITING and ticket.back_at is not None:
+        acts.append("arrive")
     if state is StepState.WAITING:
         acts.append("change-service")
     if ticket.present is not None and len(ticket.steps) < ROOM_FOR_STEPS:

@@ -158,16 +158,16 @@ def test_who_is_called_or_served_stands_at_a_counter() -> None:
 @pytest.mark.parametrize(
     ("who", "acts"),
     [
-        ("visitor", {"arrive", "return", "release", "change-service", "postpone", "cancel", "add-service"}),
-        ("kiosk", {"arrive", "return", "release", "change-service", "cancel", "void", "add-service"}),
+        ("visitor", {"arrive", "be-here", "return", "release", "change-service", "postpone", "cancel", "add-service"}),
+        ("kiosk", {"arrive", "be-here", "return", "release", "change-service", "cancel", "void", "add-service"}),
         (
             "greeter",
-            {"arrive", "return", "release", "change-service", "refer", "cancel", "void"}
+            {"arrive", "be-here", "return", "release", "change-service", "refer", "cancel", "void"}
             | {"add-service", "ordinary", "dossiers"},
         ),
         (
             "officer",
-            {"arrive", "call", "repeat", "start", "finish", "end-turn", "no-show", "return", "hold", "release"}
+            {"arrive", "be-here", "call", "repeat", "start", "finish", "end-turn", "no-show", "return", "hold", "release"}
             | {"transfer", "change-service", "postpone", "reopen", "refer", "cancel", "void"}
             | {"add-service", "ordinary", "dossiers", "inaccurate", "undo"},
         ),
@@ -185,6 +185,7 @@ def test_a_mark_changes_no_state_and_has_an_event_of_its_own() -> None:
     assert {mark.event for mark in MARKS.values()} == {
         "service_added",
         "reclassed",
+        "came_early",
         "dossiers_counted",
         "marked_inaccurate",
         "undone",

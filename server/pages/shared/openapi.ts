@@ -5186,10 +5186,13 @@ export interface components {
         /**
          * BranchOut
          * @description hours: of today and the next seven days, so that a kiosk knows them when its line is down.
+         *
+         *     door: whether kiosks give numbers before opening now.
          */
         BranchOut: {
             /** Code */
             code: string;
+            door: components["schemas"]["BranchOut.DoorOut"] | null;
             /** Hours */
             hours: components["schemas"]["BranchOut.DayHours"][];
             /** Kind */
@@ -5227,6 +5230,19 @@ export interface components {
             day: string;
             /** Ranges */
             ranges: components["schemas"]["BranchOut.OpenSpan"][];
+        };
+        /**
+         * DoorOut
+         * @description opens_at: before when numbers are given at the door; draw_at: when their places are drawn, if that is to come.
+         */
+        "BranchOut.DoorOut": {
+            /** Draw At */
+            draw_at: string | null;
+            /**
+             * Opens At
+             * Format: date-time
+             */
+            opens_at: string;
         };
         /** OpenSpan */
         "BranchOut.OpenSpan": {
@@ -5390,10 +5406,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         "CounterActOut.TicketOut": {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -5421,6 +5441,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -5724,10 +5746,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         "CounterViewOut.TicketOut": {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -5755,6 +5781,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -6210,10 +6238,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         "FoundOut.TicketOut": {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -6241,6 +6273,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -6418,7 +6452,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
             /** Opens At */
             opens_at: string | null;
             /** Texts */
@@ -6530,6 +6564,8 @@ export interface components {
         IssuedOut: {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -6557,6 +6593,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -6918,10 +6956,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         "MendedOut.TicketOut": {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -6949,6 +6991,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -7625,10 +7669,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         "ReferredOut.TicketOut": {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -7656,6 +7704,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -8318,10 +8368,14 @@ export interface components {
         /**
          * TicketOut
          * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
         TicketOut: {
             /** Ahead */
             ahead: number | null;
+            /** Back At */
+            back_at: string | null;
             /** Branch */
             branch: string;
             /** Branch Names */
@@ -8349,6 +8403,8 @@ export interface components {
              * @default null
              */
             dossiers_left: number | null;
+            /** Draw At */
+            draw_at: string | null;
             /** Due At */
             due_at: string | null;
             /**
@@ -8556,7 +8612,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
             /**
              * Starts At
              * Format: date-time
