@@ -13,7 +13,7 @@ export type Kind =
   | 'resumption';
 
 /**
- * late: waited too long, was only shown. superseded: taken back before it was said, or people must leave.
+ * late: waited too long, was only shown. superseded: taken back or over before it was said, or people must leave.
  * elsewhere: another page speaks. quiet: the hall is silent at this hour.
  */
 export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere' | 'quiet';
@@ -37,7 +37,7 @@ export interface Outside {
   play: (what: Announcement, short: boolean) => Promise<boolean>;
   ended: (what: Announcement, fate: Fate) => void;
   /** Why this page does not say it now; null when it does. */
-  silence: (what: Announcement) => 'elsewhere' | 'quiet' | null;
+  silence: (what: Announcement) => 'elsewhere' | 'quiet' | 'superseded' | null;
 }
 
 export const CROWDED = 3;

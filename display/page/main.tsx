@@ -77,6 +77,7 @@ const line = createLine({
   ended: (what, fate) => record.note({ call: what.id, what: fate }),
   silence: (what) => {
     if (silent || !lease.mine()) return 'elsewhere';
+    if (notices.isOver(what)) return 'superseded';
     return volumeNow() === 0 && !isForAll(what) ? 'quiet' : null;
   },
 });
@@ -140,7 +141,7 @@ const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
     hear(view.at);
     line.sayWithin(view.screen.say_within_s * 1000);
     hall.take(view);
-    line.add(notices(view.notices));
+    line.add(notices.due(view.notices));
   },
   refused: (problem) => render(<p class="refused">{problem.detail}</p>, root),
 });
@@ -149,7 +150,7 @@ setInterval(() => void record.flush(), SEND_EVERY_MS);
 void pairing.step();
 setInterval(() => void pairing.step(), POLL_MS);
 setInterval(() => !silent && lease.mine(), RENEW_MS);
-setInterval(() => line.add(notices(hall.view.value?.notices ?? [])), NOTICES_EVERY_MS);
+setInterval(() => line.add(notices.due(hall.view.value?.notices ?? [])), NOTICES_EVERY_MS);
 addEventListener('pagehide', lease.give);
 
 render(

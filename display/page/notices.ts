@@ -1,33 +1,55 @@
-/** Which notices are said now? Each when it appears, and again as often as it asks; none that was there before the page. */
+/**
+ * Which notices are said now? Each when it appears, and again as often as it asks, also where it goes and comes back
+ * meanwhile; none that was there before the page.
+ */
 import type { HallView } from '../../server/pages/shared/wire';
 import type { Announcement, Kind } from './line';
 
 export type Notice = HallView['notices'][number];
 
+const OF_VISITORS: ReadonlySet<string> = new Set(['transfer', 'pause', 'missed', 'apology']);
+
+/** due: what is to be said of the notices that stand now. */
 export function createNotices(now: () => number) {
   const saidAt = new Map<string, number>();
+  const everyMs = new Map<string, number>();
+  let standing = new Set<string>();
   let isFirst = true;
 
-  /** Return what is to be said of the notices that stand now. */
-  return (notices: Notice[]): Announcement[] => {
-    const due: Announcement[] = [];
+  const due = (notices: Notice[]): Announcement[] => {
+    const found: Announcement[] = [];
     for (const notice of notices.filter((one) => one.clips.length > 0)) {
       const last = saidAt.get(notice.id);
       const again = notice.every_s !== null && last !== undefined && now() - last >= notice.every_s * 1000;
       if (last !== undefined && !again) continue;
       saidAt.set(notice.id, now());
+      everyMs.set(notice.id, (notice.every_s ?? 0) * 1000);
       // An evacuation is said also by a page that begins in the middle of it.
       if (last === undefined && isFirst && notice.kind !== 'evacuation') continue;
-      due.push({ id: notice.id, kind: kindOf(notice), number: '', counter: '', clips: notice.clips });
+      found.push({ id: notice.id, kind: kindOf(notice), number: '', counter: '', clips: notice.clips });
     }
-    const present = new Set(notices.map((one) => one.id));
-    for (const id of saidAt.keys()) if (!present.has(id)) saidAt.delete(id);
+    standing = new Set(notices.map((one) => one.id));
+    forget();
     isFirst = false;
-    return due;
+    return found;
   };
+
+  function forget(): void {
+    for (const [id, at] of saidAt) {
+      if (standing.has(id) || now() - at < (everyMs.get(id) ?? 0)) continue;
+      saidAt.delete(id);
+      everyMs.delete(id);
+    }
+  }
+
+  /** Whether it still stands: what was over before its turn came is not said. */
+  const isOver = ({ id, kind }: Announcement): boolean =>
+    (kind === 'visitor' || kind === 'notice') && !standing.has(id);
+
+  return { due, isOver };
 }
 
 function kindOf({ kind }: Notice): Kind {
   if (kind === 'evacuation' || kind === 'interruption' || kind === 'resumption') return kind;
-  return kind === 'transfer' || kind === 'pause' ? 'visitor' : 'notice';
+  return OF_VISITORS.has(kind) ? 'visitor' : 'notice';
 }

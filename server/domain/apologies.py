@@ -22,7 +22,7 @@ class Overdue:
 
 @dataclass(frozen=True)
 class Owed:
-    """each: to whom it is said by number, once, soon after the promise was broken. to_all: whether to the whole hall."""
+    """each: to whom it is said by number, once, soon after the promise was broken. to_all: to the whole hall."""
 
     each: tuple[Overdue, ...] = ()
     to_all: bool = False

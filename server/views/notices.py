@@ -1,32 +1,28 @@
 """What is written and said in a hall beside calls? What was decided, what befell visitors, hours, and free notices."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from config.texts import LANGUAGES
-from display.clips import Announcement, announcement
-from display.words import Facts, written
+from display.clips import Announcement
+from display.words import Facts
 from server.database import tables
 from server.domain.branch import Branch
-from server.domain.lifecycle import CounterState, StepState
 from server.domain.notices import due, of_hours
 from server.domain.refusals import ClipNotFound
 from server.domain.standing import Pause
-from server.views.clips import spoken_in
 from server.views.picture import Picture
 from server.views.times import local
+from server.views.told import Told, worded
+from server.views.visitor_notices import HEARD_FOR, TOLD_FOR, of_visitors
 
 FREE = "notice"
 EVACUATION_EVERY_S, PAUSE_EVERY_S, INTAKE_EVERY_S = 20, 300, 1800
-# A transfer is told for a minute; its sound may be asked for later, when others were spoken before.
-TRANSFER_TOLD_FOR, TRANSFER_HEARD_FOR = timedelta(minutes=1), timedelta(minutes=10)
 
-_N, _T = tables.hall_notice.c, tables.ticket.c
-_ENDED, _ONWARD = tables.step.alias("ended"), tables.step.alias("onward")
+_N = tables.hall_notice.c
 _TYPED = (
     select(_N.id, _N.kind, _N.texts, _N.every_s)
     .where(
@@ -36,60 +32,21 @@ _TYPED = (
     )
     .order_by(_N.starts_at, _N.id)
 )
-_SENT_ON = (
-    select(_T.id, _T.number, _T.language, _ENDED.c.position, _ENDED.c.counter, _ONWARD.c.service)
-    .select_from(_ENDED)
-    .join(_ONWARD, and_(_ONWARD.c.ticket_id == _ENDED.c.ticket_id, _ONWARD.c.position == _ENDED.c.position + 1))
-    .join(tables.ticket, _T.id == _ENDED.c.ticket_id)
-    .where(
-        _ENDED.c.branch == bindparam("branch"),
-        _ENDED.c.ended_at > bindparam("since", type_=tables.Instant),
-        _ENDED.c.state == StepState.TRANSFERRED.value,
-        _ONWARD.c.state == StepState.WAITING.value,
-    )
-    .order_by(_ENDED.c.ended_at)
-)
 
 
-@dataclass(frozen=True)
-class Told:
-    """One notice as it stands in the hall, see `NoticeOut` for its kinds; `at` is when that changes.
-
-    languages: in which it is said, none for silence. facts: of the catalogue's sentence, by language; None where the
-    words are somebody's own. counter: of which it tells, where that matters.
-    """
-
-    id: str
-    kind: str
-    texts: Mapping[str, str]
-    languages: tuple[str, ...] = ()
-    at: datetime | None = None
-    every_s: int | None = None
-    facts: Mapping[str, Facts] | None = None
-    counter: str | None = None
-
-    def said(self, language: str) -> Announcement:
-        """Return how it is said in a language."""
-        if self.facts is None:
-            return Announcement(self.texts[language], language)
-        return announcement(self.kind, self.facts[language], language=language)
-
-
-def notices_of(
-    connection: Connection, seen: Picture, *, transfers_for: timedelta = TRANSFER_TOLD_FOR
-) -> Iterator[Told]:
+def notices_of(connection: Connection, seen: Picture, *, told_for: timedelta = TOLD_FOR) -> Iterator[Told]:
     """Yield what a hall is told at an instant, the most urgent first; while people leave the building nothing else."""
     standing = seen.standing
     if standing.paused is not None:
         every = EVACUATION_EVERY_S if standing.paused is Pause.EVACUATION else PAUSE_EVERY_S
-        yield _worded(standing.paused.value, _named(standing.paused.value, standing.paused_at), every_s=every)
+        yield worded(standing.paused.value, _named(standing.paused.value, standing.paused_at), every_s=every)
     if standing.paused is Pause.EVACUATION:
         return
     if standing.has_just_resumed(seen.at):
-        yield _worded("resumption", _named("resumption", standing.resumed_at))
+        yield worded("resumption", _named("resumption", standing.resumed_at))
     if seen.intake is not None:
-        yield _worded(seen.intake.value, _named(seen.intake.value, standing.intake_at), every_s=INTAKE_EVERY_S)
-    yield from _of_visitors(connection, seen, transfers_for)
+        yield worded(seen.intake.value, _named(seen.intake.value, standing.intake_at), every_s=INTAKE_EVERY_S)
+    yield from of_visitors(connection, seen, told_for=told_for)
     yield from _of_hours(seen)
     yield from _free(connection, seen)
 
@@ -99,30 +56,6 @@ def _named(kind: str, at: datetime | None) -> str:
     return f"{kind}-{at:%Y%m%d%H%M%S}"
 
 
-def _worded(kind: str, name: str, facts: Mapping[str, Facts] | None = None, **more: Any) -> Told:
-    """Return a notice in the catalogue's words."""
-    each = facts or dict.fromkeys(LANGUAGES, Facts())
-    texts = {language: written(kind, each[language], language=language) for language in LANGUAGES}
-    return Told(**({"id": name, "kind": kind, "texts": texts, "languages": LANGUAGES, "facts": each} | more))
-
-
-def _of_visitors(connection: Connection, seen: Picture, transfers_for: timedelta) -> Iterator[Told]:
-    """Who was sent on, and who was called to a counter that then paused: each is told in his language first."""
-    branch = seen.branch
-    where = {"branch": branch.code, "since": seen.at - transfers_for}
-    for row in connection.execute(_SENT_ON, where):
-        service = branch.services.get(row.service)
-        if service is not None:
-            facts = {one: Facts(number=row.number, service=service.names[one]) for one in LANGUAGES}
-            name, spoken = f"transfer-{row.id}-{row.position}", spoken_in(branch, row.language)
-            yield _worded("transfer", name, facts, languages=spoken, counter=row.counter)
-    for desk in seen.counters:
-        if desk["state"] is CounterState.PAUSED and desk["step_state"] is StepState.CALLED:
-            facts = dict.fromkeys(LANGUAGES, Facts(counter=desk["code"]))
-            name, spoken = f"pause-{desk['code']}-{desk['id']}", spoken_in(branch, desk["language"])
-            yield _worded("pause", name, facts, languages=spoken, counter=desk["code"])
-
-
 def _of_hours(seen: Picture) -> Iterator[Told]:
     branch = seen.branch
     told = of_hours(branch.hours, now=seen.at, soon=branch.screens.closing_soon)
@@ -130,7 +63,7 @@ def _of_hours(seen: Picture) -> Iterator[Told]:
         clock = seen.at.astimezone(branch.hours.zone)
         facts = dict.fromkeys(LANGUAGES, Facts(time=None if told.at is None else told.at.time()))
         spoken = () if told.kind == "closed" else LANGUAGES
-        yield _worded(told.kind, f"{told.kind}-{clock:%Y%m%d}", facts, languages=spoken, at=told.at)
+        yield worded(told.kind, f"{told.kind}-{clock:%Y%m%d}", facts, languages=spoken, at=told.at)
 
 
 def _free(connection: Connection, seen: Picture) -> Iterator[Told]:
@@ -143,7 +76,7 @@ def _free(connection: Connection, seen: Picture) -> Iterator[Told]:
         if row.kind == FREE:
             yield Told(row.id, FREE, row.texts, LANGUAGES, every_s=row.every_s)
         else:
-            yield _worded(row.kind, row.id)
+            yield worded(row.kind, row.id)
 
 
 def notice_rows(connection: Connection, seen: Picture, *, zone: str | None) -> list[dict[str, Any]]:
@@ -170,7 +103,7 @@ def address(branch: Branch, notice: str, language: str) -> str:
 
 def notice_said(connection: Connection, seen: Picture, notice: str, language: str) -> Announcement:
     """Return how a notice that stands now is said in a language. Raises ClipNotFound."""
-    for one in notices_of(connection, seen, transfers_for=TRANSFER_HEARD_FOR):
+    for one in notices_of(connection, seen, told_for=HEARD_FOR):
         if one.id == notice and language in one.languages:
             return one.said(language)
     raise ClipNotFound
