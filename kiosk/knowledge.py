@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.offline import aged, is_open
-from kiosk.plan import Plan, needs
+from kiosk.plan import Plan, needs, words_of_stop
 from kiosk.planned import Keeper, Planned
 from kiosk.product_clock import ProductClock, Word
 from kiosk.server_line import NoServer, ServerLine
@@ -112,6 +112,10 @@ class Knowledge:
         if not self.linked:
             facts["open"] = is_open(facts, now=at)
             facts["services"] = [one | {"open": facts["open"]} for one in self._aged(facts["services"])]
+        door, stopped = self._at_door(at), facts.get("stopped") if self.linked else None
+        if door is not None and stopped is None:
+            facts["services"] = [one | {"open": True} for one in facts["services"]]
+        facts |= {"door": door, "stopped": words_of_stop(stopped)}
         facts["services"] = [{**one, "documents": plan.documents_of(one["code"])} for one in facts["services"]]
         zone = datetime.fromisoformat(facts["told_at"]).tzinfo
         return {
@@ -125,6 +129,11 @@ class Knowledge:
             "waits_old": not self.linked,
             "version": self._told.version,
         }
+
+    def _at_door(self, at: datetime) -> Any:
+        """Return what the server said of numbers before opening, while it answers: only it knows the places."""
+        door = self._told.facts.get("door") if self._told is not None and self.linked else None
+        return door if door and at < datetime.fromisoformat(door["opens_at"]) else None
 
     def look(self) -> None:
         """Ask the server once; what was known stays when it does not answer, or not as it should."""
@@ -160,6 +169,8 @@ class Knowledge:
             "names": dict(branch["names"]),
             "open": bool(branch["open"]),
             "hours": _hours(branch.get("hours")),
+            "door": _door(branch.get("door")),
+            "stopped": branch.get("stopped"),
             "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
             "speed": float(clock["speed"]),
             "services": [{**one, "code": str(one["code"])} for one in services["services"]],
@@ -196,6 +207,17 @@ def _hours(told: Any) -> list[dict[str, Any]] | None:
     if told is None:
         return None
     return [{"day": str(day["day"]), "ranges": [_range(one) for one in day["ranges"]]} for day in told]
+
+
+def _door(told: Any) -> dict[str, str | None] | None:
+    """Return until when numbers are given at the door, and the draw's hour. Raises what nonsense raises."""
+    if told is None:
+        return None
+    draw_at = told.get("draw_at")
+    for one in (told["opens_at"], *([draw_at] if draw_at else [])):
+        if datetime.fromisoformat(one).tzinfo is None:
+            raise ValueError(f"a time without an offset: {one}")
+    return {"opens_at": told["opens_at"], "draw_at": draw_at}
 
 
 def _range(told: Mapping[str, str]) -> dict[str, str]:

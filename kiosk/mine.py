@@ -159,6 +159,8 @@ class Mine:
             "state": ticket["state"],
             "counter": ticket.get("counter"),
             "slot": ticket.get("slot"),
+            "back_at": ticket.get("back_at"),
+            "draw_at": ticket.get("draw_at"),
             "ahead": None if is_old else ticket.get("ahead"),
             # The promise of the paper is of its time of issue; here counts what is expected from now on.
             "wait_low_s": None if is_old else ticket.get("wait_p50_s"),

@@ -78,6 +78,10 @@ def checked(asked: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any
 
 def require_open(known: Mapping[str, Any], *, now: datetime) -> None:
     """Raise NotHere outside of the hours that were known last."""
+    door = known.get("door")
+    if door and now < datetime.fromisoformat(door["opens_at"]):
+        # A place at the door is behind all others there, of whom only the server knows.
+        raise NotHere(503, "agent.door-no-line")
     spans = [
         (datetime.fromisoformat(one["from"]), datetime.fromisoformat(one["to"]))
         for day in known.get("hours") or ()
@@ -150,6 +154,8 @@ def made_here(
         "dossiers": body["dossiers"],
         "issued_at": at,
         "slot": None,
+        "back_at": None,
+        "draw_at": None,
         "called_at": None,
         "due_at": None,
         "ahead": waiting + ahead_here if isinstance(waiting, int) else None,

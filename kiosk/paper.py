@@ -89,7 +89,9 @@ class Papers:
             service_name=ticket["service_names"][language],
             service_name_vi=ticket["service_names"]["vi"],
             issued_at=datetime.fromisoformat(ticket["issued_at"]),
-            ahead=ticket["ahead"],
+            ahead=None if ticket.get("draw_at") else ticket["ahead"],
+            back_at=_clock(ticket.get("back_at")),
+            draw_at=_clock(ticket.get("draw_at")),
             wait_low_s=ticket["wait_low_s"],
             wait_high_s=ticket["wait_high_s"],
             url=self._phone(ticket),
@@ -172,3 +174,8 @@ class Papers:
 
     def _phone(self, ticket: Mapping[str, Any]) -> str:
         return f"{self._phone_url}/t/{ticket['token']}"
+
+
+def _clock(at: str | None) -> str | None:
+    """Return an instant as the hall's clock shows it."""
+    return None if at is None else f"{datetime.fromisoformat(at):%H:%M}"

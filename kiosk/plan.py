@@ -59,6 +59,16 @@ class Plan:
         return {language: list(self.documents.get(service, {}).get(language, ())) for language in LANGUAGES}
 
 
+STOPS = ("evacuation", "interruption", "full", "early")
+
+
+def words_of_stop(reason: str | None) -> dict[str, Any] | None:
+    """Return why the branch gives no numbers, with a sentence in each language: nobody chooses one before he reads."""
+    if reason is None:
+        return None
+    return {"reason": reason, "says": texts(f"agent.stop-{reason if reason in STOPS else 'other'}")}
+
+
 def needs() -> list[dict[str, Any]]:
     """Return the needs that a visitor may say, with their names."""
     return [{"code": code, "names": texts(f"agent.need-{code}")} for code in sorted(NEEDS)]

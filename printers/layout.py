@@ -90,11 +90,16 @@ class _Ticket:
         return [self._gap(), self.set.rule(3), self._gap()]
 
     def _wait(self) -> Strips:
+        big = round(self.sizes.text * 1.15)
+        if self.paper.draw_at is not None:
+            return self._pair("draw", size=big, weight=700, time=self.paper.draw_at) + self._pair("draw-fair")
+        if self.paper.back_at is not None:
+            return self._pair("back", size=big, weight=700, time=self.paper.back_at)
         if self.paper.wait_low_s is None or self.paper.wait_high_s is None:
             return []
         low, high = minutes(self.paper.wait_low_s, self.paper.wait_high_s)
         key = "wait-exact" if low == high else "wait-at-most" if low == 0 else "wait"
-        return self._pair(key, size=round(self.sizes.text * 1.15), weight=700, low=low, high=high)
+        return self._pair(key, size=big, weight=700, low=low, high=high)
 
     def _ahead(self) -> Strips:
         return [] if self.paper.ahead is None else self._pair("ahead", ahead=self.paper.ahead)

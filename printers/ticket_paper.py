@@ -15,7 +15,8 @@ class TicketPaper:
     branch_name and service_name are in it, and the _vi names stand beside them for people who read only Vietnamese.
     offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
     printed before, or perhaps was, and says so. zone: the room where to wait, where a branch has several. documents:
-    what to have ready, in the ticket's language. large: in large print.
+    what to have ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
+    before opening, the hour to be back, or the hour at which a draw will say that; "08:20".
     """
 
     branch_name: str
@@ -35,6 +36,8 @@ class TicketPaper:
     zone_vi: str | None = None
     documents: tuple[str, ...] = ()
     large: bool = False
+    back_at: str | None = None
+    draw_at: str | None = None
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None:

@@ -561,11 +561,13 @@ class DoorOut(BaseModel):
 class BranchOut(BranchRow):
     """hours: of today and the next seven days, so that a kiosk knows them when its line is down.
 
-    door: whether kiosks give numbers before opening now.
+    door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
+    `interruption`, `full` or `early`.
     """
 
     hours: list[DayHours]
     door: DoorOut | None
+    stopped: str | None
 
 
 class BranchesOut(BaseModel):

@@ -13,7 +13,7 @@ from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
 from server.views.hours import door_view, hours_view
-from server.views.network import branch_row, gives_numbers, service_rows, waiting_by_branch
+from server.views.network import branch_row, gives_numbers, service_rows, stopped_by, waiting_by_branch
 from server.views.picture import picture
 
 bp = APIBlueprint("branches", __name__, url_prefix="/api/v1", tag="Public")
@@ -51,7 +51,10 @@ def get_branch(branch: str) -> Response:
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
     row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
-    return json_response(row | {"hours": hours_view(place, now=now), "door": door_view(place, now=now)})
+    with store.read() as connection:
+        stopped = stopped_by(connection, place, now)
+    more = {"hours": hours_view(place, now=now), "door": door_view(place, now=now), "stopped": stopped}
+    return json_response(row | more)
 
 
 @bp.get("/branches/<branch>/priorities")

@@ -5,8 +5,21 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.agent import MINE, OFFER, PROCEDURE, Agent, a_page, a_state, a_status, an_agent, refused, services
+from tests.browser.agent import (
+    MINE,
+    OFFER,
+    PROCEDURE,
+    Agent,
+    a_page,
+    a_state,
+    a_status,
+    a_ticket,
+    an_agent,
+    refused,
+    services,
+)
 from tests.browser.panels import FLAT
+from tests.browser.seen import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
@@ -183,6 +196,35 @@ def test_where_no_number_is_given_that_is_said_and_a_ticket_can_still_be_scanned
     page.keyboard.type(f"{SCANNED}\n")
 
     expect(page.get_by_text("Đang chờ gọi.")).to_be_visible()
+
+
+def test_why_nothing_is_given_stands_there_in_three_languages_and_an_evacuation_on_every_screen(
+    browser: Browser,
+) -> None:
+    says = {"vi": "Xin rời khỏi tòa nhà.", "en": "Please leave the building.", "fr": "Quittez le bâtiment."}
+    stopped = {"reason": "evacuation", "says": says}
+    page = a_page(browser, an_agent({"/state": a_state(stopped=stopped)}), FLAT)
+    for language, words in says.items():
+        expect(page.locator(f"h2[lang={language}]", has_text=words)).to_be_visible()
+
+    page.keyboard.type(f"{SCANNED}\n")
+
+    expect(page.locator("h2[lang=vi]")).to_be_visible()
+    expect(page.locator(".mine")).to_be_hidden()
+    assert faults(page) == []
+
+
+def test_before_opening_the_page_says_that_nobody_has_to_queue_and_when_to_be_back(browser: Browser) -> None:
+    door = {"opens_at": "2026-11-24T08:00:00+07:00", "draw_at": "2026-11-24T07:30:00+07:00"}
+    taken = a_ticket(back_at="2026-11-24T08:20:00+07:00", wait_low_s=None, wait_high_s=None)
+    page = a_page(browser, an_agent({"/state": a_state(open=False, door=door), "/tickets": (201, taken)}), FLAT)
+    expect(page.locator(".door")).to_contain_text("trước 07:30 được bốc thăm")
+    assert faults(page) == []
+
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+
+    expect(page.get_by_text("Xin quý khách quay lại lúc 08:20.")).to_be_visible()
 
 
 def test_who_goes_away_is_asked_and_then_forgotten(browser: Browser) -> None:

@@ -34,6 +34,8 @@ class QueueServer:
     expires_at: str = "2026-11-25T00:00:00+07:00"
     now: str = "2026-11-24T10:42:00.000+07:00"
     hours: list[dict[str, Any]] | None = None
+    door: dict[str, Any] | None = None
+    stopped: str | None = None
     leased: int = 0
     services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
     priorities: list[dict[str, Any]] = field(default_factory=list)
@@ -112,7 +114,8 @@ class QueueServer:
             return {"offers": self.offers}
         if path.endswith("/priorities"):
             return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
-        return {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
+        told = {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
+        return told | {"door": self.door, "stopped": self.stopped}
 
 
 def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:

@@ -186,3 +186,18 @@ def test_the_same_key_gets_the_same_answer(office: Office, manager: Client) -> N
     second = manager.post(f"{STEER}/pause", {"reason": "evacuation"}, key="once")
 
     assert (first.status_code, first.get_json()) == (second.status_code, second.get_json())
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [("pause", "evacuation"), ("pause", "interruption"), ("intake/close", "full"), ("intake/close", "early")],
+)
+def test_a_kiosk_is_told_why_the_branch_gives_no_numbers(
+    office: Office, manager: Client, act: str, reason: str
+) -> None:
+    before = office.client().get(f"/branches/{HERE}")
+
+    manager.post(f"{STEER}/{act}", {"reason": reason})
+
+    assert (before["stopped"], before["door"]) == (None, None)
+    assert office.client().get(f"/branches/{HERE}")["stopped"] == reason

@@ -161,6 +161,51 @@ def test_outside_of_the_last_known_hours_it_says_when_it_opens(place: Place, ser
     assert (state["open"], state["waits_old"], state["link"]) == (False, True, "down")
 
 
+DOOR = {"opens_at": "2026-11-24T13:00:00+07:00", "draw_at": "2026-11-24T11:00:00+07:00"}
+
+
+def test_before_opening_it_gives_numbers_while_the_server_answers_and_else_sends_to_the_greeter(
+    place: Place, server: QueueServer
+) -> None:
+    server.hours, server.open, server.door = LUNCH[:0], False, DOOR
+    server.services = [server.services[0] | {"open": False}]
+    place.kiosk.catch_up()
+    known = place.page.get("/state", base_url=HERE).get_json()
+    there = place.tap()
+
+    place.kiosk.knowledge.lost("cut")
+    state = place.page.get("/state", base_url=HERE).get_json()
+    cut = place.tap(**{"Accept-Language": "en"})
+
+    assert (known["door"], known["services"][0]["open"], there.status_code) == (DOOR, True, 201)
+    assert (state["door"], state["services"][0]["open"]) == (None, False)
+    assert (cut.status_code, cut.get_json()["type"]) == (503, "/problems/door-no-line")
+
+
+@pytest.mark.parametrize("reason", ["evacuation", "interruption", "full", "early", "something new"])
+def test_why_a_branch_stopped_is_told_in_every_language(place: Place, server: QueueServer, reason: str) -> None:
+    server.stopped = reason
+    server.door = DOOR
+    server.services = [server.services[0] | {"open": False}]
+    place.kiosk.catch_up()
+
+    state = place.page.get("/state", base_url=HERE).get_json()
+
+    assert state["stopped"]["reason"] == reason
+    assert len(set(state["stopped"]["says"].values())) == 3
+    assert state["services"][0]["open"] is False
+
+
+@pytest.mark.parametrize("door", [{}, {"opens_at": "08:00"}, {"opens_at": "2026-11-24T08:00:00"}, "soon"])
+def test_a_door_that_is_none_leaves_what_was_known(place: Place, server: QueueServer, door: Any) -> None:
+    server.door = door
+    place.kiosk.catch_up()
+
+    state = place.page.get("/state", base_url=HERE).get_json()
+
+    assert (state["link"], state["door"]) == ("down", None)
+
+
 def test_what_the_server_would_refuse_later_is_refused_at_once(place: Place) -> None:
     place.kiosk.knowledge.lost("cut")
     bad: list[dict[str, Any]] = [

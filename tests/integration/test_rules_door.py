@@ -12,7 +12,9 @@ from server.database.store import Store
 from server.domain.door import drawn, seal
 from server.domain.refusals import ServiceClosed
 from server.domain.ticket import Ticket
+from tests.integration.databases import HERE
 from tests.integration.deeds import events_of, kinds_of
+from tests.integration.office import Office
 from tests.integration.scene import TUESDAY, Scene
 
 ARRIVAL = {"door_from_min": 90}
@@ -124,3 +126,26 @@ def test_a_later_turn_is_later_than_the_time_to_be_back(scene: Scene) -> None:
     scene.at("09:00")
     scene.opens("1")
     assert [scene.calls("1"), scene.calls("1")] == [other.id, one.id]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_over_http_a_kiosk_is_told_that_it_may_and_its_holder_when_to_be_back(office: Office, store: Store) -> None:
+    Scene(store).described(rules=DRAW)
+    office.store.refresh()
+    office.go_to(f"{TUESDAY}T07:29+07:00")
+    kiosk = office.client("kiosk")
+    told = kiosk.get(f"/branches/{HERE}")["door"]
+
+    early = kiosk.take()
+    office.go_to(f"{TUESDAY}T07:31+07:00")
+    late = kiosk.take()
+
+    assert (told["opens_at"][11:16], told["draw_at"][11:16]) == ("08:00", "07:30")
+    assert (early["back_at"], early["draw_at"][11:16]) == (None, "07:30")
+    assert (late["back_at"][11:16], late["draw_at"]) == ("08:00", None)
+    holder = office.client()
+    seen = holder.get(f"/tickets/{early['token']}")
+    assert (seen["back_at"][11:16], seen["draw_at"], "arrive" in seen["may"]) == ("08:00", None, True)
+    assert holder.post(f"/tickets/{early['token']}/arrive", {}).get_json()["back_at"] is None
+    assert holder.post(f"/tickets/{early['token']}/arrive", {}).status_code == 409
+    assert office.client("officer").post(f"/branches/{HERE}/tickets", {"services": ["land"]}).status_code == 409

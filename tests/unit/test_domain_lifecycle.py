@@ -167,8 +167,8 @@ def test_who_is_called_or_served_stands_at_a_counter() -> None:
         ),
         (
             "officer",
-            {"arrive", "be-here", "call", "repeat", "start", "finish", "end-turn", "no-show", "return", "hold", "release"}
-            | {"transfer", "change-service", "postpone", "reopen", "refer", "cancel", "void"}
+            {"arrive", "be-here", "call", "repeat", "start", "finish", "end-turn", "no-show", "return", "hold"}
+            | {"release", "transfer", "change-service", "postpone", "reopen", "refer", "cancel", "void"}
             | {"add-service", "ordinary", "dossiers", "inaccurate", "undo"},
         ),
         ("system", {"expire"}),

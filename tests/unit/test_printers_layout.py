@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -72,6 +73,23 @@ def test_a_wait_of_which_half_is_unknown_is_left_out(changes: dict[str, object])
 
     assert half.tobytes() == unknown.tobytes()
     assert unknown.height < known.height
+
+
+def test_a_number_from_the_door_says_when_to_be_back_or_when_that_is_drawn_instead_of_a_wait() -> None:
+    waits = draw_ticket(a_paper(), width=576)
+    back = draw_ticket(a_paper(back_at="08:20"), width=576)
+    later = draw_ticket(a_paper(back_at="08:25"), width=576)
+    drawn = draw_ticket(a_paper(back_at="08:00", draw_at="07:30"), width=576)
+
+    assert len({one.tobytes() for one in (waits, back, later, drawn)}) == 4
+    assert drawn.height > back.height
+
+
+@pytest.mark.parametrize("changes", [{}, {"back_at": "08:20"}, {"back_at": None, "draw_at": "07:30"}])
+def test_what_is_kept_of_a_paper_makes_the_same_paper_again(changes: dict[str, Any]) -> None:
+    paper = a_paper(**changes)
+
+    assert TicketPaper.from_json(paper.as_json()) == paper
 
 
 def test_unknown_people_ahead_are_left_out_but_nobody_ahead_is_said() -> None:

@@ -16,6 +16,8 @@ VALUES = {
     "wait": {"low": 41, "high": 63},
     "wait-exact": {"high": 63},
     "wait-at-most": {"high": 63},
+    "back": {"time": "08:20"},
+    "draw": {"time": "07:30"},
 }
 
 

@@ -33,6 +33,10 @@ export interface AgentState {
   priorities: Coded[];
   needs: Coded[];
   dossiers_max: number | null;
+  /** Numbers are given though it is not open yet. */
+  door: { opens_at: string; draw_at: string | null } | null;
+  /** Why none are given though it is open, said in every language. */
+  stopped: { reason: string; says: Names } | null;
   speech: boolean;
   can_scan: boolean;
 }
@@ -99,6 +103,8 @@ export interface Mine {
   ahead: number | null;
   wait_low_s: number | null;
   wait_high_s: number | null;
+  back_at: string | null;
+  draw_at: string | null;
   counter: string | null;
   can: MineDeed[];
 }

@@ -1,4 +1,5 @@
 /** How are waits, services and codes said? */
+import { hourOf } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import type { AgentState, Service } from '../model/world';
@@ -38,6 +39,12 @@ export function minutesOf(seconds: number): number {
 /** What is still expected from now on, in steps of five minutes: more exact it would only seem to be. */
 export function about(low_s: number, high_s: number): { low: number; high: number } {
   return { low: Math.floor(low_s / 300) * 5, high: Math.max(1, Math.ceil(high_s / 300)) * 5 };
+}
+
+/** When somebody is to be back who got his number at the door, or when a draw will say that; null for anybody else. */
+export function backOf(ticket: { back_at: string | null; draw_at: string | null }, texts: Texts): string | null {
+  if (ticket.draw_at) return texts('be_drawn', { time: hourOf(ticket.draw_at) });
+  return ticket.back_at ? texts('be_back', { time: hourOf(ticket.back_at) }) : null;
 }
 
 /** "A 0 0 7", so that a voice says every sign. */

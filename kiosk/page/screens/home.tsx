@@ -1,7 +1,9 @@
 /** What can be done here, and the other ways to a number. */
 
+import { hourOf } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon, type IconName } from '../../../server/pages/shared/parts/icon';
+import type { Texts } from '../../../server/pages/shared/texts';
 import type { Screen } from '../model/stage';
 import { servicesOf, tilesOf } from '../model/tiles';
 import type { AgentState } from '../model/world';
@@ -17,6 +19,7 @@ export function Home({ kiosk, known, texts }: Shown & { known: AgentState }) {
       <h2 tabIndex={-1} ref={focused}>
         {count > 1 ? texts('question_many', { count }) : texts('question')}
       </h2>
+      {known.door && <p class="door">{doorOf(known.door, texts)}</p>}
       <Tiles
         known={known}
         tiles={tilesOf(known)}
@@ -27,6 +30,11 @@ export function Home({ kiosk, known, texts }: Shown & { known: AgentState }) {
       <Ways kiosk={kiosk} known={known} texts={texts} />
     </section>
   );
+}
+
+function doorOf({ opens_at, draw_at }: NonNullable<AgentState['door']>, texts: Texts): string {
+  const opens = hourOf(opens_at);
+  return draw_at ? texts('door_draw', { opens, draw: hourOf(draw_at) }) : texts('door', { opens });
 }
 
 function Ways({ kiosk, known, texts }: Shown & { known: AgentState }) {

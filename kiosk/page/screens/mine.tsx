@@ -6,7 +6,7 @@ import { servicesOf, type Tile, tilesOf } from '../model/tiles';
 import type { AgentState, MineDeed } from '../model/world';
 import { Back } from '../parts/back';
 import { Tiles } from '../parts/tiles';
-import { about, inWords, plain, spelled } from '../parts/words';
+import { about, backOf, inWords, plain, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 /** In the order in which they are likely to be wanted. */
@@ -17,6 +17,7 @@ export function Mine({ kiosk, texts }: Shown) {
   const mine = ticket.value;
   if (!mine) return null;
   const { wait_low_s: low, wait_high_s: high } = mine;
+  const back = backOf(mine, texts);
   const press = (deed: MineDeed) => {
     if (deed === 'change-service' || deed === 'add-service') kiosk.go({ name: 'mine-service', deed });
     else if (deed === 'cancel') kiosk.go({ name: 'mine-cancel' });
@@ -37,8 +38,8 @@ export function Mine({ kiosk, texts }: Shown) {
       </p>
       {mine.state === 'waiting' && (
         <p class="wait">
-          {low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown')}
-          {mine.ahead !== null && ` ${texts('ahead', { count: mine.ahead })}`}
+          {back ?? (low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown'))}
+          {back === null && mine.ahead !== null && ` ${texts('ahead', { count: mine.ahead })}`}
         </p>
       )}
       <p class={done.value ? 'paper' : ''} role="status">

@@ -1,5 +1,6 @@
 /** Which screen is it? */
 import { focused } from '../../../server/pages/shared/parts/focus';
+import type { Names } from '../../../server/pages/shared/wire';
 import type { AgentState } from '../model/world';
 import { Advice } from './advice';
 import { Appointment, Scan } from './codes';
@@ -18,10 +19,12 @@ const ALWAYS = new Set(['ticket', 'sending', 'mine', 'mine-cancel', 'scan', 'app
 export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState }) {
   const screen = kiosk.screen.value;
   const all = { kiosk, known, texts };
+  // Who is to leave the building reads that on every screen.
+  if (known.stopped?.reason === 'evacuation') return <Stopped known={known} says={known.stopped.says} />;
   if (!ALWAYS.has(screen.name)) {
     if (kiosk.status.value?.closed_by_staff) return <Plain say={texts('closed-by-staff.detail')} />;
-    if (!known.open) return <Plain say={texts('closed')} />;
-    // Stopped, or full for today: the hall's screen says which.
+    if (known.stopped) return <Stopped known={known} says={known.stopped.says} />;
+    if (!known.open && !known.door) return <Plain say={texts('closed')} />;
     if (known.services.every((one) => !one.open)) return <Plain say={texts('stopped')} />;
   }
   switch (screen.name) {
@@ -56,6 +59,19 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
     default:
       return <Home {...all} />;
   }
+}
+
+/** In every language of the kiosk: whoever comes next has chosen none. */
+function Stopped({ known, says }: { known: AgentState; says: Names }) {
+  return (
+    <section class="stopped" role="alert">
+      {known.languages.map((one, place) => (
+        <h2 key={one} lang={one} class="plain" tabIndex={-1} ref={place === 0 ? focused : undefined}>
+          {says[one]}
+        </h2>
+      ))}
+    </section>
+  );
 }
 
 function Plain({ say }: { say: string }) {

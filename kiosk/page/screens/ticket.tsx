@@ -7,7 +7,7 @@ import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import type { AgentState, Taken } from '../model/world';
-import { inWords, minutesOf, spelled } from '../parts/words';
+import { backOf, inWords, minutesOf, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface IssuedProps extends Shown {
@@ -19,6 +19,7 @@ interface IssuedProps extends Shown {
 
 export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedProps) {
   const { wait_low_s: low, wait_high_s: high } = ticket;
+  const back = backOf(ticket, texts);
   const isAsked = paperOf(ticket) === 'perhaps' && !came;
   const number = useRef<HTMLHeadingElement>(null);
   const question = useRef<HTMLHeadingElement>(null);
@@ -38,10 +39,11 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
         {advised !== null && advised !== ticket.branch && ` · ${texts('not_moved')}`}
       </p>
       <p class="wait">
-        {low !== null && high !== null
-          ? texts('wait', { low: minutesOf(low), high: minutesOf(high) })
-          : texts('wait_unknown')}
-        {ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
+        {back ??
+          (low !== null && high !== null
+            ? texts('wait', { low: minutesOf(low), high: minutesOf(high) })
+            : texts('wait_unknown'))}
+        {back === null && ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
       </p>
       <Code url={ticket.phone_url} label={texts('follow')} />
       <Paper ticket={ticket} came={came} texts={texts} />

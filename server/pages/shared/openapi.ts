@@ -5187,7 +5187,8 @@ export interface components {
          * BranchOut
          * @description hours: of today and the next seven days, so that a kiosk knows them when its line is down.
          *
-         *     door: whether kiosks give numbers before opening now.
+         *     door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
+         *     `interruption`, `full` or `early`.
          */
         BranchOut: {
             /** Code */
@@ -5211,6 +5212,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Stopped */
+            stopped: string | null;
             /** Wait High S */
             wait_high_s: number | null;
             /** Wait Low S */

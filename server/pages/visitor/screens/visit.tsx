@@ -45,6 +45,8 @@ export function Visit({ visit, live, texts }: Shown) {
 
 function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
   const { wait_low_s: low, wait_high_s: high, wait_p50_s: middle, wait_p90_s: latest } = ticket;
+  if (ticket.draw_at) return <p>{texts('draw', { time: hourOf(ticket.draw_at) })}</p>;
+  if (ticket.back_at) return <p>{texts('back', { time: hourOf(ticket.back_at) })}</p>;
   return (
     <>
       <p>{texts('ahead', { count: ticket.ahead ?? 0 })}</p>
