@@ -38,14 +38,22 @@ def take_back(change: BranchChange, *, ticket_id: str, counter: str | None = Non
     return _mended(change, kind, ticket, counter, {"service": ticket.last.service})
 
 
+def _require_intake(change: BranchChange, service: str, counter: str | None) -> None:
+    """Nobody gets round the end of a service's intake with another ticket; an officer at a counter may send on."""
+    if counter is None:
+        day = change.branch.hours.local_day(change.now)
+        change.standing.require_service(change.branch.code, service, day=day, at=change.now)
+
+
 @counter_act("change-service")
 def change_service(change: BranchChange, *, ticket_id: str, service: str, counter: str | None = None) -> Ticket:
     """Let a ticket that was taken for the wrong service wait for the right one, with its time of arrival.
 
-    Raises TicketNotFound, UnknownService, SameService, WrongState.
+    Raises TicketNotFound, UnknownService, ServiceIntakeClosed, SameService, WrongState.
     """
     ticket = queue.ticket_of(change, ticket_id)
     offered = change.branch.service(service)
+    _require_intake(change, offered.code, counter)
     before = ticket.last.service
     if before == offered.code and ticket.present is not None:
         raise SameService(number=ticket.number, service=service)
@@ -59,10 +67,11 @@ def change_service(change: BranchChange, *, ticket_id: str, service: str, counte
 def add_service(change: BranchChange, *, ticket_id: str, service: str, counter: str | None = None) -> Ticket:
     """Plan one more service in a visit that is not over; the same service cannot be planned twice.
 
-    Raises TicketNotFound, UnknownService, SameService, WrongState.
+    Raises TicketNotFound, UnknownService, ServiceIntakeClosed, SameService, WrongState.
     """
     ticket = queue.ticket_of(change, ticket_id)
     offered = change.branch.service(service)
+    _require_intake(change, offered.code, counter)
     if ticket.present is None or len(ticket.steps) >= ROOM_FOR_STEPS:
         raise WrongState(number=ticket.number, state=ticket.last.state, act="add-service")
     going_on = [step for step in ticket.steps if step.ended_at is None]

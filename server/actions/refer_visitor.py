@@ -34,6 +34,8 @@ def refer_visitor(
     private = queue.private_of(here, ticket.id)
     first = service or ticket.last.service
     require_open(there, first)
+    day = there.branch.hours.local_day(there.now)
+    there.standing.require_service(there.branch.code, first, day=day, at=there.now)
     planned = [step.service for step in ticket.steps if step.state is StepState.PLANNED and step.service != first]
     take_from_counter(here, ticket, counter=counter, act="refer")
     kind = ticket.act("refer", now=here.now)

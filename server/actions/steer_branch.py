@@ -36,22 +36,32 @@ def resume_branch(change: BranchChange, *, caller: Caller) -> Standing:
     return change.standing
 
 
-def close_intake(change: BranchChange, *, caller: Caller, reason: Intake) -> Standing:
-    """Give no more numbers today; a kiosk's number of an earlier instant is still taken.
+def close_intake(change: BranchChange, *, caller: Caller, reason: Intake, service: str | None = None) -> Standing:
+    """Give no more numbers today, for the branch or for one service; a kiosk's earlier number is still taken.
 
-    Raises Forbidden, IntakeClosed.
+    Raises Forbidden, UnknownService, IntakeClosed, ServiceIntakeClosed.
     """
     require_supervisor(caller)
     assert change.day is not None  # the change has begun the day
-    change.standing = change.standing.close_intake(change.branch.code, reason, day=change.day, now=change.now)
-    change.record(BRANCH_ACTS["close-intake"].event, data={"reason": reason.value})
+    here, day, told = change.branch.code, change.day, {"reason": reason.value}
+    if service is None:
+        change.standing = change.standing.close_intake(here, reason, day=day, now=change.now)
+    else:
+        told["service"] = change.branch.service(service).code
+        change.standing = change.standing.close_service(here, service, reason, day=day, now=change.now)
+    change.record(BRANCH_ACTS["close-intake"].event, data=told)
     return change.standing
 
 
-def open_intake(change: BranchChange, *, caller: Caller) -> Standing:
-    """Give numbers again. Raises Forbidden, IntakeOpen."""
+def open_intake(change: BranchChange, *, caller: Caller, service: str | None = None) -> Standing:
+    """Give numbers again. Raises Forbidden, UnknownService, IntakeOpen, ServiceIntakeOpen."""
     require_supervisor(caller)
     assert change.day is not None
-    change.standing = change.standing.open_intake(change.branch.code, day=change.day)
-    change.record(BRANCH_ACTS["open-intake"].event)
+    if service is None:
+        change.standing = change.standing.open_intake(change.branch.code, day=change.day)
+        change.record(BRANCH_ACTS["open-intake"].event)
+        return change.standing
+    offered = change.branch.service(service)
+    change.standing = change.standing.open_service(change.branch.code, offered.code, day=change.day)
+    change.record(BRANCH_ACTS["open-intake"].event, data={"service": offered.code})
     return change.standing

@@ -466,6 +466,7 @@ NoticeKind = Literal[
     "missed",
     "apology",
     "delay",
+    intake_closed: IntakeClosed
     "closing",
     "lunch",
     "closed",
@@ -484,6 +485,8 @@ class NoticeOut(BaseModel):
     clips: list[str]
     every_s: int | None
 
+    "full_service",
+    "early_service",
 
 class VolumeOut(BaseModel):
     """How loud a hall is between two local times like 12:00, in percent."""
@@ -580,7 +583,10 @@ class PrioritiesOut(BaseModel):
 
 
 class ServiceRow(BaseModel):
-    """places_left: how many more can be called today, a margin kept back; null where it is not reckoned."""
+    """places_left: how many more can be called today, a margin kept back; null where it is not reckoned.
+
+    intake_closed: why no more numbers are given for this service today, though the branch gives numbers.
+    """
 
     code: str
     letter: str
@@ -617,6 +623,7 @@ class EventsOut(BaseModel):
     head: int
 
 
+    intake_closed: IntakeClosed
 class ClockOut(BaseModel):
     now: datetime
     speed: float

@@ -13,7 +13,7 @@ from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
 from server.views.hours import door_view, hours_view
-from server.views.network import branch_row, gives_numbers, service_rows, stopped_by, waiting_by_branch
+from server.views.network import branch_row, service_rows, standing_of, stopped_by, waiting_by_branch
 from server.views.picture import picture
 
 bp = APIBlueprint("branches", __name__, url_prefix="/api/v1", tag="Public")
@@ -76,8 +76,8 @@ def get_services(branch: str) -> Response:
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
     with store.read() as connection:
-        is_open = gives_numbers(connection, place, now)
-    return json_response({"services": service_rows(place, waits, language=language(), is_open=is_open, now=now)})
+        stands = standing_of(connection, place)
+    return json_response({"services": service_rows(place, waits, language=language(), stands=stands, now=now)})
 
 
 @bp.get("/branches/<branch>/hall")

@@ -28,6 +28,8 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.BranchNotPaused: 409,
     refusals.IntakeClosed: 409,
     refusals.IntakeOpen: 409,
+    refusals.ServiceIntakeClosed: 409,
+    refusals.ServiceIntakeOpen: 409,
     refusals.UnknownCode: 422,
     refusals.DisplayNotFound: 404,
     refusals.NoticeNotFound: 404,

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from apiflask import APIBlueprint
 from flask import Response
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from server.actions import steer_branch
 from server.api.allowed import allowed
@@ -28,17 +28,27 @@ class PauseBranchIn(Body):
 
 
 class CloseIntakeIn(Body):
-    """full: as many as can be served are here. early: the branch closes before its hours end."""
+    """full: as many as can be served are here. early: before the hours end. service: for that one alone."""
 
     reason: Literal["full", "early"] = "full"
+    service: Annotated[str, StringConstraints(max_length=64)] | None = None
+
+
+class OpenIntakeIn(Body):
+    """service: for that one alone."""
+
+    service: Annotated[str, StringConstraints(max_length=64)] | None = None
 
 
 class StandingOut(BaseModel):
+    """services_closed: for which services alone no more numbers are given today, and why."""
+
     branch: str
     paused: BranchPaused
     paused_at: datetime | None
     intake_closed: IntakeClosed
     intake_closed_at: datetime | None
+    services_closed: dict[str, IntakeClosed]
     seq: int
 
 
@@ -69,17 +79,18 @@ def post_resume(branch: str, json_data: EmptyIn) -> Response:  # noqa: ARG001 (n
 def post_close_intake(branch: str, json_data: CloseIntakeIn) -> Response:
     """Give no more numbers today; who has one is served."""
     who, reason = caller(), Intake(json_data.reason)
-    return _steered(branch, lambda change: steer_branch.close_intake(change, caller=who, reason=reason))
+    one = json_data.service
+    return _steered(branch, lambda change: steer_branch.close_intake(change, caller=who, reason=reason, service=one))
 
 
 @bp.post("/intake/open")
 @allowed(Act.STEER_BRANCH)
-@bp.input(EmptyIn)
+@bp.input(OpenIntakeIn)
 @bp.output(StandingOut)
-def post_open_intake(branch: str, json_data: EmptyIn) -> Response:  # noqa: ARG001
+def post_open_intake(branch: str, json_data: OpenIntakeIn) -> Response:
     """Give numbers again."""
-    who = caller()
-    return _steered(branch, lambda change: steer_branch.open_intake(change, caller=who))
+    who, one = caller(), json_data.service
+    return _steered(branch, lambda change: steer_branch.open_intake(change, caller=who, service=one))
 
 
 def _steered(branch: str, act: Callable[[BranchChange], Standing]) -> Response:
@@ -92,6 +103,7 @@ def _steered(branch: str, act: Callable[[BranchChange], Standing]) -> Response:
             "paused_at": local(change.branch, stands.paused_at),
             "intake_closed": closed,
             "intake_closed_at": local(change.branch, stands.intake_at) if closed else None,
+            "services_closed": {code: stop.reason for code, stop in stands.stops_on(change.day).items()},
             "seq": change.seq,
         }
 

@@ -174,8 +174,10 @@ BRANCH_ACTS = {
     for one in (
         BranchAct("pause", "branch_paused", "nobody is called or absent, no number is given; no timer ends it"),
         BranchAct("resume", "branch_resumed", "the work goes on, everybody keeps his place"),
-        BranchAct("close-intake", "intake_closed", "no more numbers today; who has one is served"),
-        BranchAct("open-intake", "intake_opened", "numbers are given again"),
+        BranchAct(
+            "close-intake", "intake_closed", "no more numbers today, for all or for one service; who has one is served"
+        ),
+        BranchAct("open-intake", "intake_opened", "numbers are given again, for all or for that service"),
     )
 }
 

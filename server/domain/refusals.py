@@ -155,6 +155,23 @@ class CounterBusy(Refused):
     """The counter still has a visitor, so it can be neither paused nor closed."""
 
     code = "counter-busy"
+@dataclass(eq=False)
+class ServiceIntakeClosed(Refused):
+    """No more numbers are given for one service today; who has one is served."""
+
+    code = "service-intake-closed"
+    branch: str
+    service: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ServiceIntakeOpen(Refused):
+    code = "service-intake-open"
+    branch: str
+    service: str
+
+
     counter: str
     number: str
 

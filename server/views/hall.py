@@ -43,6 +43,7 @@ def hall_view(
                 "names": dict(service.names),
                 "waiting": seen.counts.get(code, 0),
                 **_range(waits.get(code) if seen.open else None),
+                "intake_closed": seen.standing.service_on(code, branch.hours.local_day(seen.at)),
             }
             for code, service in branch.services.items()
         ],

@@ -48,10 +48,14 @@ def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: dateti
     }
 
 
-def gives_numbers(connection: Connection, branch: Branch, now: datetime) -> bool:
-    """Whether who comes to a branch now is given a number: it is open, not stopped, and not full."""
+def standing_of(connection: Connection, branch: Branch) -> Standing:
+    """Return what was decided for a branch."""
     told = connection.execute(select(_B.standing).where(_B.code == branch.code)).scalar()
-    stands = Standing.from_json(json.loads(told or "{}"))
+    return Standing.from_json(json.loads(told or "{}"))
+
+
+def gives_numbers(stands: Standing, branch: Branch, now: datetime) -> bool:
+    """Whether who comes to a branch now is given a number: it is open, not stopped, and not full."""
     is_full = stands.intake_on(branch.hours.local_day(now)) is not None
     return branch.hours.is_open(now) and stands.paused is None and not is_full
 
@@ -64,20 +68,23 @@ def stopped_by(connection: Connection, branch: Branch, now: datetime) -> str | N
 
 
 def service_rows(
-    branch: Branch, waits: BranchWaits, *, language: str, is_open: bool, now: datetime
+    branch: Branch, waits: BranchWaits, *, language: str, stands: Standing, now: datetime
 ) -> list[dict[str, Any]]:
-    """Return the public rows of a branch's services. is_open: whether numbers are given now."""
+    """Return the public rows of a branch's services. stands: what was decided for the branch."""
+    day, gives = branch.hours.local_day(now), gives_numbers(stands, branch, now)
+    closed = stands.stops_on(day)
     return [
         {
             "code": code,
             "letter": service.letter,
             "name": service.names[language],
             "names": dict(service.names),
-            "open": is_open,
+            "open": (is_open := gives and code not in closed),
             "waiting": waits.counts.get(code, 0),
             **_seconds(waits.waits.get(code) if is_open else None),
             "places_left": waits.places_left(code, now=now) if is_open else None,
             "full_today": is_open and waits.is_full(code, now=now),
+            "intake_closed": closed[code].reason if gives and code in closed else None,
         }
         for code, service in branch.services.items()
     ]

@@ -46,6 +46,8 @@ def notices_of(connection: Connection, seen: Picture, *, told_for: timedelta = T
         yield worded("resumption", _named("resumption", standing.resumed_at))
     if seen.intake is not None:
         yield worded(seen.intake.value, _named(seen.intake.value, standing.intake_at), every_s=INTAKE_EVERY_S)
+    else:
+        yield from _of_services(seen)
     yield from of_visitors(connection, seen, told_for=told_for)
     yield from _of_hours(seen)
     yield from _free(connection, seen)
@@ -54,6 +56,16 @@ def notices_of(connection: Connection, seen: Picture, *, told_for: timedelta = T
 def _named(kind: str, at: datetime | None) -> str:
     """A notice that stands a second time is another one, and said again."""
     return f"{kind}-{at:%Y%m%d%H%M%S}"
+
+
+def _of_services(seen: Picture) -> Iterator[Told]:
+    """For which services alone no more numbers are given today."""
+    for code, stop in seen.standing.stops_on(seen.branch.hours.local_day(seen.at)).items():
+        service = seen.branch.services.get(code)
+        if service is not None:
+            kind = f"{stop.reason.value}_service"
+            facts = {one: Facts(service=service.names[one]) for one in LANGUAGES}
+            yield worded(kind, _named(f"{kind}-{code}", stop.at), facts, every_s=INTAKE_EVERY_S)
 
 
 def _of_hours(seen: Picture) -> Iterator[Told]:

@@ -149,6 +149,73 @@ def test_a_kiosks_number_from_before_the_end_of_intake_still_counts_and_a_later_
     assert handed_over(lease["to"], office.store.now()) == 409
 
 
+def test_one_service_is_closed_and_opened_again_while_the_others_go_on(office: Office, manager: Client) -> None:
+    officer, greeter = office.client("officer"), office.client("greeter")
+    officer.does("1", "open", {"services": ["land"]})
+    greeter.take("land")
+
+    told = manager.post(f"{STEER}/intake/close", {"reason": "full", "service": "land"}).get_json()
+    late = [greeter.post(f"{STEER}/tickets", {"services": ["results", "land"][one:]}) for one in range(2)]
+    again = manager.post(f"{STEER}/intake/close", {"reason": "full", "service": "land"})
+    (notice,) = office.client().get(f"{STEER}/hall")["notices"]
+    rows = {one["code"]: one for one in office.client().get(f"{STEER}/services")["services"]}
+    hall = {one["service"]: one["intake_closed"] for one in office.client().get(f"{STEER}/hall")["by_service"]}
+
+    assert (told["intake_closed"], told["services_closed"]) == (None, {"land": "full"})
+    assert {refused(one) for one in (*late, again)} == {(409, "/problems/service-intake-closed")}
+    assert "another service" in late[0].get_json()["detail"]
+    assert (rows["land"]["open"], rows["land"]["intake_closed"], rows["results"]["open"]) == (False, "full", True)
+    assert (hall["land"], hall["results"]) == ("full", None)
+    assert (notice["kind"], notice["every_s"], len(notice["clips"])) == ("full_service", 1800, 3)
+    assert "Land" in notice["texts"]["en"]
+    assert greeter.take("results")["service"] == "results"
+    assert officer.at("1", "call-next").status_code == 200
+
+    assert manager.post(f"{STEER}/intake/open", {"service": "land"}).get_json()["services_closed"] == {}
+    assert greeter.take("land")["number"] == "T002"
+    assert refused(manager.post(f"{STEER}/intake/open", {"service": "land"})) == (409, "/problems/service-intake-open")
+    kinds = [(one["kind"], one["data"]) for one in office.events() if one["kind"].startswith("intake_")]
+    assert kinds == [
+        ("intake_closed", {"reason": "full", "service": "land"}),
+        ("intake_opened", {"service": "land"}),
+    ]
+
+
+def test_nobody_gets_round_the_end_of_a_services_intake_with_another_ticket(office: Office, manager: Client) -> None:
+    officer, greeter = office.client("officer"), office.client("greeter")
+    officer.does("1", "open", {"services": ["results"]})
+    ticket = greeter.take("results")
+    manager.post(f"{STEER}/intake/close", {"reason": "early", "service": "land"})
+    before = everything(office.store)
+
+    mine = office.client().post(f"/tickets/{ticket['token']}/add-service", {"service": "land"})
+    after = everything(office.store)
+    officer.does("1", "call-next")
+    sent_on = officer.at("1", "transfer", {"service": "land"})
+
+    assert refused(mine) == (409, "/problems/service-intake-closed")
+    assert before == after
+    assert sent_on.status_code == 200
+
+
+@pytest.mark.parametrize("act", ["close", "open"])
+def test_a_service_that_there_is_not_is_a_bad_field(office: Office, manager: Client, act: str) -> None:
+    before = everything(office.store)
+
+    answer = manager.post(f"{STEER}/intake/{act}", {"service": "nothing"})
+
+    assert answer.status_code == 422
+    assert everything(office.store) == before
+
+
+def test_the_end_of_a_services_intake_is_over_with_the_day(office: Office, manager: Client) -> None:
+    manager.post(f"{STEER}/intake/close", {"reason": "full", "service": "land"})
+    office.go_to("2026-11-25T09:00+07:00")
+
+    assert hall_kinds(office) == []
+    assert office.client("greeter").take("land")["service"] == "land"
+
+
 def test_the_end_of_intake_is_over_with_the_day_and_an_evacuation_is_not(office: Office, manager: Client) -> None:
     manager.post(f"{STEER}/intake/close", {"reason": "full"})
     manager.post(f"{STEER}/pause", {"reason": "evacuation"})

@@ -39,6 +39,8 @@ CODES = {
     "DisplayNotFound": ("display-not-found", 404),
     "NoticeNotFound": ("notice-not-found", 404),
     "CounterNotOpen": ("counter-not-open", 409),
+    "ServiceIntakeClosed": ("service-intake-closed", 409),
+    "ServiceIntakeOpen": ("service-intake-open", 409),
     "CounterBusy": ("counter-busy", 409),
     "NotYourCounter": ("not-your-counter", 403),
     "NotThisCounter": ("counter-moved-on", 409),

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.refusals import BranchNotPaused, BranchPaused, IntakeClosed, IntakeOpen
-from server.domain.standing import RESUMED_TOLD_FOR, Intake, Pause, Standing
+from server.domain.refusals import (
+    BranchNotPaused,
+    BranchPaused,
+    IntakeClosed,
+    IntakeOpen,
+    ServiceIntakeClosed,
+    ServiceIntakeOpen,
+)
+from server.domain.standing import RESUMED_TOLD_FOR, Intake, Pause, Standing, Stop
 from tests.builders import NINE, TUESDAY, minutes
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
@@ -62,6 +69,23 @@ def test_intake_ends_for_its_day_alone_and_nobody_who_has_a_number_is_held(reaso
     assert closed.open_intake("b", day=TUESDAY).intake_on(TUESDAY) is None
 
 
+@pytest.mark.parametrize("reason", Intake)
+def test_the_intake_of_a_service_ends_for_its_day_and_for_no_other_service(reason: Intake) -> None:
+    closed = AT_WORK.close_service("b", "land", reason, day=TUESDAY, now=NINE)
+
+    closed.require_intake("b", day=TUESDAY, at=NINE)
+    closed.require_service("b", "results", day=TUESDAY, at=NINE)
+    closed.require_service("b", "land", day=TUESDAY, at=NINE - minutes(1))
+    closed.require_service("b", "land", day=WEDNESDAY, at=NINE + timedelta(days=1))
+    with pytest.raises(ServiceIntakeClosed):
+        closed.require_service("b", "land", day=TUESDAY, at=NINE)
+    with pytest.raises(ServiceIntakeClosed):
+        closed.close_service("b", "land", reason, day=TUESDAY, now=NINE)
+    assert closed.open_service("b", "land", day=TUESDAY).services == {}
+    with pytest.raises(ServiceIntakeOpen):
+        closed.open_service("b", "land", day=WEDNESDAY)
+
+
 def test_the_hall_is_told_of_the_resumption_for_a_while() -> None:
     again = AT_WORK.pause("b", Pause.EVACUATION, now=NINE).resume("b", now=NINE)
 
@@ -82,6 +106,10 @@ instants = st.none() | st.timedeltas(timedelta(0), timedelta(days=9)).map(lambda
         intake=st.none() | st.sampled_from(Intake),
         intake_at=instants,
         day=st.none() | st.just(TUESDAY),
+        services=st.dictionaries(
+            st.sampled_from(["land", "results"]),
+            st.builds(Stop, reason=st.sampled_from(Intake), at=st.just(NINE), day=st.just(TUESDAY)),
+        ),
     )
 )
 def test_what_was_decided_is_read_as_it_was_kept(standing: Standing) -> None:

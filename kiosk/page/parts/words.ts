@@ -19,6 +19,7 @@ export function nameOf(known: AgentState, code: string): string {
 }
 
 export function waitOf(service: Service, texts: Texts): string {
+  if (service.intake_closed) return texts('intake_closed');
   if (!service.open) return texts('closed_service');
   // Who still wants a number gets one, unless the network refuses it; he knows what he does.
   if (service.full_today) return texts('full_today');

@@ -62,6 +62,20 @@ describe('the desk of a hall', () => {
     expect([desk.fault.value, desk.done.value, desk.displays.value.length]).toEqual([no, null, 1]);
   });
 
+  it('closes and opens the intake of one service alone', async () => {
+    const { desk, asked } = aDesk();
+    await desk.session.begin();
+
+    await desk.closeService('land', 'full');
+    await desk.openService('land');
+
+    const sent = asked.filter((one) => one.path.includes('/intake/'));
+    expect(sent.map((one) => [one.path.split('/intake/')[1], one.body])).toEqual([
+      ['close', { reason: 'full', service: 'land' }],
+      ['open', { service: 'land' }],
+    ]);
+  });
+
   it('asks for the record around a time of the branch’s day', async () => {
     const { desk, asked } = aDesk({ 'GET /hall/told?around=x&minutes=5': { told: [] } });
     await desk.session.begin();

@@ -106,6 +106,9 @@ export function createHallDesk(world: World, branch: string) {
     resume: () => act('resumed', 'POST', '/resume'),
     closeIntake: (reason: Intake) => act('intake_closed', 'POST', '/intake/close', { reason }),
     openIntake: () => act('intake_opened', 'POST', '/intake/open'),
+    closeService: (service: string, reason: Intake) =>
+      act('service_closed', 'POST', '/intake/close', { reason, service }),
+    openService: (service: string) => act('service_opened', 'POST', '/intake/open', { service }),
     pair: (code: string, name: string | null) => act('paired', 'POST', '/displays', { code, name }),
     revoke: (id: string) => act('revoked', 'DELETE', `/displays/${encodeURIComponent(id)}`),
     test: () => act('tested', 'POST', '/hall/test'),

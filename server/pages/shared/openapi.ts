@@ -2017,7 +2017,7 @@ export interface paths {
             };
             requestBody?: {
                 content: {
-                    "application/json": components["schemas"]["EmptyIn"];
+                    "application/json": components["schemas"]["OpenIntakeIn"];
                 };
             };
             responses: {
@@ -5322,7 +5322,7 @@ export interface components {
         };
         /**
          * CloseIntakeIn
-         * @description full: as many as can be served are here. early: the branch closes before its hours end.
+         * @description full: as many as can be served are here. early: before the hours end. service: for that one alone.
          */
         CloseIntakeIn: {
             /**
@@ -5523,6 +5523,11 @@ export interface components {
          */
         CounterViewOut: {
             /**
+            /**
+             * Service
+             * @default null
+             */
+            service: string | null;
              * At
              * Format: date-time
              */
@@ -6455,7 +6460,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
             /** Opens At */
             opens_at: string | null;
             /** Texts */
@@ -6673,6 +6678,8 @@ export interface components {
         };
         /**
          * Reason
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
          * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
          */
         "IssuedOut.Reason": {
@@ -7605,6 +7612,17 @@ export interface components {
             number: string;
             /** Screen */
             screen: string;
+        /**
+         * OpenIntakeIn
+         * @description service: for that one alone.
+         */
+        OpenIntakeIn: {
+            /**
+             * Service
+             * @default null
+             */
+            service: string | null;
+        };
             /** What */
             what: string;
         };
@@ -8074,7 +8092,10 @@ export interface components {
              */
             start: string;
         };
-        /** StandingOut */
+        /**
+         * StandingOut
+         * @description services_closed: for which services alone no more numbers are given today, and why.
+         */
         StandingOut: {
             /** Branch */
             branch: string;
@@ -8111,12 +8132,16 @@ export interface components {
             p50_s: components["schemas"]["SuggestionsOut.Interval"];
             p90_s: components["schemas"]["SuggestionsOut.Interval"];
             within_15: components["schemas"]["SuggestionsOut.Interval"];
+         *
+         *     intake_closed: why no more numbers are given for this service today, though the branch gives numbers.
         };
         /**
          * EffectOut
          * @description What it does at one branch.
          */
         "SuggestionsOut.EffectOut": {
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             after: components["schemas"]["SuggestionsOut.Figures"];
             before: components["schemas"]["SuggestionsOut.Figures"];
             /** Branch */
@@ -8281,6 +8306,10 @@ export interface components {
             /** Reason */
             reason: {
                 [key: string]: string;
+            };
+            /** Services Closed */
+            services_closed: {
+                [key: string]: ("full" | "early") | null;
             };
             /** Sentence */
             sentence: {
@@ -8615,7 +8644,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
             /**
              * Starts At
              * Format: date-time

@@ -11,6 +11,7 @@ import { BranchState } from '../parts/branch-state';
 import { Displays } from '../parts/displays';
 import { RecordOf } from '../parts/record';
 import { Say } from '../parts/say';
+import { Services } from '../parts/services';
 
 export interface Shown {
   desk: HallDesk;
@@ -79,6 +80,7 @@ function Desk({ desk, texts }: Shown) {
         )}
       </div>
       {hall && <BranchState desk={desk} texts={texts} hall={hall} />}
+      {hall && <Services desk={desk} texts={texts} hall={hall} />}
       <Displays desk={desk} texts={texts} />
       <Say desk={desk} texts={texts} at={hall?.at ?? ''} />
       {hall && <RecordOf desk={desk} texts={texts} at={hall.at} />}
