@@ -21,6 +21,13 @@ class Run:
         """Answers a second."""
         return len(self.answers_s) / self.seconds if self.seconds else 0.0
 
+    def add(self, more: "Run") -> None:
+        """Count another run with this one."""
+        self.seconds += more.seconds
+        self.answers_s += more.answers_s
+        for status, times in more.statuses.items():
+            self.statuses[status] = self.statuses.get(status, 0) + times
+
     def quantile_ms(self, share: float) -> float:
         """Return a quantile of the answers' times in milliseconds."""
         ordered = sorted(self.answers_s)

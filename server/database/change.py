@@ -1,8 +1,6 @@
 """What is a change of a branch? One short transaction that locks it, writes rows and events, and then says so."""
 
 import json
-import random
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -11,14 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
-from sqlalchemy.exc import OperationalError
 
 from server.database import tables
 from server.database.chain import canonical, link
 from server.database.engine import WRITES, is_busy
 from server.database.kept import Kept
 from server.database.prepared import Prepared, in_one_go, run_all
-from server.database.turns import Turns
+from server.database.together import Together
 from server.domain.branch import Branch
 from server.domain.clock import branch_time
 from server.domain.numbering import Numbers
@@ -171,8 +168,7 @@ class BranchChanges:
         self._engine = engine.execution_options(**{WRITES: True})
         self._branch_of = branch_of
         self._clock = clock
-        self._is_sqlite = engine.dialect.name == "sqlite"
-        self._turns = Turns()
+        self._together = Together(self._engine) if engine.dialect.name == "sqlite" else None
         self.first: Callable[[BranchChange], None] = lambda _change: None
         self.announce: list[Announce] = []
 
@@ -205,7 +201,7 @@ class BranchChanges:
             for change in changes:
                 self.first(change)
             yield changes
-            _commit(connection, changes)
+            self._finish(connection, changes)
         for change in changes:
             if change.events or change.touched:
                 spoken = any(event["kind"] in SPOKEN for event in change.events)
@@ -236,40 +232,13 @@ class BranchChanges:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection to write what belongs to no branch's queue; commits on leaving."""
+        """Give a connection to write what belongs to no branch's queue; commits on leaving. Raises BranchBusy."""
         with self._turn() as connection:
             yield connection
-            connection.commit()
+            self._finish(connection, ())
 
     def _turn(self) -> AbstractContextManager[Connection]:
-        return self._sqlite_turn() if self._is_sqlite else self._postgres_turn()
-
-    @contextmanager
-    def _sqlite_turn(self) -> Iterator[Connection]:
-        """Take the process's own turn first: without it, writers would only wake each other to find SQLite busy."""
-        deadline = time.monotonic() + GIVE_UP_S
-        while True:
-            with self._turns.taken(deadline=deadline) as mine:
-                connection = self._begun() if mine else None
-                if connection is not None:
-                    with connection:
-                        yield connection
-                    return
-            if time.monotonic() > deadline:
-                raise BranchBusy
-            # The turn is given back while another process writes, so that reads and pushes go on.
-            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (jitter, no secret)
-
-    def _begun(self) -> Connection | None:
-        connection = self._engine.connect()
-        try:
-            connection.begin()
-        except OperationalError as error:
-            connection.close()
-            if is_busy(error):
-                return None
-            raise
-        return connection
+        return self._together.writing(give_up_s=GIVE_UP_S) if self._together else self._postgres_turn()
 
     @contextmanager
     def _postgres_turn(self) -> Iterator[Connection]:
@@ -284,14 +253,16 @@ class BranchChanges:
                 raise BranchBusy from error
             raise
 
-
-def _commit(connection: Connection, changes: Sequence[BranchChange]) -> None:
-    try:
-        with in_one_go(connection):
-            for change in changes:
-                change.send()
-            connection.commit()
-    except BaseException:
-        # The commit may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
-        connection.invalidate()
-        raise
+    def _finish(self, connection: Connection, changes: Sequence[BranchChange]) -> None:
+        """Send what was changed and, unless the turn does that for several at once, commit it."""
+        try:
+            with in_one_go(connection):
+                for change in changes:
+                    change.send()
+                if self._together is None:
+                    connection.commit()
+        except BaseException:
+            if self._together is None:
+                # It may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
+                connection.invalidate()
+            raise

@@ -16,8 +16,8 @@ class Turns:
         self._taken = False
 
     @contextmanager
-    def taken(self, *, deadline: float) -> Iterator[bool]:
-        """Hold the turn inside the block; gives False when the deadline (monotonic) came first."""
+    def taken(self, *, deadline: float | None) -> Iterator[bool]:
+        """Hold the turn inside the block; gives False when the deadline (monotonic; None: never) came first."""
         got = self._take(deadline)
         try:
             yield got
@@ -25,14 +25,14 @@ class Turns:
             if got:
                 self._give()
 
-    def _take(self, deadline: float) -> bool:
+    def _take(self, deadline: float | None) -> bool:
         with self._guard:
             if not self._taken:
                 self._taken = True
                 return True
             mine = threading.Event()
             self._waiting.append(mine)
-        if mine.wait(max(0.0, deadline - time.monotonic())):
+        if mine.wait(None if deadline is None else max(0.0, deadline - time.monotonic())):
             return True
         with self._guard:
             if mine in self._waiting:

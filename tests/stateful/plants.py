@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from server.actions import call_next as calling
 from server.actions import start_day, take_ticket
@@ -15,7 +15,7 @@ from server.database import idempotency, last_acts, queue, tables
 from server.database.change import BranchChange, BranchChanges
 from server.database.kept import Kept
 from server.database.prepared import Prepared
-from server.database.turns import Turns
+from server.database.together import Together
 from server.domain import choice, lifecycle
 from server.domain.choice import Waiting
 from server.domain.lifecycle import StepState
@@ -41,15 +41,17 @@ def nobody_waits_for_his_turn(patch: Patch) -> None:
     """SQLite: no turn within the process, and a transaction that takes the lock only when it writes."""
 
     @contextmanager
-    def at_once(_turns: Turns, *, deadline: float) -> Iterator[bool]:
-        yield True
+    def at_once(_together: Together, *, give_up_s: float) -> Iterator[Connection]:
+        with unlocked[0].connect() as connection, connection.begin():
+            yield connection
 
-    def without_the_lock(self: BranchChanges, engine: Any, **how: Any) -> None:
+    def without_the_lock(self: BranchChanges, engine: Engine, **how: Any) -> None:
         real(self, engine, **how)
-        self._engine = engine
+        unlocked.append(engine)
 
+    unlocked: list[Engine] = []
     real = BranchChanges.__init__
-    patch.setattr(Turns, "taken", at_once)
+    patch.setattr(Together, "writing", at_once)
     patch.setattr(BranchChanges, "__init__", without_the_lock)
 
 
