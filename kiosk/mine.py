@@ -23,6 +23,8 @@ DEEDS = ("change-service", "add-service", "cancel", "arrive", "return")
 _TO_A_SERVICE = frozenset(DEEDS[:2])
 # Who is served already, or has gone, needs no paper.
 _PRINTED_AGAIN = frozenset({"booked", "planned", "waiting", "called", "held"})
+# Eight signs of an appointment's code, however they are spaced; the server knows the rest.
+_CODE = re.compile(r"[2-9A-HJKMNP-Z]{8}")
 _LINK = re.compile(r"/t/([A-Za-z0-9_-]{22,64})(?![A-Za-z0-9_-])")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
@@ -46,6 +48,12 @@ def token_of(scanned: object) -> str:
     raise NotHere(422, "agent.not-a-ticket")
 
 
+def code_of(scanned: object) -> str | None:
+    """Return an appointment's code in what was typed or scanned; None where it is none."""
+    told = "".join(scanned.upper().replace("-", " ").split()) if isinstance(scanned, str) else ""
+    return told if _CODE.fullmatch(told) else None
+
+
 class Mine:
     """Tickets that are scanned at one kiosk. Used by several threads at once."""
 
@@ -56,8 +64,24 @@ class Mine:
         self._papers = papers
 
     def find(self, scanned: object, *, language: str) -> dict[str, Any]:
-        """Return where a scanned ticket stands. Raises NotHere, Refused."""
+        """Return where a scanned ticket stands; an appointment's code takes its holder in. Raises NotHere, Refused."""
+        code = code_of(scanned)
+        if code is not None:
+            return self._checked_in(code, language)
         return self._shown(self._ticket(token_of(scanned), language))
+
+    def _checked_in(self, code: str, language: str) -> dict[str, Any]:
+        """Take in who has an appointment, with a paper; the same code again is the same ticket, without another one."""
+        key, where = str(uuid7()), f"/branches/{self._knowledge.branch}/check-in"
+        for _ in range(TRIES):
+            try:
+                answer = self._line.post(where, {"code": code}, within_s=ANSWER_WITHIN_S, language=language, key=key)
+            except NoServer:
+                continue
+            ticket = _told(answer)
+            self._papers.put(self._on_paper(ticket))
+            return self._shown(ticket) | {"checked_in": True}
+        raise NotHere(503, "agent.no-line")
 
     def act(self, token: str, deed: str, asked: Mapping[str, Any], *, language: str) -> dict[str, Any]:
         """Do what the holder wants with his ticket, and return where it stands then. Raises NotHere, Refused."""

@@ -20,6 +20,7 @@ from display.clips import Announcement, Clips, SpeechError, packs_of
 from server.actions.start_day import start_day_if_due
 from server.api import (
     advice,
+    bookings,
     branches,
     counters,
     hall_desk,
@@ -129,6 +130,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
     for room in (
         branches,
         tickets,
+        bookings,
         advice,
         mending,
         counters,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from server.database import tables
+from server.database import bookings, tables
 from server.database.store import Store
 
 CHUNK = 200
@@ -27,10 +27,13 @@ def forget_old_answers(store: Store, *, older_than: timedelta) -> int:
 def forget_old_tokens(store: Store, *, older_than: timedelta) -> int:
     """Erase the tokens, classes and needs of visits that ended long ago (product time); returns how many.
 
+    Appointments whose slot is as long ago go with them.
     The token of a ticket that was left over at closing stays as long as it may be exchanged.
     """
     private, tickets, steps = tables.ticket_private, tables.ticket, tables.step
     before = store.now() - older_than
+    with store.writing() as connection:
+        bookings.forget(connection, before=before)
     days = max((branch.rules.leftover_days for branch in store.network.branches.values()), default=0)
     left_over = (steps.c.state == "expired") & (steps.c.ended_at >= before - timedelta(days=days))
     still = select(steps.c.ticket_id).where((steps.c.ended_at.is_(None)) | (steps.c.ended_at >= before) | left_over)

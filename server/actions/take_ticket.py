@@ -15,7 +15,7 @@ from server.domain.dispatch import Wait
 from server.domain.door import DoorPlace, opening_from_door
 from server.domain.lifecycle import StepState
 from server.domain.numbering import parsed, written
-from server.domain.order import rank
+from server.domain.order import rank, ready_time
 from server.domain.refusals import BadNumber, BadSlot, LeftoverLapsed, ServiceClosed, TicketVoided
 from server.domain.ticket import Private, Step, Ticket
 from server.domain.visit_order import ordered
@@ -31,6 +31,7 @@ class Request:
     due_at: until when the place is held for who was sent here and is still on the way.
     last_contact: when the server last heard of that kiosk; a ticket cannot have been kept back since before then.
     giver: the role of who gives it out, which says whether it may be had before opening.
+    is_here: whoever has the slot has come.
     """
 
     services: tuple[str, ...]
@@ -48,6 +49,7 @@ class Request:
     last_contact: datetime | None = None
     due_at: datetime | None = None
     giver: str | None = None
+    is_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def issue(
     services = [change.branch.service(code) for code in request.services]
     priority = change.branch.priority(request.priority)
     number = _number(change, request.number, services[0])
-    turn = rank(request.slot or ready_at, priority, change.branch.head_starts)
+    counts_from = _counts_from(change, request, ready_at)
+    turn = rank(ready_at if door else counts_from, priority, change.branch.head_starts)
     ticket_id = request.id or str(uuid7())
     steps = [
         Step(
@@ -126,7 +129,9 @@ def issue(
         for position, service in enumerate(_in_order(change, services, estimate))
     ]
     first = steps[0]
-    first.state, first.since = (StepState.BOOKED, None) if request.slot else (StepState.WAITING, change.now)
+    first.state, first.since = (StepState.WAITING, change.now)
+    if request.slot is not None and not request.is_here:
+        first.state, first.since = StepState.BOOKED, None
     if request.due_at is not None:
         first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
     ahead = queue.waiting_ahead(change, service=first.service, rank=turn)
@@ -138,7 +143,7 @@ def issue(
         day=change.branch.hours.local_day(change.now),
         language=request.language,
         issued_at=ready_at,
-        ready_at=door.back_at if door else request.slot or ready_at,
+        ready_at=door.back_at if door else counts_from,
         slot=request.slot,
         turn_at=door.turn_at if door else None,
         back_at=door.back_at if door else None,
@@ -160,6 +165,12 @@ def issue(
     queue.add_ticket(change, ticket, private)
     seq = change.record("issued", ticket=ticket_id, data=_told(change, ticket, wait))
     return Issued(ticket, private, ahead, seq)
+
+
+def _counts_from(change: BranchChange, request: Request, ready_at: datetime) -> datetime:
+    if request.is_here:
+        return ready_time(change.now, slot=request.slot, grace=change.branch.rules.booking_grace)
+    return request.slot or ready_at
 
 
 def _in_order(change: BranchChange, services: Sequence[Service], estimate: EstimateWait) -> Sequence[Service]:

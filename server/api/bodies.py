@@ -38,6 +38,29 @@ class TicketIn(Body):
     instead_of: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
+class BookingIn(Body):
+    service: Code
+    slot: Annotated[AwareDatetime, Field(strict=False)]
+    language: Language = "vi"
+    priority: Code | None = None
+    needs: Annotated[list[Need], Field(max_length=4)] = []
+
+
+class BookingOut(BaseModel):
+    """code: all that its holder needs, as it is printed."""
+
+    code: str
+    branch: str
+    service: str
+    slot: datetime
+    language: str
+    seq: int
+
+
+class CheckInIn(Body):
+    code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
 class LeaseIn(Body):
     service: Code
     count: Annotated[int, Field(ge=1, le=1000)]

@@ -253,6 +253,21 @@ call_reason = Table(
     _one_of("why", Why),
 )
 
+# Appointments; domain/booking.py says what the code is.
+booking = Table(
+    "booking",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("branch", String(64), ForeignKey("branch.code"), nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("slot", Instant, nullable=False, index=True),
+    Column("language", String(8), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("priority", String(32)),
+    Column("needs", JSON(none_as_null=True)),
+    Column("ticket_id", String(36)),
+)
+
 last_act = Table(
     "last_act",
     metadata,

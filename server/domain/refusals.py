@@ -73,6 +73,35 @@ class BadSlot(Refused):
 
 
 @dataclass(eq=False)
+class BadBookingCode(Refused):
+    """What was typed is no code of an appointment: a sign is wrong, missing or in another place."""
+
+    code = "bad-booking-code"
+
+
+@dataclass(eq=False)
+class BookingNotFound(Refused):
+    code = "booking-not-found"
+
+
+@dataclass(eq=False)
+class BookingElsewhere(Refused):
+    """The appointment is at another branch."""
+
+    code = "booking-elsewhere"
+    branch: str
+
+
+@dataclass(eq=False)
+class BookingOtherDay(Refused):
+    """The appointment is not today. day, time: local, as they are read."""
+
+    code = "booking-other-day"
+    day: str
+    time: str
+
+
+@dataclass(eq=False)
 class BadNumber(Refused):
     """A kiosk's number is not in a lease of this branch, service and day, or another ticket has it."""
 

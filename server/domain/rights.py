@@ -23,6 +23,7 @@ class Act(StrEnum):
     """What is asked for."""
 
     TAKE_TICKET = "take a ticket"
+    BOOK_VISIT = "give an appointment"
     MEND_TICKET = "mend a ticket"
     JUDGE_TICKET = "judge a ticket"
     FIND_TICKET = "find a ticket"
@@ -61,6 +62,8 @@ _ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: 
 
 RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.TAKE_TICKET: _ISSUERS,
+    # Not a kiosk: whoever stands there could give himself any appointment.
+    Act.BOOK_VISIT: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
     Act.LEASE_NUMBERS: _ISSUERS,
     Act.ROLL_NUMBERS: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
     Act.VOID_TICKET: _ISSUERS,

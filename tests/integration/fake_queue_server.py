@@ -36,6 +36,7 @@ class QueueServer:
     hours: list[dict[str, Any]] | None = None
     door: dict[str, Any] | None = None
     stopped: str | None = None
+    bookings: dict[str, str] = field(default_factory=dict)
     leased: int = 0
     services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
     priorities: list[dict[str, Any]] = field(default_factory=list)
@@ -148,6 +149,13 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
                 server.asked.append((self.path, dict(self.headers), body))
             if "/api/v1/tickets/" in self.path:
                 self._say_held(server.act(parts[-2], parts[-1], body))
+            elif parts[-1] == "check-in":
+                known = server.bookings.get(body["code"])
+                if known is None:
+                    self._say(404, CLOSED | {"type": "/problems/booking-not-found", "status": 404})
+                else:
+                    asked = {"id": known, "token": "k" * 22, "services": ["land"]}
+                    self._say(201, server.take(parts[-2], asked) | {"may": ["cancel"]})
             elif parts[-1] == "void":
                 server.voided.append(parts[-2])
                 self._say(200, {"id": parts[-2], "seq": 2})

@@ -66,6 +66,8 @@ class Address:
 
 NEED_A_RIGHT = [
     Address("POST", f"{BRANCH}/tickets", ISSUES, LAND),
+    Address("POST", f"{BRANCH}/bookings", JUDGES, {"service": "land", "slot": "2026-11-24T10:00:00+07:00"}),
+    Address("POST", f"{BRANCH}/check-in", ISSUES, {"code": "2222-2222"}),
     Address("POST", f"{BRANCH}/number-leases", ISSUES, {"service": "land", "count": 1}),
     Address("POST", f"{BRANCH}/number-roll", JUDGES, {"service": "land", "at": 500}),
     Address("POST", f"{TICKET}/void", ISSUES),

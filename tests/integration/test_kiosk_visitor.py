@@ -18,6 +18,7 @@ from kiosk.speech import REST_AFTER_S, Speech
 from printers.models import MODELS, PrinterAddress
 from printers.spool import Spool
 from tests.integration.fake_queue_server import QueueServer, a_queue_server
+from tests.integration.office import wait_until
 
 PORT = 8090
 HERE = f"http://127.0.0.1:{PORT}"
@@ -350,3 +351,17 @@ def test_the_server_learns_how_the_kiosk_does_once_and_again_when_that_changes(
     assert [(one["name"], one["condition"], one["closed"]) for one in before] == [("b", "unknown", False)] * len(before)
     assert 1 <= len(before) <= 2
     assert (server.told[-1]["closed"], server.told[-1]["numbers_left"]) == (True, 100)
+
+
+def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, server: QueueServer) -> None:
+    server.bookings["K7M29QXA"] = "b-1"
+
+    first = place.post("/mine", {"scanned": "k7m2-9qxa"}).get_json()
+    again = place.post("/mine", {"scanned": " K7M2 9QXA"}).get_json()
+
+    assert (first["number"], first["checked_in"], first["state"]) == ("T001", True, "waiting")
+    assert again == first
+    wait_until(lambda: place.spool.jobs_of("b-1"))
+    assert len(place.spool.jobs_of("b-1")) == 1
+    unknown = place.post("/mine", {"scanned": "AAAA-BBBB"})
+    assert (unknown.status_code, unknown.get_json()["type"]) == (404, "/problems/booking-not-found")

@@ -6,7 +6,7 @@ import type { Mine, MineDeed, World } from './world';
 export function createMine(world: World, stage: Stage) {
   const ticket = signal<Mine | null>(null);
   /** What was just done. */
-  const done = signal<MineDeed | null>(null);
+  const done = signal<MineDeed | 'check-in' | null>(null);
   const isBusy = signal(false);
 
   async function asked(path: string, body: object, deed: MineDeed | null): Promise<void> {
@@ -18,7 +18,7 @@ export function createMine(world: World, stage: Stage) {
       // Whoever has gone on or away meanwhile is not shown somebody's ticket.
       if (stage.screen.value !== before) return;
       ticket.value = told;
-      done.value = deed;
+      done.value = told.checked_in ? 'check-in' : deed;
       stage.start({ name: 'mine' });
     } catch (error) {
       if (stage.screen.value === before) stage.say(world.sentence(error));

@@ -107,6 +107,8 @@ export interface Mine {
   draw_at: string | null;
   counter: string | null;
   can: MineDeed[];
+  /** It was an appointment's code, and its holder has just been taken in. */
+  checked_in?: boolean;
 }
 
 export interface StaffTicket extends Printed {

@@ -145,6 +145,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an appointment; its code is all that its holder needs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["BookingIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookingOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/check-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in who has an appointment; the same code again gives the same ticket. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CheckInIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IssuedOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/counters": {
         parameters: {
             query?: never;
@@ -4956,6 +5076,53 @@ export interface components {
             /** Branches */
             branches?: string[];
         };
+        /** BookingIn */
+        BookingIn: {
+            /**
+             * Language
+             * @default vi
+             * @enum {string}
+             */
+            language: "vi" | "en" | "fr";
+            /**
+             * Needs
+             * @default []
+             */
+            needs: ("deaf" | "low-vision" | "wheelchair" | "interpreter")[];
+            /**
+             * Priority
+             * @default null
+             */
+            priority: string | null;
+            /** Service */
+            service: string;
+            /**
+             * Slot
+             * Format: date-time
+             */
+            slot: string;
+        };
+        /**
+         * BookingOut
+         * @description code: all that its holder needs, as it is printed.
+         */
+        BookingOut: {
+            /** Branch */
+            branch: string;
+            /** Code */
+            code: string;
+            /** Language */
+            language: string;
+            /** Seq */
+            seq: number;
+            /** Service */
+            service: string;
+            /**
+             * Slot
+             * Format: date-time
+             */
+            slot: string;
+        };
         /**
          * BranchDetailOut
          * @description model: which forecast of arrivals is switched on, since it beats the other on the branch's past days.
@@ -5307,6 +5474,11 @@ export interface components {
              * @default null
              */
             after_step: number | null;
+        };
+        /** CheckInIn */
+        CheckInIn: {
+            /** Code */
+            code: string;
         };
         /** ClockOut */
         ClockOut: {

@@ -1,0 +1,78 @@
+"""Promise a visitor a time, and take him in when he comes with its code."""
+
+from datetime import datetime, timedelta
+
+from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
+from server.database import bookings, queue
+from server.database.change import BranchChange
+from server.domain.booking import Booking, new_code, read_code
+from server.domain.order import ready_time
+from server.domain.refusals import BadSlot, BookingNotFound
+
+BOOKED_AHEAD = timedelta(days=30)
+
+
+def book_visit(
+    change: BranchChange,
+    *,
+    service: str,
+    slot: datetime,
+    language: str,
+    priority: str | None = None,
+    needs: tuple[str, ...] = (),
+) -> Booking:
+    """Give an appointment with a code. Raises UnknownService, UnknownPriority, BadSlot."""
+    offered = change.branch.service(service)
+    classed = change.branch.priority(priority)
+    if not change.now < slot <= change.now + BOOKED_AHEAD or not change.branch.hours.is_open(slot):
+        raise BadSlot
+    booking = Booking(
+        code=new_code(),
+        branch=change.branch.code,
+        service=offered.code,
+        slot=slot,
+        language=language,
+        made_at=change.now,
+        priority=None if classed == "ordinary" else classed,
+        needs=list(needs) or None,
+    )
+    bookings.add(change.connection, booking)
+    slot_at = slot.astimezone(change.branch.hours.zone).isoformat()
+    change.record("appointment_made", data={"service": offered.code, "slot": slot_at})
+    return booking
+
+
+def check_in(change: BranchChange, *, code: str, estimate: EstimateWait) -> Issued:
+    """Give the ticket of an appointment's code to its holder, who is here; the same code again gives the same ticket.
+
+    He counts from his slot, or as a walk-in when he is later than the grace. Raises BadBookingCode, BookingNotFound,
+    BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late ServiceClosed, IntakeClosed.
+    """
+    booking = bookings.of_code(change.connection, read_code(code))
+    if booking is None:
+        raise BookingNotFound
+    booking.require_here(change.branch, now=change.now)
+    if booking.ticket_id is not None:
+        return _given_before(change, booking.ticket_id)
+    change.standing.require_calling(change.branch.code)
+    grace = change.branch.rules.booking_grace
+    if ready_time(change.now, slot=booking.slot, grace=grace) != booking.slot:
+        require_open(change, booking.service)
+    request = Request(
+        services=(booking.service,),
+        language=booking.language,
+        priority=booking.priority,
+        needs=tuple(booking.needs or ()),
+        slot=booking.slot,
+        is_here=True,
+    )
+    issued = issue(change, request=request, ready_at=change.now, estimate=estimate)
+    bookings.check_in(change.connection, booking.code, ticket_id=issued.ticket.id)
+    return issued
+
+
+def _given_before(change: BranchChange, ticket_id: str) -> Issued:
+    ticket = queue.ticket_of(change, ticket_id)
+    step = ticket.present
+    ahead = queue.waiting_ahead(change, service=step.service, rank=step.rank) if step else 0
+    return Issued(ticket, queue.private_of(change, ticket.id), ahead, queue.issued_seq(change, ticket.id))

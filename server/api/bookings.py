@@ -1,0 +1,58 @@
+"""Who promises a time, and who takes in whoever comes with its code?"""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response
+
+from server.actions.book_visit import book_visit, check_in
+from server.api.allowed import allowed
+from server.api.answers import changed
+from server.api.bodies import BookingIn, BookingOut, CheckInIn, IssuedOut
+from server.api.rooms import caller, rooms
+from server.api.tickets import issued_view
+from server.database.change import BranchChange
+from server.domain.booking import written_code
+from server.domain.rights import Act
+from server.views.times import local
+
+bp = APIBlueprint("bookings", __name__, url_prefix="/api/v1/branches/<branch>", tag="Tickets")
+
+
+@bp.post("/bookings")
+@allowed(Act.BOOK_VISIT)
+@bp.input(BookingIn)
+@bp.output(BookingOut, status_code=201)
+def post_booking(branch: str, json_data: BookingIn) -> Response:
+    """Give an appointment; its code is all that its holder needs."""
+    told = json_data
+
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        booking = book_visit(
+            change,
+            service=told.service,
+            slot=told.slot,
+            language=told.language,
+            priority=told.priority,
+            needs=tuple(told.needs),
+        )
+        seen = {"code": written_code(booking.code), "branch": booking.branch, "service": booking.service}
+        return 201, seen | {"slot": local(change.branch, booking.slot), "language": booking.language, "seq": change.seq}
+
+    return changed(branch, caller=caller(), work=work)
+
+
+@bp.post("/check-in")
+@allowed(Act.TAKE_TICKET)
+@bp.input(CheckInIn)
+@bp.output(IssuedOut, status_code=201)
+def post_check_in(branch: str, json_data: CheckInIn) -> Response:
+    """Take in who has an appointment; the same code again gives the same ticket."""
+    store = rooms().store
+    place = store.branch(branch)
+    waits = rooms().waits.of(store.read, place, now=store.now())
+
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        return 201, issued_view(check_in(change, code=json_data.code, estimate=waits.estimate), place, waits)
+
+    return changed(branch, caller=caller(), work=work)

@@ -1,0 +1,35 @@
+"""How are appointments kept? A row each, under the lock of its branch where it changes."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from server.database import tables
+from server.domain.booking import Booking
+
+_B = tables.booking.c
+_COLUMNS = [column.key for column in tables.booking.columns]
+
+
+def add(connection: Connection, booking: Booking) -> None:
+    """Write a new appointment."""
+    row: dict[str, Any] = {name: getattr(booking, name) for name in _COLUMNS}
+    connection.execute(insert(tables.booking), row)
+
+
+def of_code(connection: Connection, code: str) -> Booking | None:
+    """Return the appointment of a code, of any branch; None if there is none."""
+    row = connection.execute(select(tables.booking).where(_B.code == code)).mappings().one_or_none()
+    return None if row is None else Booking(**row)
+
+
+def check_in(connection: Connection, code: str, *, ticket_id: str) -> None:
+    """Let an appointment be the ticket's; what was said of the visitor is then kept with the ticket alone."""
+    done = {"ticket_id": ticket_id, "priority": None, "needs": None}
+    connection.execute(update(tables.booking).where(_B.code == code).values(done))
+
+
+def forget(connection: Connection, *, before: datetime) -> int:
+    """Erase the appointments of slots before an instant; returns how many."""
+    return connection.execute(delete(tables.booking).where(_B.slot < before)).rowcount

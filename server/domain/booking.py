@@ -1,0 +1,61 @@
+"""What is the code of an appointment, and may its holder check in here and now?
+
+A code is typed by people at a kiosk: eight of 31 signs that nobody takes for one another, the last a check sign. As 31
+is a prime and each place has its own weight, one wrong sign or two that were swapped never make another code.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.branch import Branch
+from server.domain.refusals import BadBookingCode, BookingElsewhere, BookingOtherDay
+
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 8
+
+
+@dataclass(eq=False)
+class Booking:
+    """An appointment without a name. ticket_id: of who has checked in; class and needs are then with the ticket."""
+
+    code: str
+    branch: str
+    service: str
+    slot: datetime
+    language: str
+    made_at: datetime
+    priority: str | None = None
+    needs: list[str] | None = None
+    ticket_id: str | None = None
+
+    def require_here(self, branch: Branch, *, now: datetime) -> None:
+        """Raise BookingElsewhere or BookingOtherDay unless its holder may check in at a branch today."""
+        if self.branch != branch.code:
+            raise BookingElsewhere(branch=self.branch)
+        slot = self.slot.astimezone(branch.hours.zone)
+        if slot.date() != branch.hours.local_day(now):
+            raise BookingOtherDay(day=f"{slot:%d/%m/%Y}", time=f"{slot:%H:%M}")
+
+
+def new_code() -> str:
+    """Return a code that nobody can guess."""
+    body = "".join(secrets.choice(SIGNS) for _ in range(LENGTH - 1))
+    return body + _check(body)
+
+
+def read_code(typed: str) -> str:
+    """Return the code in what was typed or scanned, however it was spaced. Raises BadBookingCode."""
+    code = "".join(typed.upper().replace("-", " ").split())
+    if len(code) != LENGTH or set(code) - set(SIGNS) or _check(code[:-1]) != code[-1]:
+        raise BadBookingCode
+    return code
+
+
+def written_code(code: str) -> str:
+    """Return a code as it is read aloud and printed: "K7M2-9QXA"."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _check(body: str) -> str:
+    return SIGNS[sum(weight * SIGNS.index(sign) for weight, sign in enumerate(body, start=2)) % len(SIGNS)]

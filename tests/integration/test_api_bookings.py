@@ -1,0 +1,130 @@
+"""Who has an appointment types its code: is he taken in once, at his slot, and told kindly where it does not fit?"""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from server.actions.forget import forget_old_tokens
+from server.database.store import Store
+from tests.integration.databases import HERE, THERE
+from tests.integration.deeds import events_of, everything, kinds_of
+from tests.integration.office import Office
+
+SLOT = "2026-11-24T10:00:00+07:00"
+
+
+def book(office: Office, **more: Any) -> Any:
+    return office.client("greeter").post(f"/branches/{HERE}/bookings", {"service": "land", "slot": SLOT} | more)
+
+
+def check_in(office: Office, code: str, *, branch: str = HERE) -> Any:
+    return office.client("kiosk", branch).post(f"/branches/{branch}/check-in", {"code": code})
+
+
+def test_who_comes_in_time_counts_from_his_slot_and_keeps_class_and_needs(office: Office, store: Store) -> None:
+    booked = book(office, priority="priority", needs=["deaf"], language="fr").get_json()
+    office.go_to("2026-11-24T09:50+07:00")
+    walk_in = office.client("kiosk").take()
+
+    ticket = check_in(office, booked["code"].lower()).get_json()
+
+    assert (ticket["state"], ticket["slot"][:16], ticket["language"]) == ("waiting", SLOT[:16], "fr")
+    assert (ticket["priority"], ticket["needs"], ticket["number"] != walk_in["number"]) == ("priority", ["deaf"], True)
+    assert booked["slot"][:16] == SLOT[:16]
+    assert "appointment_made" in kinds_of(store)
+    told = " ".join(event.body for event in events_of(store))
+    assert booked["code"].replace("-", "") not in told.replace("-", "")
+    assert '"priority"' not in told
+
+
+def test_the_same_code_again_is_the_same_ticket(office: Office, store: Store) -> None:
+    code = book(office).get_json()["code"]
+    first = check_in(office, code)
+    before = everything(store)
+
+    again = check_in(office, code)
+
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.get_json()["id"] == first.get_json()["id"]
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize(("clock", "late"), [("10:09", False), ("10:11", True)])
+def test_who_is_later_than_the_grace_is_a_walk_in(office: Office, clock: str, late: bool) -> None:
+    code = book(office).get_json()["code"]
+    office.go_to("2026-11-24T10:05+07:00")
+    office.client("kiosk").take()
+    office.go_to(f"2026-11-24T{clock}+07:00")
+
+    mine = check_in(office, code).get_json()
+
+    assert mine["ahead"] == int(late)
+
+
+def test_what_does_not_fit_is_told_kindly_and_changes_nothing(office: Office, store: Store) -> None:
+    today = book(office).get_json()["code"]
+    later = book(office, slot="2026-11-25T09:00:00+07:00").get_json()["code"]
+    wrong = today[:-1] + ("2" if today[-1] != "2" else "3")
+    before = everything(store)
+
+    told = {
+        "wrong": check_in(office, wrong),
+        "unknown": check_in(office, "2222-2222"),
+        "later": check_in(office, later),
+        "elsewhere": check_in(office, today, branch=THERE),
+    }
+
+    assert {name: (one.status_code, one.get_json()["type"]) for name, one in told.items()} == {
+        "wrong": (422, "/problems/bad-booking-code"),
+        "unknown": (404, "/problems/booking-not-found"),
+        "later": (409, "/problems/booking-other-day"),
+        "elsewhere": (409, "/problems/booking-elsewhere"),
+    }
+    assert "09:00" in told["later"].get_json()["detail"]
+    # The other branch may have begun its day with the first question.
+    after = everything(store)
+    assert {name: rows for name, rows in after.items() if name in ("ticket", "booking")} == {
+        name: before[name] for name in ("ticket", "booking")
+    }
+
+
+def test_a_pause_of_the_branch_lets_nobody_in(office: Office) -> None:
+    code = book(office).get_json()["code"]
+    office.client("branch-manager", HERE).post(f"/branches/{HERE}/pause", {"reason": "evacuation"})
+
+    assert check_in(office, code).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({"slot": "2026-11-24T08:59:00+07:00"}, 422),
+        ({"slot": "2026-11-24T12:30:00+07:00"}, 422),
+        ({"slot": "2027-01-24T10:00:00+07:00"}, 422),
+        ({"slot": "2026-11-24T10:00:00"}, 422),
+        ({"service": "nothing"}, 422),
+        ({"priority": "nobody"}, 422),
+    ],
+)
+def test_an_appointment_is_within_the_hours_of_the_next_days(office: Office, more: dict[str, Any], status: int) -> None:
+    assert book(office, **more).status_code == status
+
+
+@pytest.mark.parametrize("role", ["kiosk", "display", None])
+def test_only_staff_give_appointments(office: Office, role: str | None) -> None:
+    who = office.client(role) if role else office.client()
+
+    refused = who.post(f"/branches/{HERE}/bookings", {"service": "land", "slot": SLOT})
+
+    assert refused.status_code == (403 if role else 401)
+
+
+def test_appointments_are_forgotten(office: Office, store: Store) -> None:
+    code = book(office).get_json()["code"]
+    office.go_to("2026-11-26T10:00+07:00")
+    store.refresh()
+
+    forget_old_tokens(store, older_than=timedelta(days=1))
+
+    assert check_in(office, code).status_code == 404
