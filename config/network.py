@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from config.hall import HallScreens, Notice
 from config.hours import WEEKDAYS, Hours
 from config.kiosk import KioskScreens, Procedure
-from config.planning import Advice, Alerts, Demand, Intake, Staff
+from config.planning import Advice, Alerts, Demand, Intake, Moves, Staff
 from config.table import Code, Fault, Model, Names, Place, refuse, repeats, unknown
 from config.ticket import Documents, TicketLayout
 
@@ -274,6 +274,7 @@ class Network(Model):
     alerts: Alerts = Alerts()
     advice: Advice = Advice()
     intake: Intake = Intake()
+    moves: Moves = Moves()
     hours: Hours
     services: tuple[Service, ...]
     procedures: tuple[Procedure, ...] = ()

@@ -81,3 +81,9 @@ class Intake(Model):
 
     margin: Annotated[float, Field(ge=0, le=0.9)] = 0.1
     refuse: bool = False
+
+
+class Moves(Model):
+    """Who agrees that an officer leaves a branch? Its own manager; with network_consents the network's as well."""
+
+    network_consents: bool = False

@@ -70,7 +70,7 @@ class NetworkRow(BaseModel):
 
     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
-    intake_left: places_left of the scarcest service.
+    intake_left: places_left of the scarcest service. expected_hour: who comes within an hour by the forecast.
     """
 
     code: str
@@ -85,6 +85,7 @@ class NetworkRow(BaseModel):
     waiting: int
     crowd: int
     crowd_limit: int | None
+    expected_hour: float | None
     called: int
     within_15: float | None
     within_30: float | None
@@ -142,11 +143,23 @@ class HalfHour(BaseModel):
 
 
 class DeviceNow(BaseModel):
-    """heard_at: null when it was never heard of since the server began."""
+    """heard_at: null when it was never heard of since the server began.
+
+    trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
+    """
 
     code: str
     kind: Literal["kiosk", "display"]
     heard_at: datetime | None
+    trouble: str | None
+    papers_left: int | None
+
+
+class WayTo(BaseModel):
+    """How long one is on the way to another branch, setting out included."""
+
+    branch: str
+    travel_s: int
 
 
 class BranchDetailOut(BaseModel):
@@ -158,6 +171,7 @@ class BranchDetailOut(BaseModel):
     longest: list[LongWait]
     half_hours: list[HalfHour]
     devices: list[DeviceNow]
+    ways: list[WayTo]
     model: Literal["described", "seasonal", "library"]
 
 

@@ -117,11 +117,12 @@ def get_moves() -> Response:
 @bp.input(EmptyIn)
 @bp.output(DecidedOut)
 def post_consent(suggestion: int, json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
-    """The branch that gives an officer away agrees."""
+    """The branch that gives an officer away agrees: its own manager, and the network's only by the network file."""
     who = caller()
 
     def agree(move: Move, change: BranchChange) -> None:
-        _require_mine(who, move.branch)
+        if not _may(who, move, "consent"):
+            raise Forbidden(role=who.role)
         move.agree(move.branch, by=who.actor, now=change.now)
 
     return _decided(suggestion, agree)
@@ -241,7 +242,7 @@ def _may(who: Caller, move: Move, act: str) -> bool:
         return False
     wanted = {"consent": (move.branch,), "arrived": (move.getting,), "approve": move.branches}.get(act)
     if who.branch is None:
-        return True
+        return act != "consent" or rooms().store.network.branches[move.branch].planning.network_consents
     return set(wanted) <= {who.branch} if wanted is not None else who.branch in move.branches
 
 

@@ -117,7 +117,7 @@ def _places(network: described.Network) -> Mapping[str, str]:
     shared = network.model_dump(
         mode="json", include={"name", "timezone", "languages", "rules", "hours", "hall", "kiosk", "notices", "ticket"}
     )
-    shared |= network.model_dump(mode="json", include={"alerts", "advice", "intake"})
+    shared |= network.model_dump(mode="json", include={"alerts", "advice", "intake", "moves"})
     return places | {key: json.dumps(value) for key, value in shared.items()}
 
 

@@ -48,4 +48,5 @@ def planning_of(network: described.Network) -> Planning:
         set_out=timedelta(minutes=advice.set_out_min),
         intake_margin=intake.margin,
         refuses_when_full=intake.refuse,
+        network_consents=network.moves.network_consents,
     )

@@ -84,7 +84,10 @@ def _without(span: Span, rest: Span) -> list[Span]:
 
 @dataclass(frozen=True)
 class Planning:
-    """When managers are told and visitors advised; see config.planning. quiet: local times without alerts."""
+    """When managers are told and visitors advised; see config.planning. quiet: local times without alerts.
+
+    network_consents: whether a manager of the network may agree in place of the branch that gives an officer away.
+    """
 
     p90: timedelta = timedelta(minutes=45)
     crowd_per_counter: float = 4.0
@@ -99,6 +102,7 @@ class Planning:
     set_out: timedelta = timedelta(minutes=5)
     intake_margin: float = 0.1
     refuses_when_full: bool = False
+    network_consents: bool = False
 
     def is_quiet(self, local: datetime) -> bool:
         """Whether no alert is given at a local time."""

@@ -10,9 +10,11 @@ from sqlalchemy import Connection, and_, select
 
 from server.database import displays, kiosk_states, tables
 from server.domain.branch import Branch, Network
+from server.domain.staff import distance_km
 from server.domain.statistics import DayFigures
 from server.views.expected import Expected, read_expected
 from server.views.figures import Figures
+from server.views.kiosks import kiosk_row
 from server.views.managers import network_view
 from server.views.staff import OfficerToday, staff_today
 from server.views.times import local
@@ -38,6 +40,7 @@ def branch_detail(
         "longest": _longest(connection, branch, waits, now=now),
         "half_hours": _half_hours(branch, day, expected, officers, now=now),
         "devices": _devices(connection, branch),
+        "ways": _ways(network, branch),
         "model": expected.model,
     }
 
@@ -144,10 +147,32 @@ def _capacity_min(officers: Sequence[OfficerToday], at: datetime, now: datetime)
 
 
 def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
-    """The branch's kiosks and paired displays, and when each was heard of: by the wall clock."""
-    heard = [("kiosk", one.name, one.seen_at) for one in kiosk_states.of_branch(connection, branch.code)]
+    """The branch's kiosks and paired displays: when each was heard of (by the wall clock), and what a kiosk lacks."""
+    kiosks = kiosk_states.of_branch(connection, branch.code)
     screens = displays.of_branch(connection, branch.code)
+    heard: list[tuple[str, str, datetime | None, Mapping[str, Any]]] = [
+        *(("kiosk", one.name, one.seen_at, kiosk_row(one)) for one in kiosks),
+        *(("display", one.name or one.id, one.seen_at, {}) for one in screens),
+    ]
     return [
-        {"code": code, "kind": kind, "heard_at": local(branch, seen_at)}
-        for kind, code, seen_at in (*heard, *(("display", one.name or one.id, one.seen_at) for one in screens))
+        {
+            "code": code,
+            "kind": kind,
+            "heard_at": local(branch, seen_at),
+            "trouble": told.get("trouble"),
+            "papers_left": told.get("papers_left"),
+        }
+        for kind, code, seen_at, told in heard
+    ]
+
+
+def _ways(network: Network, branch: Branch) -> list[dict[str, Any]]:
+    """How long officers and visitors are on their way from here to each other branch."""
+    return [
+        {
+            "branch": code,
+            "travel_s": round(branch.planning.travel_s(distance_km(branch.lat, branch.lon, other.lat, other.lon))),
+        }
+        for code, other in network.branches.items()
+        if code != branch.code
     ]

@@ -1,9 +1,10 @@
 """Who is expected at a branch today? What the worker learned, by quarters of an hour; else what was described."""
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import sqrt
 from typing import Any
 
@@ -15,6 +16,7 @@ from server.domain.branch import Branch
 SLOT_S = 900
 # Days differ by so much (coefficient of variation), beside the chance that who comes, comes (Poisson).
 DAY_CV, Z90 = 0.12, 1.645
+HOUR, LOOK_EVERY_S = timedelta(hours=1), 20.0
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,20 @@ def read_expected(connection: Connection, branch: Branch, *, now: datetime) -> E
         return Expected({})
     told: dict[str, Any] = json.loads(row.body)
     return Expected(told.get("expected", {}), told.get("model", "described"))
+
+
+class ComingHour:
+    """How many are expected at each branch within an hour; what the worker learned is read now and then only."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[float, int, float | None]] = {}
+
+    def of(self, connection: Connection, branch: Branch, *, now: datetime) -> float | None:
+        """Return how many come within the next hour of this day; None where no worker has learned anything."""
+        looked_s, slot, expected = self._kept.get(branch.code, (float("-inf"), -1, None))
+        if slot == _slot(branch, now) and time.monotonic() - looked_s < LOOK_EVERY_S:
+            return expected
+        told = read_expected(connection, branch, now=now)
+        expected = round(sum(told.between(branch, now, now + HOUR).values()), 1) if told.per_slot else None
+        self._kept[branch.code] = (time.monotonic(), _slot(branch, now), expected)
+        return expected

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from server.database import tables
 from server.database.prepared import Prepared
 from server.domain.statistics import DayFigures, Event
+from server.views.expected import ComingHour
 
 AT_A_TIME = 300
 
@@ -23,10 +24,11 @@ _SINCE = Prepared(
 
 
 class Figures:
-    """Keeps each branch's figures; one per process."""
+    """Keeps each branch's figures, and who is expected beside who came; one per process."""
 
     def __init__(self) -> None:
         self._kept: dict[str, DayFigures] = {}
+        self.coming = ComingHour()
 
     def of(self, connection: Connection, branch: str) -> DayFigures:
         """Return the figures of a branch's present day, up to what the connection sees."""

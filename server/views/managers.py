@@ -58,6 +58,7 @@ def network_view(
                 "waiting": here.total(),
                 "crowd": here.total() + states["busy"],
                 "crowd_limit": crowd_limit(branch),
+                "expected_hour": figures.coming.of(connection, branch, now=now) if branch.hours.is_open(now) else None,
                 **_of_day(day),
                 **_now(branch, told, day, here, now=now),
                 "help": help_wanted.get(code, []) if is_today else [],

@@ -41,6 +41,15 @@ class OfficerToday:
         """The badge."""
         return self.plan.badge
 
+    @property
+    def has_place(self) -> bool:
+        """Whether anybody counts on him today: at a counter, in the network file, or told to work overtime.
+
+        Whoever merely can sign in at a branch is no officer too many there.
+        """
+        is_planned = any(plan.badge == self.badge for plan in self.branch.staff)
+        return is_planned or self.counter is not None or any(one.kind == "overtime" for one in self.absences)
+
     def state(self, now: datetime) -> str:
         """Return what he does: see OfficerOut."""
         absent = next((one.kind for one in self.absences if one.kind in AWAY and one.span.holds(now)), None)

@@ -1,7 +1,7 @@
 """What is suggested to managers, what became of it, and what does the order say that an officer takes with him?"""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -11,7 +11,7 @@ from server.database import tables
 from server.database.moves import KeptMove
 from server.domain.branch import Branch, Network
 from server.domain.moves import ELSEWHERE, Move, MoveState, WhyNot
-from server.domain.service_level import share_within
+from server.domain.service_level import most_at_once, share_within
 from server.views.times import local
 
 _T = tables.ticket.c
@@ -134,10 +134,22 @@ def happened(connection: Connection, network: Network, move: Move, *, now: datet
                 "p50_s": round(waits[len(waits) // 2].total_seconds()) if waits else None,
                 "p90_s": round(waits[int(0.9 * (len(waits) - 1))].total_seconds()) if waits else None,
                 "within_15": share_within(waits),
-                "crowd": None,
+                "crowd": most_at_once(_waiting(connection, code, day, move.start, until), since=move.start),
             }
         )
     return rows
+
+
+def _waiting(
+    connection: Connection, branch: str, day: date, start: datetime, until: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Return from when to when each waited who waited at any time between; who gave up is not among them."""
+    of_day = (_T.branch == branch, _T.day == day, _T.ready_at < until)
+    called = select(_T.ready_at, _T.called_at).where(*of_day, _T.called_at >= start)
+    still = select(_T.ready_at).join(tables.step, tables.step.c.ticket_id == _T.id)
+    still = still.where(*of_day, _T.called_at.is_(None), tables.WAITING)
+    spans = [(ready, min(at, until)) for ready, at in connection.execute(called)]
+    return spans + [(ready, until) for ready in connection.execute(still).scalars()]
 
 
 def run_view(network: Network, run: RowMapping | Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _branch(  # noqa: PLR0917 (what a branch is read from)
     busy = _free_in(connection, branch, habits, figures, now)
     at_counters, idle, taken = [], [], set[str]()
     for one in officers:
-        if one.state(now) == "lent":
+        if one.state(now) == "lent" or not one.has_place:
             continue
         windows = _windows(branch, one, now)
         if not windows:

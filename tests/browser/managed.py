@@ -78,6 +78,7 @@ def a_row(code: str, **more: Any) -> bodies.NetworkRow:
         "waiting": waiting,
         "crowd": waiting + opened,
         "crowd_limit": 80,
+        "expected_hour": 1.5 * waiting + 20,
         "called": 140,
         "within_15": within,
         "within_30": min(1.0, within + 0.15),
@@ -218,11 +219,14 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
         for at in range(4)
     ]
     devices = [
-        bodies.DeviceNow(code="kiosk-1", kind="kiosk", heard_at=NOW - timedelta(seconds=4)),
-        bodies.DeviceNow(code="hall-1", kind="display", heard_at=None),
+        bodies.DeviceNow(
+            code="kiosk-1", kind="kiosk", heard_at=NOW - timedelta(seconds=4), trouble="near-end", papers_left=20
+        ),
+        bodies.DeviceNow(code="hall-1", kind="display", heard_at=None, trouble=None, papers_left=None),
     ]
-    told = {"counters": counters, "longest": longest, "half_hours": slots, "devices": devices, "model": "seasonal"}
-    return bodies.BranchDetailOut(branch=a_row(code), at=NOW, **told)  # type: ignore[arg-type]
+    ways = [bodies.WayTo(branch=other, travel_s=60 * (9 + len(other))) for other, *_ in BRANCHES if other != code]
+    told = {"counters": counters, "longest": longest, "half_hours": slots, "devices": devices, "ways": ways}
+    return bodies.BranchDetailOut(branch=a_row(code), at=NOW, model="seasonal", **told)  # type: ignore[arg-type]
 
 
 def an_order() -> bodies.OrderOut:

@@ -1,21 +1,25 @@
 """From asking for suggestions to the end of a move: who may, what holds meanwhile, what is refused. Both databases."""
 
+import json
 from datetime import datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from config.network import Network
+from config.planning import Moves
 from server.api.planning_bodies import BranchDetailOut, OrderOut, RunOut, StaffOut, SuggestionsOut
 from server.database import access, network_rows, tables
 from server.database.moves import add_move, add_run, moves, set_run
 from server.database.store import Store
 from server.domain.moves import MoveKind, RunState
 from server.domain.rights import Role
+from server.worker.branch_mind import BranchMind
 from server.worker.keeping import say_alive
+from server.worker.outlook_now import network_now
 from server.worker.suggesting import Answerer
 from tests.integration.databases import DESCRIBED, HERE, THERE
 from tests.integration.deeds import everything, head_of, open_desk, take
@@ -142,6 +146,8 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
     office: Office, store: Store, manager: Client
 ) -> None:
     move = a_move(store)
+    for _ in range(2):
+        take(store)
     token = access.add_token(store, role=Role.OFFICER, branch=THERE, counter=None)
     officer = Client(office.app, token)
     badge = access.token_caller(store, token)
@@ -177,11 +183,12 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
     assert refusal(officer.at("4", "close")) == (403, "forbidden")
     (ended,) = manager.get("/moves")["moves"]
     assert (ended["state"], [one["branch"] for one in ended["happened"]]) == ("ended", [THERE, HERE])
+    assert [one["crowd"] for one in ended["happened"]] == [0, 2]
 
 
 def test_an_approval_that_is_undone_ends_the_rights_at_once(office: Office, store: Store, manager: Client) -> None:
     move = a_move(store)
-    does(manager, move, "consent")
+    does(office.client("branch-manager", THERE), move, "consent")
     does(manager, move, "approve")
 
     undone = does(manager, move, "undo")
@@ -208,7 +215,7 @@ def test_what_is_no_longer_possible_is_refused_with_its_reason_and_nothing_is_ch
             open_desk(store, counter)
     elif reason == "lent":
         other = a_move(store)
-        does(manager, other, "consent")
+        does(office.client("branch-manager", THERE), other, "consent")
         does(manager, other, "approve")
     elif reason == "gone-home":
         early = described().model_copy()
@@ -257,6 +264,34 @@ def test_saying_no_teaches_the_next_run_and_can_be_taken_back(store: Store, mana
 
 
 @ON_ONE
+def test_who_manages_the_network_agrees_for_a_branch_only_where_its_file_says_so(
+    office: Office, store: Store, manager: Client
+) -> None:
+    move = a_move(store)
+    before = everything(store)
+
+    assert "consent" not in manager.get("/suggestions")["suggestions"][0]["may"]
+    assert refusal(manager.post(f"/suggestions/{move}/consent")) == (403, "forbidden")
+    assert everything(store) == before
+
+    network_rows.apply(store.engine, described().model_copy(update={"moves": Moves(network_consents=True)}))
+    office.store.refresh()
+
+    assert "consent" in manager.get("/suggestions")["suggestions"][0]["may"]
+    assert does(manager, move, "consent")["needs_consent"] == []
+
+
+@ON_ONE
+def test_who_can_only_sign_in_is_no_officer_too_many(store: Store) -> None:
+    access.put_person(store, login="an", password_hash="none", role=Role.OFFICER, branch=HERE)
+    minds: dict[str, BranchMind] = {}
+
+    now = network_now(store, lambda code: minds.setdefault(code, BranchMind(code)), now=store.now())
+
+    assert {one.badge for one in (*now[HERE].officers, *now[HERE].idle)} == {"here-1", "here-2"}
+
+
+@ON_ONE
 def test_a_branch_s_manager_decides_for_his_own_branch_alone(office: Office, store: Store) -> None:
     here, there = office.client("branch-manager", HERE), office.client("branch-manager", THERE)
     lent, opened = a_move(store), a_move(store, MoveKind.RESKILL)
@@ -300,8 +335,26 @@ def test_one_branch_is_told_closely(store: Store, manager: Client) -> None:
     assert told["half_hours"][2]["came"] == 30
     # Both are at work from eight to twelve and from one on.
     assert [told["half_hours"][at]["capacity_min"] for at in (3, 8)] == [60, 0]
+    assert told["branch"]["expected_hour"] is None
     assert {one["number"] for one in told["longest"]} == {f"T{at:03}" for at in range(1, 21)}
     assert told["model"] == "described"
+    way = next(one["travel_s"] for one in told["ways"] if one["branch"] == THERE)
+    assert way > 5 * 60
+
+
+@ON_ONE
+def test_who_is_expected_within_an_hour_is_told_of_every_branch(store: Store, manager: Client) -> None:
+    expected = {"land": [0.0] * 96, "results": [0.0] * 96}
+    expected["land"][36:42] = [1.0, 2.0, 3.0, 4.0, 50.0, 50.0]
+    expected["results"][35:37] = [50.0, 0.5]
+    body = json.dumps({"expected": expected, "model": "seasonal"})
+    today = store.branch(HERE).hours.local_day(store.now())
+    with store.writing() as connection:
+        connection.execute(insert(tables.wait_learning), {"branch": HERE, "day": today, "body": body})
+
+    told = {one["code"]: one["expected_hour"] for one in manager.get("/network")["branches"]}
+
+    assert (told[HERE], told[THERE]) == (10.5, None)
 
 
 @ON_ONE

@@ -82,10 +82,10 @@ def test_crowd_wait_lost_machines_and_a_printer_without_paper_are_told(office: O
     assert set(told) == {"p90", "crowd", "display", "kiosk", "printer"}
     assert (told["kiosk"]["where"], told["printer"]["where"]) == ("Door", "Stairs")
     devices = office.client("auditor").get(f"/network/branches/{HERE}")["devices"]
-    assert [(one["kind"], one["code"]) for one in devices] == [
-        ("kiosk", "Door"),
-        ("kiosk", "Stairs"),
-        ("display", "Hall A"),
+    assert [(one["kind"], one["code"], one["trouble"]) for one in devices] == [
+        ("kiosk", "Door", "silent"),
+        ("kiosk", "Stairs", "paper-out"),
+        ("display", "Hall A", None),
     ]
     assert (told["crowd"]["value"], told["crowd"]["limit"]) == (17, 16)
     assert told["display"]["where"] == "Hall A"

@@ -4133,7 +4133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The branch that gives an officer away agrees. */
+        /** The branch that gives an officer away agrees: its own manager, and the network's only by the network file. */
         post: {
             parameters: {
                 query?: never;
@@ -5147,6 +5147,8 @@ export interface components {
              * @enum {string}
              */
             model: "described" | "seasonal" | "library";
+            /** Ways */
+            ways: components["schemas"]["BranchDetailOut.WayTo"][];
         };
         /**
          * AlertOut
@@ -5206,6 +5208,8 @@ export interface components {
         /**
          * DeviceNow
          * @description heard_at: null when it was never heard of since the server began.
+         *
+         *     trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
          */
         "BranchDetailOut.DeviceNow": {
             /** Code */
@@ -5217,6 +5221,10 @@ export interface components {
              * @enum {string}
              */
             kind: "kiosk" | "display";
+            /** Papers Left */
+            papers_left: number | null;
+            /** Trouble */
+            trouble: string | null;
         };
         /**
          * HalfHour
@@ -5262,7 +5270,7 @@ export interface components {
          *
          *     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
          *     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
-         *     intake_left: places_left of the scarcest service.
+         *     intake_left: places_left of the scarcest service. expected_hour: who comes within an hour by the forecast.
          */
         "BranchDetailOut.NetworkRow": {
             /** Alerts */
@@ -5281,6 +5289,8 @@ export interface components {
             crowd: number;
             /** Crowd Limit */
             crowd_limit: number | null;
+            /** Expected Hour */
+            expected_hour: number | null;
             /** Help */
             help: string[];
             /** Intake Left */
@@ -5349,6 +5359,16 @@ export interface components {
             wait_p90_s: number | null;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * WayTo
+         * @description How long one is on the way to another branch, setting out included.
+         */
+        "BranchDetailOut.WayTo": {
+            /** Branch */
+            branch: string;
+            /** Travel S */
+            travel_s: number;
         };
         /**
          * BranchOut
@@ -5503,6 +5523,11 @@ export interface components {
              * @enum {string}
              */
             reason: "full" | "early";
+            /**
+             * Service
+             * @default null
+             */
+            service: string | null;
         };
         /** CodeIn */
         CodeIn: {
@@ -5695,11 +5720,6 @@ export interface components {
          */
         CounterViewOut: {
             /**
-            /**
-             * Service
-             * @default null
-             */
-            service: string | null;
              * At
              * Format: date-time
              */
@@ -6658,6 +6678,8 @@ export interface components {
         };
         /** ServiceWaiting */
         "HallOut.ServiceWaiting": {
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             /** Letter */
             letter: string;
             /** Names */
@@ -6850,8 +6872,6 @@ export interface components {
         };
         /**
          * Reason
-            /** Intake Closed */
-            intake_closed: ("full" | "early") | null;
          * @description Why a ticket was called: the rule, how many that overtook, and the sentence in each language.
          */
         "IssuedOut.Reason": {
@@ -7456,7 +7476,7 @@ export interface components {
          *
          *     wait_p50_s, wait_p90_s: of who comes now, services weighed by how many came today. crowd: who waits, is called or
          *     is served. predicted_by: `pass` while the worker is away. promises_kept: the share of today's told ranges.
-         *     intake_left: places_left of the scarcest service.
+         *     intake_left: places_left of the scarcest service. expected_hour: who comes within an hour by the forecast.
          */
         "NetworkOut.NetworkRow": {
             /** Alerts */
@@ -7475,6 +7495,8 @@ export interface components {
             crowd: number;
             /** Crowd Limit */
             crowd_limit: number | null;
+            /** Expected Hour */
+            expected_hour: number | null;
             /** Help */
             help: string[];
             /** Intake Left */
@@ -7589,6 +7611,17 @@ export interface components {
              * @default null
              */
             services: string[] | null;
+        };
+        /**
+         * OpenIntakeIn
+         * @description service: for that one alone.
+         */
+        OpenIntakeIn: {
+            /**
+             * Service
+             * @default null
+             */
+            service: string | null;
         };
         /**
          * OrderOut
@@ -7784,17 +7817,6 @@ export interface components {
             number: string;
             /** Screen */
             screen: string;
-        /**
-         * OpenIntakeIn
-         * @description service: for that one alone.
-         */
-        OpenIntakeIn: {
-            /**
-             * Service
-             * @default null
-             */
-            service: string | null;
-        };
             /** What */
             what: string;
         };
@@ -8107,12 +8129,16 @@ export interface components {
         /**
          * ServiceRow
          * @description places_left: how many more can be called today, a margin kept back; null where it is not reckoned.
+         *
+         *     intake_closed: why no more numbers are given for this service today, though the branch gives numbers.
          */
         "ServicesOut.ServiceRow": {
             /** Code */
             code: string;
             /** Full Today */
             full_today: boolean;
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             /** Letter */
             letter: string;
             /** Name */
@@ -8281,6 +8307,10 @@ export interface components {
             paused_at: string | null;
             /** Seq */
             seq: number;
+            /** Services Closed */
+            services_closed: {
+                [key: string]: ("full" | "early") | null;
+            };
         };
         /**
          * SuggestionsOut
@@ -8304,16 +8334,12 @@ export interface components {
             p50_s: components["schemas"]["SuggestionsOut.Interval"];
             p90_s: components["schemas"]["SuggestionsOut.Interval"];
             within_15: components["schemas"]["SuggestionsOut.Interval"];
-         *
-         *     intake_closed: why no more numbers are given for this service today, though the branch gives numbers.
         };
         /**
          * EffectOut
          * @description What it does at one branch.
          */
         "SuggestionsOut.EffectOut": {
-            /** Intake Closed */
-            intake_closed: ("full" | "early") | null;
             after: components["schemas"]["SuggestionsOut.Figures"];
             before: components["schemas"]["SuggestionsOut.Figures"];
             /** Branch */
@@ -8478,10 +8504,6 @@ export interface components {
             /** Reason */
             reason: {
                 [key: string]: string;
-            };
-            /** Services Closed */
-            services_closed: {
-                [key: string]: ("full" | "early") | null;
             };
             /** Sentence */
             sentence: {

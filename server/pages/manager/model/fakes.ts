@@ -9,10 +9,11 @@ const names = (name: string) => ({ vi: name, en: name, fr: name });
 
 export function aRow(code: string, more: Partial<NetworkRow> = {}): NetworkRow {
   const known = { kind: 'branch', parent: null, names: names(code), lat: 21, lon: 105.8, seq: 1, rev: 0, open: true };
-  const counted = { waiting: 0, crowd: 0, crowd_limit: null, called: 0, within_15: null, within_30: null };
+  const counted = { waiting: 0, crowd: 0, crowd_limit: null, expected_hour: null, called: 0 };
+  const kept = { within_15: null, within_30: null };
   const waits = { wait_p50_s: null, wait_p90_s: null, predicted_by: null, predicted_at: null, promises_kept: null };
   const counters = { counters_open: 0, counters_paused: 0, counters: 4, intake_left: null, help: [] };
-  return { code, ...known, ...counted, ...waits, ...counters, services: [], alerts: [], ...more };
+  return { code, ...known, ...counted, ...kept, ...waits, ...counters, services: [], alerts: [], ...more };
 }
 
 export function anAlert(branch: string, since: string, more: Partial<Alert> = {}): Alert {
