@@ -1,7 +1,8 @@
 """How much of the gap between doing nothing and one hall for all do moves, re-skilling and advice close?
 
 Ways of visitors are counted as waiting. Days of a scenario with common random numbers; perfect pooling (one hall,
-everybody serving all that he is qualified for, no ways) is the bound.
+everybody serving all that he is qualified for, no ways) is the bound. "plan and advice" looks a second time during the
+morning, as managers can: it sees who came and who waits by then, and nothing of what is still to come.
 """
 
 import time
@@ -16,10 +17,12 @@ from config import scenario as described
 from config.load import hanoi_path, load_network
 from server.commands import sites as built
 from server.planning.network import Outcome, Policy, run
+from server.planning.second_look import second_look
 from server.planning.staff import plan
 from server.planning.times import Floats
 
 FOLLOW = 0.3
+LOOK_S, LOOK_LIMIT_S = 10 * 3600.0, 10.0
 LIMITS: dict[str, tuple[float | None, float | None]] = {
     "gap_closed_mean": (0.75, None),
     "gap_closed_p90": (0.75, None),
@@ -52,7 +55,8 @@ def measure(*, scenario: Path | None = None, seed: int | None = None) -> Measure
     for day in range(wanted.days):
         visitors = built.visitors_of(sites, seed=first, day=day)
         for name, way in ways.items():
-            outcome = run(sites, floor, visitors, way)
+            looks = {LOOK_S: second_look(sites, limit_s=LOOK_LIMIT_S)} if name == "plan and advice" else None
+            outcome = run(sites, floor, visitors, way, looks=looks)
             outcomes[name].append(outcome)
             whole = zip(visitors, outcome.branch, outcome.waits_s, outcome.travel_s, strict=True)
             rows += [

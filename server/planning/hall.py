@@ -7,8 +7,10 @@ fewest services (he who can do least else).
 
 from bisect import insort
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from heapq import merge
+from itertools import chain
 
 from server.domain.choice import Seat, Waiting, choose
 from server.domain.order import rank
@@ -39,12 +41,26 @@ class Hall:
         self._away_until: dict[str, float] = {}
         self._away_since: dict[str, float] = {}
         self._order = 0
-        self._seats = {one.code: Seat(one.code, one.code, one.services) for one in floor.officers}
+        self._seats: dict[str, Seat] = {}
+        self._take_places(floor.officers)
+
+    def staff(self, officers: tuple[Officer, ...], now_s: float) -> None:
+        """Let others work here from now on: who leaves ends whom he serves, who comes calls when he is here."""
+        before = {one.code for one in self.floor.officers}
+        self.floor = replace(self.floor, officers=officers)
+        self._take_places(officers)
+        self._idle = {code: self._here[code] for code in self._idle if code in self._here}
+        for one in officers:
+            if one.code not in before:
+                for start, _ in one.calls:
+                    self._free_at(max(start, now_s), self, one)
+
+    def _take_places(self, officers: Sequence[Officer]) -> None:
+        self._here = {one.code: one for one in officers}
+        self._seats |= {one.code: Seat(one.code, one.code, one.services) for one in officers}
         self._by_service = {
-            service: sorted(
-                (one for one in floor.officers if service in one.services), key=lambda one: len(one.services)
-            )
-            for service in {service for one in floor.officers for service in one.services}
+            service: sorted((one for one in officers if service in one.services), key=lambda one: len(one.services))
+            for service in {service for one in officers for service in one.services}
         }
 
     def arrive(self, visitor: Visitor, now_s: float) -> None:
@@ -60,7 +76,10 @@ class Hall:
                 return
 
     def next_at(self, officer: Officer, now_s: float) -> None:
-        """Let a free officer call whose turn it is; who is busy or away goes on with that."""
+        """Let a free officer call whose turn it is; who is busy or away goes on with that, who has left does not."""
+        if officer.code not in self._here:
+            return
+        officer = self._here[officer.code]
         if officer.code in self._serving or self._away_until.get(officer.code, 0.0) > now_s:
             return
         opens = officer.next_calling(now_s)
@@ -97,6 +116,11 @@ class Hall:
         free = {**self._idle, officer.code: officer} if visitor.dossiers > 1 else {officer.code: officer}
         for one in sorted(free.values(), key=lambda one: (len(one.services), one.code)):
             self.next_at(one, now_s)
+
+    def seen(self) -> Iterator[Visitor]:
+        """Who has come here so far."""
+        served = (call.visitor for call in self.calls if call.first and str(call.visitor.number) not in self._guests)
+        return chain(served, (visitor for visitor, _, _ in self._guests.values()))
 
     def serving(self, officer: Officer) -> Call | None:
         """Whom an officer serves now."""

@@ -12,7 +12,7 @@ import numpy as np
 from server.planning.day import NO_SHOW_S, Call, Floor, Officer, Visitor
 from server.planning.demand import Demand
 from server.planning.hall import Hall
-from server.planning.simulation import Leave, simulate, stay_home
+from server.planning.simulation import Leave, Look, simulate, stay_home
 
 EARTH_KM, DETOUR, KM_PER_H, SET_OUT_MIN = 6371.0, 1.3, 25.0, 5.0
 MARGIN_S = 60.0
@@ -81,8 +81,18 @@ def distance_km(one: Site, other: Site) -> float:
     return 2 * EARTH_KM * asin(sqrt(half))
 
 
-def run(sites: Sequence[Site], floor: Floor, visitors: Sequence[Visitor], policy: Policy) -> Outcome:
-    """Run a day under a policy. floor: rules and head starts of the network; its officers are not looked at."""
+def run(
+    sites: Sequence[Site],
+    floor: Floor,
+    visitors: Sequence[Visitor],
+    policy: Policy,
+    *,
+    looks: Mapping[float, Look] | None = None,
+) -> Outcome:
+    """Run a day under a policy. floor: rules and head starts of the network; its officers are not looked at.
+
+    looks: when it is looked who works where from then on.
+    """
     if policy.pool:
         officers = tuple(replace(post.officer, services=post.qualified) for site in sites for post in site.posts)
         calls = simulate({POOL: replace(floor, officers=officers)}, [replace(one, branch=POOL) for one in visitors])
@@ -90,7 +100,7 @@ def run(sites: Sequence[Site], floor: Floor, visitors: Sequence[Visitor], policy
     halls = {site.code: replace(floor, officers=_officers(site, sites, policy)) for site in sites}
     sent: dict[int, float] = {}
     leave = _advised(sites, policy.follow, sent) if policy.follow else stay_home
-    return _outcome(visitors, simulate(halls, visitors, leave=leave), sent)
+    return _outcome(visitors, simulate(halls, visitors, leave=leave, looks=looks), sent)
 
 
 def _officers(site: Site, sites: Sequence[Site], policy: Policy) -> tuple[Officer, ...]:
