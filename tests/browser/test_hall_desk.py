@@ -68,6 +68,16 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
         desk.wait_for_timeout(1000)
     expect(said.get_by_text("Hall A")).to_be_visible()
 
+    land = desk.get_by_role("row", name="Land")
+    land.get_by_role("button", name="Full").click()
+    expect(land.get_by_text("No more tickets (full)")).to_be_visible()
+    expect(hall.locator(".waits").get_by_text("đã ngừng cấp số")).to_have_count(1)
+    late = office.client("greeter", BRANCH).post(f"/branches/{BRANCH}/tickets", {"services": ["land"]})
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/service-intake-closed")
+    assert faults(desk) == []
+    land.get_by_role("button", name="Give again").click()
+    expect(land.get_by_text("Tickets are given")).to_be_visible()
+
     desk.get_by_role("button", name="Evacuate").click()
     expect(desk.get_by_role("dialog")).to_be_visible()
     assert faults(desk) == []

@@ -10,7 +10,7 @@ const MANY = 4;
 const BREAKS = 3;
 
 export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
-  const services = view.by_service.filter((one) => one.wait_high_s !== null).slice(0, SERVICES);
+  const services = view.by_service.filter((one) => one.wait_high_s !== null || one.intake_closed).slice(0, SERVICES);
   const breaks = view.counters.filter((one) => one.state === 'paused').slice(0, BREAKS);
   return (
     <aside>
@@ -38,7 +38,11 @@ export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
           {services.map((one) => (
             <li key={one.service}>
               <b>{one.letter}</b> <span>{(one.names as Names)[language.value]}</span>{' '}
-              <i>{texts('wait', { low: (one.wait_low_s ?? 0) / 60, high: (one.wait_high_s ?? 0) / 60 })}</i>
+              <i>
+                {one.intake_closed
+                  ? texts('no_more')
+                  : texts('wait', { low: (one.wait_low_s ?? 0) / 60, high: (one.wait_high_s ?? 0) / 60 })}
+              </i>
             </li>
           ))}
         </ul>

@@ -19,6 +19,7 @@ function aDesk(answers: Record<string, unknown> = {}) {
         '/api/v1/session': SESSION,
         '/hall': { branch: 'b' },
         '/displays': { displays: [{ id: 'd' }] },
+        '/kiosks': { kiosks: [{ device: 'k' }] },
         '/hall/notices': { notices: [] },
       };
       return (usual[path] ?? null) as never;
@@ -31,12 +32,13 @@ function aDesk(answers: Record<string, unknown> = {}) {
 }
 
 describe('the desk of a hall', () => {
-  it('reads hall, displays and notices once somebody is signed in', async () => {
+  it('reads hall, displays, kiosks and notices once somebody is signed in', async () => {
     const { desk } = aDesk();
     await desk.session.begin();
     await desk.refresh();
 
     expect(desk.displays.value).toEqual([{ id: 'd' }]);
+    expect(desk.kiosks.value).toEqual([{ device: 'k' }]);
   });
 
   it('sends an act once, with a key of its own, while it is pressed twice', async () => {

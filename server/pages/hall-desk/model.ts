@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 export type Display = Schemas['DisplaysOut']['displays'][number];
 export type Typed = Schemas['TypedNoticesOut']['notices'][number];
 export type Told = Schemas['RecordOut']['told'][number];
+export type Kiosk = Schemas['KiosksOut']['kiosks'][number];
 export type Pause = 'evacuation' | 'interruption';
 export type Intake = 'full' | 'early';
 
@@ -28,6 +29,7 @@ export function createHallDesk(world: World, branch: string) {
   const here = `/api/v1/branches/${encodeURIComponent(branch)}`;
   const hall = signal<HallView | null>(null);
   const displays = signal<Display[]>([]);
+  const kiosks = signal<Kiosk[]>([]);
   const notices = signal<Typed[]>([]);
   const record = signal<Told[] | null>(null);
   const fault = signal<unknown>(null);
@@ -40,6 +42,7 @@ export function createHallDesk(world: World, branch: string) {
     batch(() => {
       hall.value = null;
       displays.value = [];
+      kiosks.value = [];
       notices.value = [];
       record.value = null;
       fault.value = done.value = null;
@@ -54,14 +57,16 @@ export function createHallDesk(world: World, branch: string) {
   async function refresh(): Promise<void> {
     if (session.standing.value !== 'in') return;
     try {
-      const [seen, screens, typed] = await Promise.all([
+      const [seen, screens, machines, typed] = await Promise.all([
         get<HallView>('/hall'),
         get<Schemas['DisplaysOut']>('/displays'),
+        get<Schemas['KiosksOut']>('/kiosks'),
         get<Schemas['TypedNoticesOut']>('/hall/notices'),
       ]);
       batch(() => {
         hall.value = seen;
         displays.value = screens.displays;
+        kiosks.value = machines.kiosks;
         notices.value = typed.notices;
       });
     } catch (error) {
@@ -101,7 +106,7 @@ export function createHallDesk(world: World, branch: string) {
   }
 
   return {
-    ...{ branch, session, hall, displays, notices, record, fault, busy, done, refresh, look },
+    ...{ branch, session, hall, displays, kiosks, notices, record, fault, busy, done, refresh, look },
     pause: (reason: Pause) => act('paused', 'POST', '/pause', { reason }),
     resume: () => act('resumed', 'POST', '/resume'),
     closeIntake: (reason: Intake) => act('intake_closed', 'POST', '/intake/close', { reason }),

@@ -2,6 +2,7 @@
 import { Icon } from '../../shared/parts/icon';
 import type { Display } from '../model';
 import type { Shown } from '../screens/page';
+import { ago } from './ago';
 
 export function Displays({ desk, texts }: Shown) {
   const pair = (event: SubmitEvent) => {
@@ -53,11 +54,6 @@ export function Displays({ desk, texts }: Shown) {
       </form>
     </section>
   );
-}
-
-function ago(seconds: number | null, texts: Shown['texts']): string {
-  if (seconds === null) return '–';
-  return seconds < 120 ? texts('ago_s', { seconds }) : texts('ago_min', { minutes: Math.round(seconds / 60) });
 }
 
 function Row({ one, desk, texts }: Shown & { one: Display }) {

@@ -1,4 +1,4 @@
-/** Signing in, and the four things that are done here: the branch, its displays, what is said, what was said. */
+/** Signing in, and the four things that are done here: the branch, its machines, what is said, what was said. */
 import { useEffect } from 'preact/hooks';
 import { Fault } from '../../shared/parts/fault';
 import { Icon } from '../../shared/parts/icon';
@@ -9,6 +9,7 @@ import { inWords, type Texts } from '../../shared/texts';
 import type { HallDesk } from '../model';
 import { BranchState } from '../parts/branch-state';
 import { Displays } from '../parts/displays';
+import { Kiosks } from '../parts/kiosks';
 import { RecordOf } from '../parts/record';
 import { Say } from '../parts/say';
 import { Services } from '../parts/services';
@@ -82,6 +83,7 @@ function Desk({ desk, texts }: Shown) {
       {hall && <BranchState desk={desk} texts={texts} hall={hall} />}
       {hall && <Services desk={desk} texts={texts} hall={hall} />}
       <Displays desk={desk} texts={texts} />
+      <Kiosks desk={desk} texts={texts} />
       <Say desk={desk} texts={texts} at={hall?.at ?? ''} />
       {hall && <RecordOf desk={desk} texts={texts} at={hall.at} />}
     </main>

@@ -17,6 +17,7 @@ export function BranchDetail({ row, model, texts }: Shown & { row: NetworkRow })
         <a href={hashOf({ tab: 'staff', part: row.code })}>{texts('staff_of')}</a>
         {model.network.rows.value.length > 1 && (
           <button type="button" class="quiet small" onClick={() => model.tabs.open('network')}>
+        <a href={`/hall-desk/${encodeURIComponent(row.code)}`}>{texts('hall_desk_of')}</a>
             {texts('close')}
           </button>
         )}
