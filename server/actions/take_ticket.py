@@ -83,16 +83,16 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     if opening is not None and request.number is None and request.slot is None and request.instead_of is None:
         day = change.branch.hours.local_day(change.now)
         change.standing.require_intake(change.branch.code, day=day, at=change.now)
+        _require_services(change, request, at=change.now)
         door = place_at_door(change, request.services[0], opening=opening, at=change.now)
         return issue(change, request=request, ready_at=change.now, estimate=estimate, door=door)
-        _require_services(change, request, at=change.now)
     if request.slot is None:
         # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
         at = _issued_at(change, request) if request.number else change.now
         require_open(change, request.services[0], at=at)
+        _require_services(change, request, at=at)
     else:
         _require_slot(change, request.slot)
-        _require_services(change, request, at=at)
     if request.instead_of is not None:
         return _exchanged(change, request, estimate)
     return issue(change, request=request, ready_at=_issued_at(change, request), estimate=estimate)
@@ -235,6 +235,13 @@ def _told(change: BranchChange, ticket: Ticket, wait: Wait | None) -> dict[str, 
     return told | {"since_s": early_s} if early_s else told
 
 
+def _require_services(change: BranchChange, request: Request, *, at: datetime) -> None:
+    """Refuse a visit of which one service takes no more visitors today: its holder would not know before its end."""
+    day = change.branch.hours.local_day(change.now)
+    for service in request.services:
+        change.standing.require_service(change.branch.code, service, day=day, at=at)
+
+
 def _require_slot(change: BranchChange, slot: datetime) -> None:
     hours = change.branch.hours
     if hours.local_day(slot) != hours.local_day(change.now) or not hours.is_open(slot):
@@ -246,13 +253,6 @@ def require_open(change: BranchChange, service: str, *, at: datetime | None = No
 
     ServiceClosed, BranchPaused, IntakeClosed.
     """
-def _require_services(change: BranchChange, request: Request, *, at: datetime) -> None:
-    """Refuse a visit of which one service takes no more visitors today: its holder would not know before its end."""
-    day = change.branch.hours.local_day(change.now)
-    for service in request.services:
-        change.standing.require_service(change.branch.code, service, day=day, at=at)
-
-
     hours = change.branch.hours
     change.standing.require_intake(change.branch.code, day=hours.local_day(change.now), at=at or change.now)
     if not hours.is_open(at or change.now):

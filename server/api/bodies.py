@@ -466,6 +466,7 @@ class ServiceWaiting(BaseModel):
     waiting: int
     wait_low_s: int | None
     wait_high_s: int | None
+    intake_closed: IntakeClosed
 
 
 class CounterSign(BaseModel):
@@ -484,12 +485,13 @@ NoticeKind = Literal[
     "resumption",
     "full",
     "early",
+    "full_service",
+    "early_service",
     "transfer",
     "pause",
     "missed",
     "apology",
     "delay",
-    intake_closed: IntakeClosed
     "closing",
     "lunch",
     "closed",
@@ -508,8 +510,6 @@ class NoticeOut(BaseModel):
     clips: list[str]
     every_s: int | None
 
-    "full_service",
-    "early_service",
 
 class VolumeOut(BaseModel):
     """How loud a hall is between two local times like 12:00, in percent."""
@@ -623,6 +623,7 @@ class ServiceRow(BaseModel):
     wait_high_s: int | None
     places_left: int | None
     full_today: bool
+    intake_closed: IntakeClosed
 
 
 class ServicesOut(BaseModel):
@@ -646,7 +647,6 @@ class EventsOut(BaseModel):
     head: int
 
 
-    intake_closed: IntakeClosed
 class ClockOut(BaseModel):
     now: datetime
     speed: float

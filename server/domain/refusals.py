@@ -156,6 +156,23 @@ class IntakeOpen(Refused):
 
 
 @dataclass(eq=False)
+class ServiceIntakeClosed(Refused):
+    """No more numbers are given for one service today; who has one is served."""
+
+    code = "service-intake-closed"
+    branch: str
+    service: str
+    reason: str
+
+
+@dataclass(eq=False)
+class ServiceIntakeOpen(Refused):
+    code = "service-intake-open"
+    branch: str
+    service: str
+
+
+@dataclass(eq=False)
 class UnknownCode(Refused):
     """No display shows this code now; told as a field of the body."""
 
@@ -184,23 +201,6 @@ class CounterBusy(Refused):
     """The counter still has a visitor, so it can be neither paused nor closed."""
 
     code = "counter-busy"
-@dataclass(eq=False)
-class ServiceIntakeClosed(Refused):
-    """No more numbers are given for one service today; who has one is served."""
-
-    code = "service-intake-closed"
-    branch: str
-    service: str
-    reason: str
-
-
-@dataclass(eq=False)
-class ServiceIntakeOpen(Refused):
-    code = "service-intake-open"
-    branch: str
-    service: str
-
-
     counter: str
     number: str
 
