@@ -13,6 +13,7 @@ from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.staff import distance_km
+from server.views.network import standing_of, takes_visitors
 from server.views.waits import Waits
 
 FRESH_FOR_S = 3.0
@@ -39,7 +40,7 @@ def offers(
         km = distance_km(branch.lat, branch.lon, other.lat, other.lon)
         if code == branch.code or service not in other.services or km > branch.planning.farthest_km:
             continue
-        if not other.hours.is_open(now):
+        if not takes_visitors(standing_of(connection, other), other, service, now):
             continue
         told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
         wait = told.waits.get(service)

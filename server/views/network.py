@@ -67,6 +67,11 @@ def stopped_by(connection: Connection, branch: Branch, now: datetime) -> str | N
     return stands.paused or stands.intake_on(branch.hours.local_day(now))
 
 
+def takes_visitors(stands: Standing, branch: Branch, service: str, now: datetime) -> bool:
+    """Whether who comes to a branch now is given a number for a service."""
+    return gives_numbers(stands, branch, now) and stands.service_on(service, branch.hours.local_day(now)) is None
+
+
 def service_rows(
     branch: Branch, waits: BranchWaits, *, language: str, stands: Standing, now: datetime
 ) -> list[dict[str, Any]]:

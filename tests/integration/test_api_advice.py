@@ -45,6 +45,21 @@ def test_where_it_is_quicker_with_the_way_is_offered_and_nowhere_else(office: Of
     assert office.client().get(f"/branches/{THERE}/advice?service=land")["offers"] == []
 
 
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        ("pause", {"reason": "evacuation"}),
+        ("intake/close", {"reason": "full"}),
+        ("intake/close", {"reason": "full", "service": "land"}),
+    ],
+)
+def test_nobody_is_sent_where_no_number_would_be_given(office: Office, act: str, body: dict[str, str]) -> None:
+    answer = office.client("branch-manager", THERE).post(f"/branches/{THERE}/{act}", body)
+
+    assert answer.status_code == 200, answer.text
+    assert advice(office) == []
+
+
 def test_who_follows_keeps_his_time_of_arrival_and_his_place_while_he_travels(office: Office, store: Store) -> None:
     ticket = arriving(office)
     phone = office.client()
