@@ -6,13 +6,14 @@ import { type Column, createSorting } from '../model/sorting';
 import type { NetworkRow } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { CsvLink } from './chart';
-import { minutesOf, percent, shortName } from './words';
+import { minutesOf, percent, shortName, UNKNOWN } from './words';
 
 const COLUMNS: readonly Column<NetworkRow>[] = [
   { name: 'branch', of: (row) => inWords(row.names), first: 'ascending' },
   { name: 'counters', of: (row) => row.counters_open, first: 'descending' },
   { name: 'waiting', of: (row) => row.waiting, first: 'descending' },
   { name: 'crowd', of: (row) => row.crowd, first: 'descending' },
+  { name: 'expected', of: (row) => row.expected_hour, first: 'descending' },
   { name: 'p50', of: (row) => row.wait_p50_s, first: 'descending' },
   { name: 'p90', of: (row) => row.wait_p90_s, first: 'descending' },
   { name: 'within_15', of: (row) => row.within_15, first: 'ascending' },
@@ -120,6 +121,7 @@ function Row({ row, texts, isChosen, onChoose }: RowShown) {
           </>
         )}
       </td>
+      <td>{row.expected_hour === null ? UNKNOWN : Math.round(row.expected_hour)}</td>
       <td>{minutesOf(row.wait_p50_s)}</td>
       <td class={level === 'bad' ? 'over' : ''}>{minutesOf(row.wait_p90_s)}</td>
       <Share share={row.within_15} promised={SHARE_WITHIN_15} texts={texts} />

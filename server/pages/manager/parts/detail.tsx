@@ -6,7 +6,9 @@ import { hashOf } from '../model/tabs';
 import type { CounterNow, Detail, NetworkRow } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { Chart } from './chart';
-import { minutesOf, percent, serviceNamed, UNKNOWN } from './words';
+import { branchNamed, minutesOf, percent, serviceNamed, shortName, UNKNOWN } from './words';
+
+const NEAREST = 5;
 
 export function BranchDetail({ row, model, texts }: Shown & { row: NetworkRow }) {
   const detail = model.detail.detail.value;
@@ -15,9 +17,9 @@ export function BranchDetail({ row, model, texts }: Shown & { row: NetworkRow })
       <header>
         <h2 id="detail">{inWords(row.names)}</h2>
         <a href={hashOf({ tab: 'staff', part: row.code })}>{texts('staff_of')}</a>
+        <a href={`/hall-desk/${encodeURIComponent(row.code)}`}>{texts('hall_desk_of')}</a>
         {model.network.rows.value.length > 1 && (
           <button type="button" class="quiet small" onClick={() => model.tabs.open('network')}>
-        <a href={`/hall-desk/${encodeURIComponent(row.code)}`}>{texts('hall_desk_of')}</a>
             {texts('close')}
           </button>
         )}
@@ -83,6 +85,7 @@ function Rest({ detail, model, texts }: Shown & { detail: Detail }) {
       <Counters detail={detail} model={model} texts={texts} />
       <Day detail={detail} texts={texts} />
       <Machines detail={detail} texts={texts} />
+      <Nearest detail={detail} model={model} texts={texts} />
     </>
   );
 }
@@ -215,16 +218,35 @@ function Machines({ detail, texts }: { detail: Detail; texts: Shown['texts'] }) 
   return (
     <ul class="machines" aria-label={texts('machines')}>
       {detail.devices.map((one) => {
-        const isWell = one.heard_at !== null && !detail.branch.alerts.some((alert) => alert.where === one.code);
+        const isSilent = detail.branch.alerts.some((alert) => alert.where === one.code && alert.code === one.kind);
+        const isWell = one.heard_at !== null && !isSilent && one.trouble === null;
         return (
           <li key={`${one.kind} ${one.code}`} class={isWell ? '' : 'over'}>
             <Icon name={isWell ? 'done' : 'warn'} /> {texts('machine', { kind: one.kind, code: one.code })}{' '}
-            <small>{texts(one.heard_at === null ? 'never_heard' : isWell ? 'machine_well' : 'machine_silent')}</small>
+            <small>
+              {one.trouble !== null
+                ? texts('machine_trouble', { trouble: one.trouble.replaceAll('-', '') })
+                : texts(one.heard_at === null ? 'never_heard' : isWell ? 'machine_well' : 'machine_silent')}
+              {one.papers_left !== null && ` · ${texts('machine_papers', { count: one.papers_left })}`}
+            </small>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** From where could somebody come, or where could a visitor go? The branches that are reached soonest. */
+function Nearest({ detail, model, texts }: Shown & { detail: Detail }) {
+  const ways = detail.ways
+    .filter((way) => model.network.byCode.value.get(way.branch)?.kind === 'branch')
+    .sort((one, other) => one.travel_s - other.travel_s)
+    .slice(0, NEAREST);
+  if (ways.length === 0) return null;
+  const said = ways.map(({ branch, travel_s }) =>
+    texts('way_to', { branch: shortName(branchNamed(model.network, branch)), minutes: minutesOf(travel_s) }),
+  );
+  return <p class="facts">{texts('nearest', { ways: said.join(' · ') })}</p>;
 }
 
 function ago(now: string, since: string): string {
