@@ -15,6 +15,7 @@ from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
 from tests.stateful.asked import Known, Then, deed, must, usually
+from tests.stateful.decided import closed_now, gives_numbers
 from tests.stateful.machine import told_officer
 from tests.stateful.network import GREETER, KIOSK, OFFERED, RULES, SERVICES
 from tests.stateful.officers import Place, which
@@ -179,7 +180,7 @@ class Mending(Undoing, Visitors):
         ticket = self.some_ticket(lot, "waiting", "called", "serving")
         step, branch = self.world.present(ticket), self.known[ticket].branch
         may = step is not None and step.state in ("waiting", *AT_COUNTER) and step.service != service
-        may = may and service in OFFERED[branch]
+        may = may and service in OFFERED[branch] and self.is_let_in(ticket, by, lot, service)
 
         def then(before: World, after: World, events: list[Row]) -> None:
             now = after.present(ticket)
@@ -192,13 +193,18 @@ class Mending(Undoing, Visitors):
         kinds = [("service_changed",)]
         self.mend("change-service", ticket, by, lot, act, may=may, kinds=kinds, leaves=True, then=then, service=service)
 
+    def is_let_in(self, ticket: str, by: str, lot: int, service: str) -> bool:
+        """Whether a ticket may be for a service from now on: to one whose intake is over only an officer sends."""
+        _, place = self.whose(ticket, by, lot)
+        return place is not None or service not in closed_now(self.world, self.known[ticket].branch)
+
     @deed(2, lot=which, by=some_by, service=st.sampled_from(sorted(SERVICES)))
     def add_service(self, lot: int, by: str, service: str) -> None:
         ticket = self.some_ticket(lot, *LIVE)
         step, branch, steps = self.world.present(ticket), self.known[ticket].branch, self.world.steps_of(ticket)
         going_on = [one for one in steps if one.ended_at is None]
         may = step is not None and service in OFFERED[branch] and service not in [one.service for one in going_on]
-        may = may and len(steps) < mend_ticket.ROOM_FOR_STEPS
+        may = may and len(steps) < mend_ticket.ROOM_FOR_STEPS and self.is_let_in(ticket, by, lot, service)
         act, kinds = mend_ticket.add_service, [("service_added",)]
         self.mend("add-service", ticket, by, lot, act, may=may, kinds=kinds, service=service)
 
@@ -248,6 +254,7 @@ class Mending(Undoing, Visitors):
         )
         may = may and (step.state not in AT_COUNTER or counter == step.counter) if step is not None else False
         may = may and (place is None or self.owns(place, who)) and self.open_now(there)
+        may = may and gives_numbers(self.world, there, [first], self.at(there))
 
         def work(one: BranchChange, other: BranchChange) -> dict[str, Any]:
             mend_ticket.require_own_counter(one, who, counter)

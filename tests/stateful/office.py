@@ -11,15 +11,16 @@ from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 from tests.integration.databases import Databases
 from tests.stateful.faults import Faults
 from tests.stateful.following import Following
+from tests.stateful.steering import Steering
 from tests.stateful.watchers import Watchers
 
-PARTS = (Faults, Following, Watchers)
+PARTS = (Faults, Following, Steering, Watchers)
 FOUND = {name: act.deed for part in PARTS for name, act in getmembers(part) if hasattr(act, "deed")}
 DEEDS = dict(sorted(FOUND.items(), key=lambda deed: -deed[1][0]))
 FAVOUR = 8
 
 
-class WholeOffice(Faults, Following, Watchers):
+class WholeOffice(Faults, Following, Steering, Watchers):
     """Two branches at work. What is done is chosen by how often it is done, and by what is in favour in this run."""
 
     @initialize(favour=st.lists(st.sampled_from(sorted(DEEDS)), max_size=5))

@@ -14,9 +14,10 @@ from server.database.change import BranchChange
 from server.domain.rights import Caller
 from tests.stateful import fairness
 from tests.stateful.asked import Then, deed, must, usually
+from tests.stateful.decided import paused_now
 from tests.stateful.machine import Press, told_desk, told_officer
 from tests.stateful.network import OFFERED, OFFICERS, PLACES, RULES, SERVICES, USUAL, default_services
-from tests.stateful.world import Row, World
+from tests.stateful.world import MINUTE, Row, World
 
 Place = tuple[str, str]
 some_place = st.sampled_from(PLACES)
@@ -95,14 +96,20 @@ class Officers(Press):
             then=then,
         )
 
-    @deed(2, place=some_place, lot=which, act=st.sampled_from(["pause", "resume", "resume", "close"]))
-    def rest(self, place: Place, lot: int, act: str) -> None:
+    @deed(
+        2,
+        place=some_place,
+        lot=which,
+        act=st.sampled_from(["pause", "resume", "resume", "close"]),
+        minutes=st.sampled_from([None, 20]),
+    )
+    def rest(self, place: Place, lot: int, act: str, minutes: int | None) -> None:
         row, who = self.world.counters[place], self.officer(place, lot)
         counter = place[1]
         acts: dict[str, tuple[bool, Callable[..., object]]] = {
             "pause": (
                 row.state == "open",
-                lambda change: pause_counter(change, counter=counter, caller=who, reason="tea"),
+                lambda change: pause_counter(change, counter=counter, caller=who, reason="tea", minutes=minutes),
             ),
             "resume": (row.state == "paused", lambda change: resume_counter(change, counter=counter, caller=who)),
             "close": (
@@ -111,6 +118,11 @@ class Officers(Press):
             ),
         }
         may, work = acts[act]
+
+        def then(before: World, after: World, events: list[Row]) -> None:
+            back = events[0].told["at"] + minutes * MINUTE if act == "pause" and minutes else None
+            must(after.counters[place].back_at == back, f"after {act} the screens tell another time to be back")
+
         self.ask(
             act,
             who,
@@ -119,6 +131,8 @@ class Officers(Press):
             allowed=may and self.owns(place, who),
             kinds=[(f"counter_{act}d",)],
             counter=counter,
+            body=minutes,
+            then=then,
         )
 
     # Calls
@@ -158,6 +172,7 @@ class Officers(Press):
         after = self.after(row, says)
         kinds = [()] if turn is None else [("called",)] if row.ticket_id is None else [("finished", "called")]
         allowed = self.owns(place, who) and row.state == "open" and says != "a lie"
+        allowed = allowed and paused_now(self.world, branch) is None
 
         def work(change: BranchChange) -> dict[str, Any] | None:
             ticket = call_next(change, counter=counter, caller=who, after=after, waits=self.waits)
@@ -243,6 +258,8 @@ class Officers(Press):
         if self.followed is not None:
             number = self.world.tickets[self.followed].number
         allowed, why = self.may_pick(place, who, number, reason)
+        if paused_now(self.world, branch) is not None:
+            allowed = False
         after = self.after(row, says)
         held = found and self.is_held(branch, number)
         kinds = [*(["finished"] if row.ticket_id else []), *(["released"] if held else []), "called"]

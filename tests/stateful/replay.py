@@ -106,6 +106,6 @@ def told_again(events: Iterable[Row]) -> Told:
     undone = {seq for row in rows if row.kind == "undone" for seq in row.data["undoes"]}
     told = Told()
     for row in rows:
-        if row.seq not in undone and row.kind != "undone" and not row.kind.startswith("branch_"):
+        if row.seq not in undone and row.kind != "undone" and not row.kind.startswith(("branch_", "intake_")):
             told.take(row)
     return told

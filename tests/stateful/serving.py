@@ -13,6 +13,7 @@ from server.domain.order import Place as Standing
 from server.domain.rights import Caller
 from tests.stateful import fairness
 from tests.stateful.asked import Then, deed, must
+from tests.stateful.decided import paused_now
 from tests.stateful.machine import told_officer
 from tests.stateful.network import COUNTERS, OFFERED, RULES, SERVICES
 from tests.stateful.officers import Officers, Place, some_place, which
@@ -69,6 +70,7 @@ class Serving(Officers):
         step, now = self.standing(place), self.at(place[0])
         said = [] if step is None else self.calls_of(place[0], step.ticket_id)
         may = step is not None and step.state == "called" and not fairness.gap_left(said, now)
+        may = may and paused_now(self.world, place[0]) is None
 
         def then(before: World, after: World, events: list[Row]) -> None:
             assert step is not None
@@ -140,6 +142,7 @@ class Serving(Officers):
         place = self.a_busy_place(lot)
         step = self.standing(place)
         may = step is not None and step.state == "called" and step.calls >= RULES["calls_before_no_show"]
+        may = may and paused_now(self.world, place[0]) is None
         self.serve("no-show", place, self.officer(place, lot), no_show, may=may, kind="no_show")
 
     @deed(5, lot=which, own=st.booleans(), due_min=st.sampled_from([None, 1.0]))

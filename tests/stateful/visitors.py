@@ -17,6 +17,7 @@ from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
 from tests.stateful.asked import Known, deed, must, usually
+from tests.stateful.decided import gives_numbers
 from tests.stateful.machine import Press
 from tests.stateful.network import ANNA, GREETER, KIOSK, OFFERED, SERVICES, is_open, local_day
 from tests.stateful.officers import which
@@ -53,6 +54,9 @@ class Visitors(Press):
         also: frozenset[str] = frozenset(),
     ) -> dict[str, Any] | None:
         """Take a ticket, and remember what was acknowledged."""
+        if request.slot is None:
+            at = ready_at if request.number is not None else self.at(branch)
+            allowed = allowed and gives_numbers(self.world, branch, request.services, at)
         order = fairness.in_order(request.services, self.expected_s) if allowed else []
         ahead: list[int] = []
 
