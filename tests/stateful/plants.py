@@ -19,6 +19,7 @@ from server.database.together import Together
 from server.domain import choice, lifecycle
 from server.domain.choice import Waiting
 from server.domain.lifecycle import StepState
+from server.domain.standing import Standing
 from server.domain.statistics import DayFigures
 from server.push.hub import Hub
 from tests.integration.databases import HERE
@@ -145,6 +146,24 @@ def an_undone_call_keeps_its_reason(patch: Patch) -> None:
     )
 
 
+def a_pause_holds_nobody(patch: Patch) -> None:
+    patch.setattr(Standing, "require_calling", lambda *_: None)
+
+
+def a_pause_ends_with_the_night(patch: Patch) -> None:
+    real = start_day._close_yesterday
+
+    def forgets(change: BranchChange) -> None:
+        real(change)
+        change.standing = Standing()
+
+    patch.setattr(start_day, "_close_yesterday", forgets)
+
+
+def a_closed_service_gives_numbers(patch: Patch) -> None:
+    patch.setattr(Standing, "require_service", lambda *_, **__: None)
+
+
 def walk_up(office: WholeOffice) -> None:
     """Three people wait, and an officer of two counters sits down."""
     office.people_come([(["certification"], None, 5), (["certification"], "carer", 1), (["certification"], None, 1)])
@@ -160,6 +179,23 @@ def call_past_a_need(office: WholeOffice) -> None:
     """Who needs a wheelchair's room comes first, but not to this counter while the other one is open."""
     office.walk_in(KIOSK, HERE, take_ticket.Request(("certification",), "vi", "elderly", ("wheelchair",)))
     office.press_call((HERE, "1"), office.officer((HERE, "1"), OWN), "the truth")
+
+
+def stop_and_call(office: WholeOffice) -> None:
+    office.stop(HERE, "evacuation", 0)
+    office.press_call((HERE, "1"), office.officer((HERE, "1"), OWN), "the truth")
+
+
+def stop_over_night(office: WholeOffice) -> None:
+    office.stop(HERE, "evacuation", 0)
+    sleep_over_it(office)
+    office.open((HERE, "1"), OWN, None)
+    office.press_call((HERE, "1"), office.officer((HERE, "1"), OWN), "the truth")
+
+
+def close_and_come(office: WholeOffice) -> None:
+    office.intake("close", HERE, "full", 1)
+    office.people_come([(["certification"], None, 1), (["land"], None, 1)])
 
 
 def hold_and_undo(office: WholeOffice) -> None:
@@ -218,4 +254,7 @@ PLANTS = (
     Planted(a_kiosk_gives_any_number, "UNIQUE constraint failed", use_a_number_again),
     Planted(a_call_forgets_whom_it_overtook, "the reason forgets", take_over_a_head_start),
     Planted(an_undone_call_keeps_its_reason, "after the undo reasons", call_and_undo),
+    Planted(a_pause_holds_nobody, "call-next was taken", stop_and_call),
+    Planted(a_pause_ends_with_the_night, "call-next was taken", stop_over_night),
+    Planted(a_closed_service_gives_numbers, "take was taken", close_and_come),
 )
