@@ -49,7 +49,7 @@ run: pages
 
 test: pages .venv/.tested
 	@$(BIN)/python build_pages.py --test
-	@$(BIN)/python -m pytest -m "not soak" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: pages .venv/.linted
 	@$(BIN)/ruff format --check .

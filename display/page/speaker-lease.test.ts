@@ -32,6 +32,15 @@ test('another page speaks as soon as the first one ends, or when it is silent fo
   expect(second.mine()).toBe(false);
 });
 
+test('a page that renews late by some seconds keeps its turn', () => {
+  const { page, clock } = aMachine();
+  const [first, second] = [page('1'), page('2')];
+  first.mine();
+  clock.now += 6000;
+
+  expect([second.mine(), first.mine()]).toEqual([false, true]);
+});
+
 test('pages of two halls on one machine both speak', () => {
   const { page } = aMachine();
 

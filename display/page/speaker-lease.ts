@@ -1,7 +1,8 @@
 /** Which of several pages of one machine speaks? Who holds the lease; it is renewed, and free again when its page ends. */
 
 export const RENEW_MS = 1000;
-const OVER_MS = 3500;
+// A page that is out of sight, or a machine that is busy, renews late; two that speak at once are worse than a late word.
+const OVER_MS = 8000;
 
 interface Kept {
   getItem(key: string): string | null;

@@ -74,6 +74,7 @@ def test_only_the_first_of_two_pages_of_one_hall_speaks(browser: Browser, office
     second = page.context.new_page()
     second.goto(page.url)
     second.locator(".hall").wait_for()
+    page.bring_to_front()
     take(office, 1)
 
     call_at_once(office, ["6"])
