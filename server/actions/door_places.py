@@ -30,8 +30,11 @@ def draw_if_due(change: BranchChange) -> None:
 
     The seed was sealed by an event before the first of them had a number, and is told by the event of the draw.
     """
-    seed, day = change.standing.door_seed, change.branch.hours.local_day(change.now)
-    if seed is None or change.standing.door_day != day:
+    seed = change.standing.door_seed
+    if seed is None:
+        return
+    day = change.branch.hours.local_day(change.now)
+    if change.standing.door_day != day:
         return
     opening = change.branch.hours.first_opening(day)
     draw_at = None if opening is None else draw_time(change.branch, opening)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from server.actions.counter_act import counter_act
+from server.actions.take_ticket import require_service
 from server.actions.transfer_visitor import arrival_rank
 from server.database import queue
 from server.database.change import BranchChange
@@ -41,8 +42,7 @@ def take_back(change: BranchChange, *, ticket_id: str, counter: str | None = Non
 def _require_intake(change: BranchChange, service: str, counter: str | None) -> None:
     """Nobody gets round the end of a service's intake with another ticket; an officer at a counter may send on."""
     if counter is None:
-        day = change.branch.hours.local_day(change.now)
-        change.standing.require_service(change.branch.code, service, day=day, at=change.now)
+        require_service(change, service)
 
 
 @counter_act("change-service")

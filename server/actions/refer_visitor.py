@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from server.actions.mend_ticket import take_from_counter
-from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
+from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open, require_service
 from server.database import last_acts, queue
 from server.database.change import BranchChange
 from server.domain.lifecycle import StepState
@@ -34,8 +34,7 @@ def refer_visitor(
     private = queue.private_of(here, ticket.id)
     first = service or ticket.last.service
     require_open(there, first)
-    day = there.branch.hours.local_day(there.now)
-    there.standing.require_service(there.branch.code, first, day=day, at=there.now)
+    require_service(there, first)
     planned = [step.service for step in ticket.steps if step.state is StepState.PLANNED and step.service != first]
     take_from_counter(here, ticket, counter=counter, act="refer")
     kind = ticket.act("refer", now=here.now)

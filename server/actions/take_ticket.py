@@ -237,9 +237,8 @@ def _told(change: BranchChange, ticket: Ticket, wait: Wait | None) -> dict[str, 
 
 def _require_services(change: BranchChange, request: Request, *, at: datetime) -> None:
     """Refuse a visit of which one service takes no more visitors today: its holder would not know before its end."""
-    day = change.branch.hours.local_day(change.now)
     for service in request.services:
-        change.standing.require_service(change.branch.code, service, day=day, at=at)
+        require_service(change, service, at=at)
 
 
 def _require_slot(change: BranchChange, slot: datetime) -> None:
@@ -259,6 +258,12 @@ def require_open(change: BranchChange, service: str, *, at: datetime | None = No
         opening = hours.next_opening(change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
         raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
+
+
+def require_service(change: BranchChange, service: str, *, at: datetime | None = None) -> None:
+    """Raise ServiceIntakeClosed where a service takes no more visitors today, now or at an earlier instant."""
+    day = change.branch.hours.local_day(change.now)
+    change.standing.require_service(change.branch.code, service, day=day, at=at or change.now)
 
 
 def _number(change: BranchChange, asked: str | None, service: Service) -> str:

@@ -255,14 +255,16 @@ class BranchChanges:
 
     def _finish(self, connection: Connection, changes: Sequence[BranchChange]) -> None:
         """Send what was changed and, unless the turn does that for several at once, commit it."""
+        if self._together is not None:
+            for change in changes:
+                change.send()
+            return
         try:
             with in_one_go(connection):
                 for change in changes:
                     change.send()
-                if self._together is None:
-                    connection.commit()
+                connection.commit()
         except BaseException:
-            if self._together is None:
-                # It may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
-                connection.invalidate()
+            # It may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
+            connection.invalidate()
             raise

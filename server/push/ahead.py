@@ -36,7 +36,7 @@ class Ahead:
         """Work until the process ends. The speech process renders; here is only waited for it."""
         while True:
             self._sleep(EVERY_S)
-            for branch in self._watchers.branches():
+            for branch in self._watchers.branches(HALL):
                 try:
                     self.make(branch)
                 except Refused:
@@ -46,7 +46,7 @@ class Ahead:
 
     def make(self, branch: str) -> None:
         """Make what a branch will need next, if its hall is watched and it changed since."""
-        if not any(watch.namespace == HALL for watch in self._watchers.of(branch)):
+        if branch not in self._watchers.branches(HALL):
             return
         with self._rooms.store.read() as connection:
             seen = picture_of(connection, self._rooms, branch)

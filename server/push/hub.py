@@ -114,7 +114,7 @@ class Hub:
         with self._rooms.store.read() as connection:
             rows = connection.execute(heads).all()
             network, at = self._rooms.store.network, self._rooms.store.now()
-            before, now = self._turned, turning(connection, network, now=at, halls=self._halls())
+            before, now = self._turned, turning(connection, network, now=at, halls=self.watchers.branches(HALL))
         self._turned = now
         for code, seq, rev in rows:
             for watch in (*self.watchers.of(code), *self.watchers.of(ALL)):
@@ -123,12 +123,6 @@ class Hub:
             turned = code in before and before[code] != now.get(code)
             if self.watchers.of(code) and (turned or self._sent.get(code, (seq, rev)) < (seq, rev)):
                 self._pace(code).mark(urgent=False)
-
-    def _halls(self) -> list[str]:
-        """The branches whose hall somebody watches."""
-        return [
-            code for code in self.watchers.branches() if any(one.namespace == HALL for one in self.watchers.of(code))
-        ]
 
     def run_heartbeat(self) -> None:
         """Beat until the process ends."""

@@ -54,9 +54,13 @@ class Watchers:
         """Return the sockets of some namespaces with what each watches."""
         return [(sid, watch) for (sid, namespace), watch in self._by_socket.items() if namespace in namespaces]
 
-    def branches(self) -> list[str]:
-        """Return the branches that anybody watches."""
-        return list(self._by_branch)
+    def branches(self, namespace: str | None = None) -> list[str]:
+        """Return the branches that anybody watches, or of which somebody watches this."""
+        return [
+            code
+            for code, watches in self._by_branch.items()
+            if namespace is None or any(watch.namespace == namespace for watch in watches)
+        ]
 
     def counts(self) -> Mapping[str, int]:
         """Return how many sockets watch in each namespace."""

@@ -60,10 +60,8 @@ def gives_numbers(stands: Standing, branch: Branch, now: datetime) -> bool:
     return branch.hours.is_open(now) and stands.paused is None and not is_full
 
 
-def stopped_by(connection: Connection, branch: Branch, now: datetime) -> str | None:
+def stopped_by(stands: Standing, branch: Branch, now: datetime) -> str | None:
     """Return why no numbers are given though the hours would allow them: of a pause or of the intake; else None."""
-    told = connection.execute(select(_B.standing).where(_B.code == branch.code)).scalar()
-    stands = Standing.from_json(json.loads(told or "{}"))
     return stands.paused or stands.intake_on(branch.hours.local_day(now))
 
 
