@@ -6,13 +6,16 @@ on PostgreSQL (py-spy, November 2026); issuing rose from 423 to 560 a second wit
 
 import select
 from collections.abc import Callable, Generator
+from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
 import psycopg.waiting
 from gevent import Timeout, get_hub, monkey
 
-_EVENTS = {psycopg.waiting.WAIT_R: 1, psycopg.waiting.WAIT_W: 2, psycopg.waiting.WAIT_RW: 3}
-_POLL = {1: select.POLLIN, 2: select.POLLOUT, 3: select.POLLIN | select.POLLOUT}
+_READ, _WRITE = 1, 2
+_EVENTS = {psycopg.waiting.WAIT_R: _READ, psycopg.waiting.WAIT_W: _WRITE, psycopg.waiting.WAIT_RW: _READ | _WRITE}
+_POLL = {_WRITE: select.POLLOUT, _READ | _WRITE: select.POLLIN | select.POLLOUT}
 
 
 def install() -> None:
@@ -24,7 +27,7 @@ def install() -> None:
 def wait(gen: Generator[Any, Any, Any], fileno: int, interval: float = 0.0, timeout: float | None = None) -> Any:  # noqa: ARG001
     """Drive one of psycopg's generators, as `psycopg.waiting.wait` does; other greenlets run meanwhile."""
     try:
-        with Timeout(timeout, psycopg.errors._WaitTimeout("wait timeout expired")):
+        with Timeout(timeout, psycopg.errors._WaitTimeout("wait timeout expired")) if timeout else nullcontext():
             events = _EVENTS[next(gen)]
             while True:
                 events = _EVENTS[gen.send(_ready(fileno, events))]
@@ -34,20 +37,35 @@ def wait(gen: Generator[Any, Any, Any], fileno: int, interval: float = 0.0, time
 
 def _ready(fileno: int, events: int) -> int:
     """Return what the socket is ready for, waiting for it if it is ready for nothing yet."""
-    at_once = _unpatched_poll()
-    at_once.register(fileno, _POLL[events])
+    if events == _READ:
+        # An answer is never there in the moment in which it was asked for.
+        _watch(fileno, events)
+        return _READ
+    at_once = _poll(fileno, events)
     found = at_once.poll(0)
     if not found:
-        hub = get_hub()
-        watcher = hub.loop.io(fileno, events)
-        try:
-            hub.wait(watcher)
-        finally:
-            watcher.close()
+        _watch(fileno, events)
         found = at_once.poll(0)
     said = found[0][1] if found else select.POLLIN
     # A closed socket is told to the generator as readable: reading it raises psycopg's own error.
-    return (1 if said & ~select.POLLOUT else 0) | (2 if said & select.POLLOUT else 0)
+    return (_READ if said & ~select.POLLOUT else 0) | (_WRITE if said & select.POLLOUT else 0)
+
+
+@lru_cache(maxsize=256)
+def _poll(fileno: int, events: int) -> Any:
+    """Return a poll of one socket; it knows only its number, so that it may outlive it."""
+    at_once = _unpatched_poll()
+    at_once.register(fileno, _POLL[events])
+    return at_once
+
+
+def _watch(fileno: int, events: int) -> None:
+    hub = get_hub()
+    watcher = hub.loop.io(fileno, events)
+    try:
+        hub.wait(watcher)
+    finally:
+        watcher.close()
 
 
 _unpatched_poll: Callable[[], Any] = monkey.get_original("select", "poll")

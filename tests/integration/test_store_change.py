@@ -9,7 +9,7 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from config.settings import Settings
@@ -23,6 +23,7 @@ from server.database import tables
 from server.database.change import Ask, BranchChange
 from server.database.engine import WRITES
 from server.database.idempotency import Once, keep_answer, question
+from server.database.prepared import Prepared
 from server.database.store import Store
 from server.domain.refusals import BranchBusy, BranchNotFound, NobodyAtCounter
 from tests.integration.databases import HERE, POINT, THERE, TUESDAY_NINE
@@ -198,6 +199,25 @@ def test_a_refused_commit_leaves_no_connection_behind_that_is_not_clean(store: S
         assert everything(store) == before
 
     assert take(store).ticket.number == "T001"
+
+
+def test_what_a_change_writes_twice_is_written_in_its_order(store: Store) -> None:
+    # On PostgreSQL writes are sent as one statement, within which none sees the rows of another.
+    answers = tables.idempotent_answer
+    again = Prepared(update(answers).where(answers.c.key == bindparam("at")).values(answer=bindparam("told")))
+    gone = Prepared(delete(answers).where(answers.c.key == bindparam("at")))
+    one, two = (Once.of(caller="kiosk:1", method="POST", path="/x", key=key, body={}) for key in ("one", "two"))
+
+    with store.change(HERE, actor="kiosk:1") as change:
+        keep_answer(change, one, status=200, answer="first")
+        change.later(again, {"at": one.key, "told": "second"})
+        change.later(again, {"at": one.key, "told": "third"})
+        keep_answer(change, two, status=200, answer="gone")
+        change.later(gone, {"at": two.key})
+        keep_answer(change, two, status=200, answer="back")
+
+    with store.engine.connect() as connection:
+        assert set(connection.execute(select(answers.c.answer)).scalars()) == {"third", "back"}
 
 
 def test_a_connection_is_given_back_whatever_happened(store: Store) -> None:
