@@ -32,7 +32,10 @@ def open_engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     # timeout 0: waiting inside SQLite would stop every greenlet; the branch change waits in Python instead.
-    engine = create_engine(url, pool_size=12, max_overflow=20, pool_timeout=5, connect_args={"timeout": 0})
+    # lifo: the connection that wrote last still holds the pages, any other reads them again.
+    engine = create_engine(
+        url, pool_size=12, max_overflow=20, pool_timeout=5, pool_use_lifo=True, connect_args={"timeout": 0}
+    )
 
     def set_up(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
         connection.isolation_level = None

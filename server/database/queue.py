@@ -17,8 +17,8 @@ from server.domain.lifecycle import LIVE, CounterState
 from server.domain.refusals import CounterNotFound, TicketNotFound
 from server.domain.ticket import Private, Ticket
 
-LOOKED_AT_FIRST = 4
-LOOKED_AT = 64
+LOOKED_AT_FIRST = 1
+LOOKED_AT = 16
 OVERTAKEN_TOLD = 50
 
 _STEP, _TICKET, _PRIVATE = tables.step.c, tables.ticket.c, tables.ticket_private.c
