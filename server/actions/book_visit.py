@@ -1,11 +1,13 @@
 """Promise a visitor a time, and take him in when he comes with its code."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
 from server.database import bookings, queue
 from server.database.change import BranchChange
 from server.domain.booking import Booking, new_code, read_code
+from server.domain.branch import Branch
 from server.domain.order import ready_time
 from server.domain.refusals import BadSlot, BookingNotFound
 
@@ -42,16 +44,18 @@ def book_visit(
     return booking
 
 
-def check_in(change: BranchChange, *, code: str, estimate: EstimateWait) -> Issued:
+def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch], estimate: EstimateWait) -> Issued:
     """Give the ticket of an appointment's code to its holder, who is here; the same code again gives the same ticket.
 
-    He counts from his slot, or as a walk-in when he is later than the grace. Raises BadBookingCode, BookingNotFound,
-    BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late ServiceClosed, IntakeClosed.
+    He counts from his slot, or as a walk-in when he is later than the grace. branches: of the whole network. Raises
+    BadBookingCode, BookingNotFound, BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late ServiceClosed,
+    IntakeClosed.
     """
     booking = bookings.of_code(change.connection, read_code(code))
     if booking is None:
         raise BookingNotFound
-    booking.require_here(change.branch, now=change.now)
+    booking.require_at(change.branch, branches=branches)
+    booking.require_today(change.branch, now=change.now)
     if booking.ticket_id is not None:
         return _given_before(change, booking.ticket_id)
     change.standing.require_calling(change.branch.code)

@@ -53,6 +53,7 @@ def post_check_in(branch: str, json_data: CheckInIn) -> Response:
     waits = rooms().waits.of(store.read, place, now=store.now())
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
-        return 201, issued_view(check_in(change, code=json_data.code, estimate=waits.estimate), place, waits)
+        issued = check_in(change, code=json_data.code, branches=store.network.branches, estimate=waits.estimate)
+        return 201, issued_view(issued, place, waits)
 
     return changed(branch, caller=caller(), work=work)

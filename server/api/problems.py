@@ -1,6 +1,7 @@
 """What is a caller told when something was refused or went wrong? RFC 9457, in the caller's language."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -108,7 +109,7 @@ def problem_of(refused: refusals.Refused, *, spoken: str, instance: str) -> tupl
 
 
 def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[str, Any]) -> dict[str, Any]:
-    said = {name: "none" if fact is None else fact for name, fact in facts.items()}
+    said = {name: _said(fact, spoken) for name, fact in facts.items()}
     return {
         "type": f"/problems/{code}",
         "title": text(f"problems.{code}.title", spoken),
@@ -117,6 +118,13 @@ def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[
         "instance": instance,
         **facts,
     }
+
+
+def _said(fact: Any, spoken: str) -> Any:
+    """Return a fact as the sentence takes it: of names in several languages the one that is spoken."""
+    if isinstance(fact, Mapping):
+        return fact.get(spoken) or next(iter(fact.values()), "none")
+    return "none" if fact is None else fact
 
 
 def _answer(problem: dict[str, Any], headers: dict[str, str] | None = None) -> Response:

@@ -5,6 +5,7 @@ is a prime and each place has its own weight, one wrong sign or two that were sw
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +30,16 @@ class Booking:
     needs: list[str] | None = None
     ticket_id: str | None = None
 
-    def require_here(self, branch: Branch, *, now: datetime) -> None:
-        """Raise BookingElsewhere or BookingOtherDay unless its holder may check in at a branch today."""
+    def require_at(self, branch: Branch, *, branches: Mapping[str, Branch]) -> None:
+        """Raise BookingElsewhere unless it is at a branch. branches: all of the network, for the other one's name."""
         if self.branch != branch.code:
-            raise BookingElsewhere(branch=self.branch)
+            other = branches.get(self.branch)
+            # A branch that the network file no longer describes is called by its code.
+            names = dict.fromkeys(branch.languages, self.branch) if other is None else dict(other.names)
+            raise BookingElsewhere(branch=self.branch, branch_names=names)
+
+    def require_today(self, branch: Branch, *, now: datetime) -> None:
+        """Raise BookingOtherDay unless its holder may check in today."""
         slot = self.slot.astimezone(branch.hours.zone)
         if slot.date() != branch.hours.local_day(now):
             raise BookingOtherDay(day=f"{slot:%d/%m/%Y}", time=f"{slot:%H:%M}")

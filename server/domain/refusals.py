@@ -1,5 +1,6 @@
 """Why was it refused? Facts only; the sentence is made by the catalogue and the status by the API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -86,10 +87,11 @@ class BookingNotFound(Refused):
 
 @dataclass(eq=False)
 class BookingElsewhere(Refused):
-    """The appointment is at another branch."""
+    """The appointment is at another branch. branch_names: language -> its name, as its holder knows it."""
 
     code = "booking-elsewhere"
     branch: str
+    branch_names: Mapping[str, str]
 
 
 @dataclass(eq=False)

@@ -89,6 +89,19 @@ def test_what_does_not_fit_is_told_kindly_and_changes_nothing(office: Office, st
     }
 
 
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_another_branch_is_told_by_its_name_in_the_visitors_language(office: Office, language: str) -> None:
+    code = book(office).get_json()["code"]
+    there = office.client("kiosk", THERE)
+    there.language = language
+
+    told = there.post(f"/branches/{THERE}/check-in", {"code": code}).get_json()
+
+    assert (told["branch"], told["branch_names"][language]) == (HERE, f"Here ({language})")
+    assert f"Here ({language})" in told["detail"]
+    assert HERE not in told["detail"]
+
+
 def test_a_pause_of_the_branch_lets_nobody_in(office: Office) -> None:
     code = book(office).get_json()["code"]
     office.client("branch-manager", HERE).post(f"/branches/{HERE}/pause", {"reason": "evacuation"})

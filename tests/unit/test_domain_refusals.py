@@ -2,8 +2,9 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import get_type_hints
+from typing import get_origin, get_type_hints
 
 import pytest
 
@@ -103,6 +104,8 @@ def an_example(kind: type[Refused], *, known: bool = True) -> Refused:
     for field in fields(kind):
         optional = type(None) in getattr(hints[field.name], "__args__", ())
         plain: object = 7 if hints[field.name] is int else f"the-{field.name}"
+        if get_origin(hints[field.name]) is Mapping:
+            plain = {language: f"the-{field.name} ({language})" for language in LANGUAGES}
         facts[field.name] = None if optional and not known else plain
     return kind(**facts)
 
