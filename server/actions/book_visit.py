@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open
+from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open, require_service
 from server.database import bookings, queue
 from server.database.change import BranchChange
 from server.domain.booking import Booking, new_code, read_code
@@ -48,8 +48,8 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     """Give the ticket of an appointment's code to its holder, who is here; the same code again gives the same ticket.
 
     He counts from his slot, or as a walk-in when he is later than the grace. branches: of the whole network. Raises
-    BadBookingCode, BookingNotFound, BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late ServiceClosed,
-    IntakeClosed.
+    BadBookingCode, BookingNotFound, BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late, as of any
+    walk-in, ServiceClosed, IntakeClosed, ServiceIntakeClosed.
     """
     booking = bookings.of_code(change.connection, read_code(code))
     if booking is None:
@@ -62,6 +62,7 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     grace = change.branch.rules.booking_grace
     if ready_time(change.now, slot=booking.slot, grace=grace) != booking.slot:
         require_open(change, booking.service)
+        require_service(change, booking.service)
     request = Request(
         services=(booking.service,),
         language=booking.language,

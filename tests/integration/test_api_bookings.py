@@ -22,6 +22,12 @@ def check_in(office: Office, code: str, *, branch: str = HERE) -> Any:
     return office.client("kiosk", branch).post(f"/branches/{branch}/check-in", {"code": code})
 
 
+def close_land(office: Office) -> None:
+    manager = office.client("branch-manager", HERE)
+    closed = manager.post(f"/branches/{HERE}/intake/close", {"reason": "full", "service": "land"})
+    assert closed.status_code == 200, closed.text
+
+
 def test_who_comes_in_time_counts_from_his_slot_and_keeps_class_and_needs(office: Office, store: Store) -> None:
     booked = book(office, priority="priority", needs=["deaf"], language="fr").get_json()
     office.go_to("2026-11-24T09:50+07:00")
@@ -60,6 +66,33 @@ def test_who_is_later_than_the_grace_is_a_walk_in(office: Office, clock: str, la
     mine = check_in(office, code).get_json()
 
     assert mine["ahead"] == int(late)
+
+
+@pytest.mark.parametrize(
+    ("clock", "told"), [("09:50", None), ("10:10", None), ("10:11", "/problems/service-intake-closed")]
+)
+def test_where_a_service_is_full_who_is_in_time_is_taken_and_who_is_late_is_not(
+    office: Office, store: Store, clock: str, told: str | None
+) -> None:
+    code = book(office).get_json()["code"]
+    close_land(office)
+    office.go_to(f"2026-11-24T{clock}+07:00")
+    office.client("kiosk", HERE)
+    before = everything(store)
+
+    answer = check_in(office, code)
+
+    assert (answer.status_code, answer.get_json().get("type")) == ((201, None) if told is None else (409, told))
+    assert (everything(store) == before) == (told is not None)
+
+
+def test_who_was_taken_in_before_a_service_was_full_keeps_his_ticket_however_late_he_asks(office: Office) -> None:
+    code = book(office).get_json()["code"]
+    first = check_in(office, code).get_json()
+    close_land(office)
+    office.go_to("2026-11-24T10:30+07:00")
+
+    assert check_in(office, code).get_json()["id"] == first["id"]
 
 
 def test_what_does_not_fit_is_told_kindly_and_changes_nothing(office: Office, store: Store) -> None:
