@@ -329,6 +329,7 @@ class CatalogueRow(BaseModel):
     code: str
     letter: str
     names: Names
+    intake_closed: IntakeClosed
     outcomes: list[Outcome]
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from server.database import last_acts
-from server.domain.branch import Branch
 from server.domain.choice import Others, Seat, Waiting, obstacle
 from server.domain.clock import ClockRow
 from server.domain.lifecycle import CounterState, StepState
@@ -51,7 +50,7 @@ def counter_view(
         "services": services,
         "overflow": beside,
         "defaults": list(branch.counters[counter].services),
-        "catalogue": _catalogue(branch),
+        "catalogue": _catalogue(seen),
         "colleagues": _colleagues(seen, counter),
         "rules": {
             "bulk_from": branch.rules.bulk_from,
@@ -76,12 +75,15 @@ def _unheard(connection: Connection, seen: Picture, desk: RowMapping) -> str | N
     return unheard(connection, seen, ticket=desk["id"], counter=desk["code"])
 
 
-def _catalogue(branch: Branch) -> list[dict[str, Any]]:
+def _catalogue(seen: Picture) -> list[dict[str, Any]]:
+    branch = seen.branch
+    day = branch.hours.local_day(seen.at)
     return [
         {
             "code": code,
             "letter": service.letter,
             "names": dict(service.names),
+            "intake_closed": seen.intake or seen.standing.service_on(code, day),
             "outcomes": [{"code": outcome, "names": dict(names)} for outcome, names in service.outcomes.items()],
         }
         for code, service in branch.services.items()

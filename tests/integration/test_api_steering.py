@@ -216,6 +216,20 @@ def test_the_end_of_a_services_intake_is_over_with_the_day(office: Office, manag
     assert office.client("greeter").take("land")["service"] == "land"
 
 
+def test_an_officer_sees_for_which_services_no_numbers_are_given(office: Office, manager: Client) -> None:
+    officer = office.client("officer")
+
+    def seen() -> dict[str, str | None]:
+        catalogue = officer.get(f"/branches/{HERE}/counters/1/view")["catalogue"]
+        return {one["code"]: one["intake_closed"] for one in catalogue if one["code"] in ("land", "results")}
+
+    assert seen() == {"land": None, "results": None}
+    manager.post(f"{STEER}/intake/close", {"reason": "early", "service": "land"})
+    assert seen() == {"land": "early", "results": None}
+    manager.post(f"{STEER}/intake/close", {"reason": "full"})
+    assert seen() == {"land": "full", "results": "full"}
+
+
 def test_the_end_of_intake_is_over_with_the_day_and_an_evacuation_is_not(office: Office, manager: Client) -> None:
     manager.post(f"{STEER}/intake/close", {"reason": "full"})
     manager.post(f"{STEER}/pause", {"reason": "evacuation"})

@@ -1,6 +1,6 @@
 /** Which service instead, or besides? */
 import { Choices } from '../parts/choices';
-import { inWords } from '../parts/words';
+import { serviceChoice } from '../parts/words';
 import { About } from './about';
 import { type DialogProps, Frame, sent, textOf } from './frame';
 
@@ -24,7 +24,7 @@ export function Service({
         <Choices
           name="service"
           label={texts('take_service')}
-          choices={others.map((one) => ({ value: one.code, word: `${one.letter} ${inWords(one.names)}` }))}
+          choices={others.map((one) => serviceChoice(one, texts))}
           required
           digits
           first

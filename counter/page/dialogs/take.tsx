@@ -1,7 +1,7 @@
 /** A number for who stands here without one: the same as the kiosk gives, in the same line. */
 import { LANGUAGES, language } from '../../../server/pages/shared/texts';
 import { Choices } from '../parts/choices';
-import { inWords, plain } from '../parts/words';
+import { inWords, plain, serviceChoice } from '../parts/words';
 import { type DialogProps, Frame, numberOf, sent, textOf } from './frame';
 
 const NEEDS = ['deaf', 'low-vision', 'wheelchair', 'interpreter'];
@@ -24,7 +24,7 @@ export function Take({ model, texts, view }: DialogProps) {
         <Choices
           name="service"
           label={texts('take_service')}
-          choices={view.catalogue.map((one) => ({ value: one.code, word: `${one.letter} ${inWords(one.names)}` }))}
+          choices={view.catalogue.map((one) => serviceChoice(one, texts))}
           required
           digits
           first

@@ -19,9 +19,14 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         {texts('officer', { badge: view.officer ?? '' })} ·{' '}
         {services.map((one) => (
           <span key={one.code}>
-            <b>{one.letter}</b> <span class="name">{inWords(one.names)}</span>
+            <b>{one.letter}</b>{' '}
+            <span class="name">
+              {inWords(one.names)}
+              {one.intake_closed && !view.intake_closed && ` (${texts('intake_closed')})`}
+            </span>
           </span>
         ))}
+        {view.intake_closed && ` · ${texts('intake_closed')}`}
       </p>
       <p class={`state ${view.state}`}>
         <b>

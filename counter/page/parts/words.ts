@@ -4,6 +4,7 @@ import type { IconName } from '../../../server/pages/shared/parts/icon';
 import { inWords, type Texts } from '../../../server/pages/shared/texts';
 import type { CounterView } from '../../../server/pages/shared/wire';
 import { signOf } from '../model/keys';
+import type { Choice } from './choices';
 
 export { inWords };
 
@@ -15,6 +16,12 @@ export function named(act: string, texts: Texts): string {
 export function serviceNamed(view: Pick<CounterView, 'catalogue'>, code: string): string {
   const found = view.catalogue.find((one) => one.code === code);
   return found ? inWords(found.names) : code;
+}
+
+/** A service for whom wants a number: beside it whether none is given any more today. */
+export function serviceChoice(one: CounterView['catalogue'][number], texts: Texts): Choice {
+  const word = `${one.letter} ${inWords(one.names)}`;
+  return { value: one.code, word, ...(one.intake_closed && { aside: texts('intake_closed') }) };
 }
 
 /** "Numpad1" → "1": the numeric pad's keys are meant where nothing is added. */

@@ -5791,6 +5791,8 @@ export interface components {
         "CounterViewOut.CatalogueRow": {
             /** Code */
             code: string;
+            /** Intake Closed */
+            intake_closed: ("full" | "early") | null;
             /** Letter */
             letter: string;
             /** Names */
