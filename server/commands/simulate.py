@@ -1,6 +1,10 @@
-"""`motcua simulate`: what happens on such days, under each policy? Common random numbers, in seconds."""
+"""`motcua simulate`: what happens on such days, under each policy? Common random numbers, in seconds.
+
+With --replay a recorded day instead, under a changed rule.
+"""
 
 import csv
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -30,8 +34,40 @@ COLUMNS = (
 @click.option("--seed", type=click.IntRange(min=0), help="Instead of the scenario's.")
 @click.option("--days", type=click.IntRange(1, 250), help="Instead of the scenario's.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Each policy, day and branch as CSV.")
-def simulate(config: Path | None, scenario: Path | None, seed: int | None, days: int | None, out: Path | None) -> None:
-    """Run days of a network and compare policies. Without files: the Hanoi example."""
+@click.option(
+    "--replay",
+    type=(str, click.DateTime(["%Y-%m-%d"])),
+    metavar="BRANCH DAY",
+    help="Instead: run a recorded day of the database again.",
+)
+@click.option("--rule", "rules", multiple=True, metavar="NAME=VALUE", help="With --replay: what is to be otherwise.")
+def simulate(
+    *,
+    config: Path | None,
+    scenario: Path | None,
+    seed: int | None,
+    days: int | None,
+    out: Path | None,
+    replay: tuple[str, datetime] | None,
+    rules: tuple[str, ...],
+) -> None:
+    """Run days of a network and compare policies. Without files: the Hanoi example.
+
+    With --replay BRANCH DAY a recorded day is run again, as it was and under the rules that are named: the same
+    visitors, service times and officers. --out then has one row per visit. Rules: head_start.CLASS=MINUTES, bulk_from,
+    bulk_turn, bulk_counters, services.COUNTER=CODE,CODE, open.COUNTER=08:00-12:00,13:00-17:00.
+    """
+    if replay is not None:
+        if any(one is not None for one in (config, scenario, seed, days)):
+            raise click.UsageError(
+                "--replay takes all from the database; leave out --config, --scenario, --seed, --days."
+            )
+        from server.commands.simulate_replay import replay_day
+
+        replay_day(replay[0], replay[1].date(), rules, out)
+        return
+    if rules:
+        raise click.UsageError("--rule belongs to --replay BRANCH DAY.")
     try:
         network = load_network(config or hanoi_path())
         wanted = described.read(scenario or built.hanoi_scenario(), network)

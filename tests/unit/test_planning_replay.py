@@ -1,0 +1,195 @@
+"""Is a recorded day told as it was, is it run again to the same calls, and does only the changed rule differ?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from server.domain.rules import Rules
+from server.domain.statistics import Event
+from server.planning.recorded import Known, RecordedDay, Turn, recorded_day
+from server.planning.replay import Ruled, distance, happened, replay
+from tests.builders import HANOI, at
+
+MINUTE, HOUR = 60.0, 3600.0
+AS_IT_WAS = Ruled(Rules(), {})
+
+
+def of_clock(clock: str) -> float:
+    hours, minutes = clock.split(":")
+    return int(hours) * HOUR + int(minutes) * MINUTE
+
+
+class Record:
+    """Tells a day event by event; the counters open at eight for land alone."""
+
+    def __init__(self, *counters: str) -> None:
+        self.events: list[Event] = []
+        self.known: dict[str, Known] = {}
+        for one in counters or ("1",):
+            self.desk("08:00", "counter_opened", one, services=["land"])
+
+    def tell(self, clock: str, kind: str, *, ticket: str | None, counter: str | None, data: Mapping[str, Any]) -> None:
+        self.events.append(Event(len(self.events) + 1, at(clock), kind, ticket, counter, data))
+
+    def desk(self, clock: str, kind: str, counter: str = "1", **data: Any) -> None:
+        self.tell(clock, kind, ticket=None, counter=counter, data=data)
+
+    def comes(self, clock: str, ticket: str, service: str = "land", **known: Any) -> None:
+        self.known[ticket] = Known(of_clock(clock), of_clock(clock), **known)
+        self.tell(clock, "issued", ticket=ticket, counter=None, data={"services": [service]})
+
+    def does(self, clock: str, kind: str, ticket: str, counter: str = "1", **data: Any) -> None:
+        told = {"service": "land"} | data if kind == "called" else data
+        self.tell(clock, kind, ticket=ticket, counter=counter, data=told)
+
+    @property
+    def day(self) -> RecordedDay:
+        def second(instant: Any) -> float:
+            local = instant.astimezone(HANOI)
+            return float((local - at("00:00").astimezone(HANOI)).total_seconds())
+
+        return recorded_day(self.events, self.known, rules=Rules(), second=second)
+
+
+def turn(day: RecordedDay, ticket: str) -> Turn:
+    return next(one for one in day.turns if one.ticket == ticket)
+
+
+def a_morning() -> Record:
+    """One counter, three visitors who wait for each other, a pause; b has priority and comes last."""
+    told = Record()
+    told.comes("08:00", "a")
+    told.comes("08:05", "c")
+    told.comes("08:10", "b", priority="priority")
+    told.does("08:02", "called", "a")
+    told.does("08:20", "finished", "a")
+    told.does("08:21", "called", "b")
+    told.does("08:30", "finished", "b")
+    told.desk("08:30", "counter_paused")
+    told.desk("08:40", "counter_resumed")
+    told.does("08:40", "called", "c")
+    told.does("08:55", "finished", "c")
+    told.desk("09:00", "counter_closed")
+    return told
+
+
+HEAD = Ruled(Rules(), {"priority": timedelta(minutes=15)})
+
+
+def test_a_day_is_told_with_pauses_and_with_what_the_officer_took_for_himself() -> None:
+    day = a_morning().day
+
+    assert [one.ticket for one in day.visits] == ["a", "b", "c"]
+    assert [one.busy_s for one in day.turns] == [18 * MINUTE, 9 * MINUTE, 15 * MINUTE]
+    assert turn(day, "a").after_s == MINUTE
+    assert turn(day, "c").wait_s == 35 * MINUTE
+    # He opened at eight, a waited, and he called at two past.
+    assert day.desks["1"].calls == (
+        (of_clock("08:02"), of_clock("08:30")),
+        (of_clock("08:40"), of_clock("09:00")),
+    )
+
+
+def test_run_again_as_it_was_everybody_is_called_when_he_was() -> None:
+    day = a_morning().day
+
+    was = replay(day, HEAD)
+
+    assert was.seconds.tolist() == [2 * MINUTE, 11 * MINUTE, 35 * MINUTE]
+    assert distance(was, happened(day)).off_min == 0
+
+
+def test_without_the_head_start_who_came_before_is_called_before() -> None:
+    other = replay(a_morning().day, AS_IT_WAS)
+
+    # c at 8:21 for 15 minutes, into the pause; b when it is over, at 8:40.
+    assert other.seconds.tolist() == [2 * MINUTE, 30 * MINUTE, 16 * MINUTE]
+    assert other.within(30) == 1
+    assert other.within(16) == pytest.approx(2 / 3)
+
+
+def test_other_hours_and_services_of_a_counter_are_played() -> None:
+    told = a_morning()
+    told.desk("08:00", "counter_opened", "2", services=["results"])
+    told.desk("09:00", "counter_closed", "2")
+
+    more = replay(told.day, Ruled(Rules(), HEAD.head_starts, services={"2": ("land",)}))
+    late = replay(told.day, Ruled(Rules(), HEAD.head_starts, hours={"1": ((of_clock("08:30"), of_clock("08:31")),)}))
+
+    # Counter 2 takes a at eight, counter 1 c from 8:05 on; b is next at the first that is free: 2 at 8:19.
+    assert more.seconds.tolist() == [0, 9 * MINUTE, 0]
+    assert late.called.tolist() == [False, True, False]
+    # Who is not called waits until the last counter closes, at nine.
+    assert late.seconds.tolist() == [60 * MINUTE, 20 * MINUTE, 55 * MINUTE]
+
+
+def test_a_counter_serves_something_else_from_when_it_did() -> None:
+    told = Record()
+    told.comes("08:00", "a", "results")
+    told.desk("08:30", "counter_opened", services=["land", "results"])
+    told.does("08:30", "called", "a", service="results")
+    told.does("08:40", "finished", "a")
+
+    assert replay(told.day, AS_IT_WAS).seconds.tolist() == [30 * MINUTE]
+
+
+def test_an_undone_call_never_was_and_a_branch_that_stands_still_calls_nobody() -> None:
+    told = Record()
+    told.comes("08:00", "a")
+    told.does("08:00", "called", "a")
+    told.tell("08:00", "undone", ticket="a", counter="1", data={"undoes": [3]})
+    told.tell("08:01", "branch_paused", ticket=None, counter=None, data={})
+    told.tell("08:31", "branch_resumed", ticket=None, counter=None, data={})
+    told.comes("08:31", "b")
+    told.does("08:31", "called", "a")
+    told.does("08:35", "finished", "a")
+    told.comes("08:36", "never")
+
+    day = told.day
+
+    assert [one.called_s for one in day.turns] == [of_clock("08:31")]
+    assert day.left == 2
+    assert all(not start < of_clock("08:10") < end for start, end in day.desks["1"].calls)
+
+
+def test_a_folder_is_one_stand_in_line_and_its_turns_follow_the_rule() -> None:
+    told = Record()
+    told.comes("08:00", "folder")
+    told.comes("08:01", "a")
+    told.does("08:00", "called", "folder")
+    told.does("08:20", "turn_ended", "folder", done=10, left=10)
+    told.does("08:20", "called", "a")
+    told.does("08:30", "finished", "a")
+    told.does("08:30", "called", "folder")
+    told.does("08:50", "finished", "folder")
+    told.desk("10:00", "counter_closed")
+
+    day = told.day
+    short = replay(day, Ruled(Rules(bulk_turn=5), {}))
+
+    assert (turn(day, "folder").dossiers, turn(day, "folder").busy_s) == (20, 40 * MINUTE)
+    assert replay(day, AS_IT_WAS).seconds.tolist() == [0, 19 * MINUTE]
+    assert short.seconds.tolist() == [0, 9 * MINUTE]
+
+
+def test_who_is_sent_on_or_back_after_a_missed_call_stands_in_line_again() -> None:
+    told = Record()
+    told.comes("08:00", "a")
+    told.does("08:00", "called", "a")
+    told.does("08:02", "no_show", "a")
+    told.does("08:10", "returned", "a")
+    told.does("08:10", "called", "a")
+    told.does("08:20", "finished", "a", onward="land")
+    told.does("08:25", "called", "a")
+    told.does("08:30", "finished", "a")
+
+    day = told.day
+
+    assert [(one.first, one.stands_s, one.busy_s) for one in day.turns] == [
+        (True, of_clock("08:00"), 2 * MINUTE),
+        (False, of_clock("08:10"), 10 * MINUTE),
+        (False, of_clock("08:20"), 5 * MINUTE),
+    ]
+    assert replay(day, AS_IT_WAS).seconds.tolist() == [0]
