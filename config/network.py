@@ -103,6 +103,19 @@ class Rules(Model):
         description="Minutes after an appointment's slot until which it counts from its slot; later from arrival.",
         examples=["With 10 and a slot at 9:00: here at 9:08 counts from 9:00, here at 9:15 counts from 9:15."],
     )
+    booking_slot_min: Annotated[int, Field(ge=5, le=480)] = Field(
+        default=15,
+        description="Minutes of a slot, counted from the beginning of each opening range, for `bookings_per_slot`.",
+        examples=[
+            "With 30 and an opening at 8:00, appointments at 8:30 and at 8:45 share a slot, one at 9:00 does not."
+        ],
+    )
+    bookings_per_slot: Annotated[int, Field(ge=0, le=500)] = Field(
+        default=0,
+        description="How many appointments a service takes in one slot; more are refused, with the next slots that are "
+        "free. 0: no limit.",
+        examples=["With 2, the third appointment for land at 9:00 is refused: 9:15, 9:30 and 9:45 are free."],
+    )
     alone_min: Annotated[int, Field(ge=0, le=480)] = Field(
         default=20,
         description="Minutes for which who was sent to one counter or officer waits for that one alone.",

@@ -9,9 +9,11 @@ from server.database.change import BranchChange
 from server.domain.booking import Booking, new_code, read_code
 from server.domain.branch import Branch
 from server.domain.order import ready_time
-from server.domain.refusals import BadSlot, BookingNotFound
+from server.domain.refusals import BadSlot, BookingNotFound, BookingUsed, SlotFull
+from server.domain.slots import free_slots, slot_of, slots_from
 
 BOOKED_AHEAD = timedelta(days=30)
+FREE_TOLD = 3
 
 
 def book_visit(
@@ -23,11 +25,12 @@ def book_visit(
     priority: str | None = None,
     needs: tuple[str, ...] = (),
 ) -> Booking:
-    """Give an appointment with a code. Raises UnknownService, UnknownPriority, BadSlot."""
+    """Give an appointment with a code. Raises UnknownService, UnknownPriority, BadSlot, SlotFull."""
     offered = change.branch.service(service)
     classed = change.branch.priority(priority)
     if not change.now < slot <= change.now + BOOKED_AHEAD or not change.branch.hours.is_open(slot):
         raise BadSlot
+    _require_room(change, offered.code, slot)
     booking = Booking(
         code=new_code(),
         branch=change.branch.code,
@@ -39,8 +42,23 @@ def book_visit(
         needs=list(needs) or None,
     )
     bookings.add(change.connection, booking)
-    slot_at = slot.astimezone(change.branch.hours.zone).isoformat()
-    change.record("appointment_made", data={"service": offered.code, "slot": slot_at})
+    change.record("appointment_made", data={"service": offered.code, "slot": _local(change, slot)})
+    return booking
+
+
+def cancel_visit(change: BranchChange, *, code: str, branches: Mapping[str, Branch]) -> Booking:
+    """Let an appointment stand no longer, so that its slot is free; one that was cancelled before stays so.
+
+    Raises BadBookingCode, BookingNotFound, BookingElsewhere, and BookingUsed where its holder has checked in.
+    """
+    booking = _found(change, code, branches)
+    if booking.ticket_id is not None:
+        raise BookingUsed(number=queue.ticket_of(change, booking.ticket_id).number)
+    if booking.cancelled_at is None:
+        booking.cancelled_at = change.now
+        bookings.cancel(change.connection, booking.code, at=change.now)
+        told = {"service": booking.service, "slot": _local(change, booking.slot)}
+        change.record("appointment_cancelled", data=told)
     return booking
 
 
@@ -48,13 +66,10 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     """Give the ticket of an appointment's code to its holder, who is here; the same code again gives the same ticket.
 
     He counts from his slot, or as a walk-in when he is later than the grace. branches: of the whole network. Raises
-    BadBookingCode, BookingNotFound, BookingElsewhere, BookingOtherDay, BranchPaused, and of who is late, as of any
-    walk-in, ServiceClosed, IntakeClosed, ServiceIntakeClosed.
+    BadBookingCode, BookingNotFound, BookingElsewhere, BookingCancelled, BookingOtherDay, BranchPaused, and of who is
+    late, as of any walk-in, ServiceClosed, IntakeClosed, ServiceIntakeClosed.
     """
-    booking = bookings.of_code(change.connection, read_code(code))
-    if booking is None:
-        raise BookingNotFound
-    booking.require_at(change.branch, branches=branches)
+    booking = _found(change, code, branches)
     booking.require_today(change.branch, now=change.now)
     if booking.ticket_id is not None:
         return _given_before(change, booking.ticket_id)
@@ -74,6 +89,41 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     issued = issue(change, request=request, ready_at=change.now, estimate=estimate)
     bookings.check_in(change.connection, booking.code, ticket_id=issued.ticket.id)
     return issued
+
+
+def _local(change: BranchChange, slot: datetime) -> str:
+    return slot.astimezone(change.branch.hours.zone).isoformat()
+
+
+def _found(change: BranchChange, code: str, branches: Mapping[str, Branch]) -> Booking:
+    booking = bookings.of_code(change.connection, read_code(code))
+    if booking is None:
+        raise BookingNotFound
+    booking.require_at(change.branch, branches=branches)
+    return booking
+
+
+def _require_room(change: BranchChange, service: str, slot: datetime) -> None:
+    """Raise SlotFull where a service takes no more appointments in the slot of an instant."""
+    rules, hours = change.branch.rules, change.branch.hours
+    if not rules.bookings_per_slot:
+        return
+    begin, end = slot_of(hours, slot, length=rules.booking_slot)
+    here = change.branch.code
+    if len(bookings.slots_taken(change.connection, here, service, since=begin, until=end)) < rules.bookings_per_slot:
+        return
+    last = change.now + BOOKED_AHEAD
+    taken = bookings.slots_taken(change.connection, here, service, since=end, until=last + rules.booking_slot)
+    slots = slots_from(hours, end, until=last, length=rules.booking_slot)
+    free = [
+        one.astimezone(hours.zone) for one in free_slots(slots, taken, limit=rules.bookings_per_slot, count=FREE_TOLD)
+    ]
+    raise SlotFull(
+        service=service,
+        time=f"{slot.astimezone(hours.zone):%H:%M}",
+        free=tuple(one.isoformat() for one in free),
+        free_told=", ".join(f"{one:%H:%M} ({one:%d/%m})" for one in free) or None,
+    )
 
 
 def _given_before(change: BranchChange, ticket_id: str) -> Issued:

@@ -5,10 +5,11 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
-from server.actions.book_visit import book_visit, check_in
+from server.actions.book_visit import book_visit, cancel_visit, check_in
 from server.api.allowed import allowed
 from server.api.answers import changed
-from server.api.bodies import BookingIn, BookingOut, CheckInIn, IssuedOut
+from server.api.bodies import BookingIn, BookingOut, CheckInIn, EmptyIn, IssuedOut
+from server.api.booking_bodies import BookingCancelledOut
 from server.api.rooms import caller, rooms
 from server.api.tickets import issued_view
 from server.database.change import BranchChange
@@ -38,6 +39,23 @@ def post_booking(branch: str, json_data: BookingIn) -> Response:
         )
         seen = {"code": written_code(booking.code), "branch": booking.branch, "service": booking.service}
         return 201, seen | {"slot": local(change.branch, booking.slot), "language": booking.language, "seq": change.seq}
+
+    return changed(branch, caller=caller(), work=work)
+
+
+@bp.post("/bookings/<code>/cancel")
+@allowed(Act.BOOK_VISIT)
+@bp.input(EmptyIn)
+@bp.output(BookingCancelledOut)
+def post_cancel_booking(branch: str, code: str, json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
+    """Cancel an appointment; its slot is free again. The same code again is answered the same."""
+    store = rooms().store
+
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        booking = cancel_visit(change, code=code, branches=store.network.branches)
+        seen = {"code": written_code(booking.code), "branch": booking.branch, "service": booking.service}
+        slot, cancelled = local(change.branch, booking.slot), local(change.branch, booking.cancelled_at)
+        return 200, seen | {"slot": slot, "cancelled_at": cancelled, "seq": change.seq}
 
     return changed(branch, caller=caller(), work=work)
 

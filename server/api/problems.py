@@ -54,6 +54,9 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.BookingNotFound: 404,
     refusals.BookingElsewhere: 409,
     refusals.BookingOtherDay: 409,
+    refusals.BookingCancelled: 409,
+    refusals.BookingUsed: 409,
+    refusals.SlotFull: 409,
     refusals.NumberNotFound: 422,
     refusals.ReasonNeeded: 422,
     refusals.NotForYou: 409,
@@ -121,9 +124,11 @@ def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[
 
 
 def _said(fact: Any, spoken: str) -> Any:
-    """Return a fact as the sentence takes it: of names in several languages the one that is spoken."""
+    """Return a fact as the sentence takes it: of names the one in its language, several one after another."""
     if isinstance(fact, Mapping):
         return fact.get(spoken) or next(iter(fact.values()), "none")
+    if isinstance(fact, tuple):
+        return ", ".join(fact)
     return "none" if fact is None else fact
 
 

@@ -30,6 +30,20 @@ def check_in(connection: Connection, code: str, *, ticket_id: str) -> None:
     connection.execute(update(tables.booking).where(_B.code == code).values(done))
 
 
+def cancel(connection: Connection, code: str, *, at: datetime) -> None:
+    """Let an appointment be no more; what was said of the visitor goes with it."""
+    done = {"cancelled_at": at, "priority": None, "needs": None}
+    connection.execute(update(tables.booking).where(_B.code == code).values(done))
+
+
+def slots_taken(
+    connection: Connection, branch: str, service: str, *, since: datetime, until: datetime
+) -> list[datetime]:
+    """Return the instants of a service's appointments that stand, from one instant to before another."""
+    theirs = (_B.branch == branch) & (_B.service == service) & _B.cancelled_at.is_(None)
+    return list(connection.execute(select(_B.slot).where(theirs, _B.slot >= since, _B.slot < until)).scalars())
+
+
 def forget(connection: Connection, *, before: datetime) -> int:
     """Erase the appointments of slots before an instant; returns how many."""
     return connection.execute(delete(tables.booking).where(_B.slot < before)).rowcount

@@ -208,6 +208,8 @@ def _rules(rules: described.Rules) -> Rules:
         postponements=rules.postponements,
         postpone_by=timedelta(minutes=rules.postpone_min),
         booking_grace=timedelta(minutes=rules.booking_grace_min),
+        booking_slot=timedelta(minutes=rules.booking_slot_min),
+        bookings_per_slot=rules.bookings_per_slot,
         alone_for=timedelta(minutes=rules.alone_min),
         bulk_from=rules.bulk_from,
         bulk_turn=rules.bulk_turn,

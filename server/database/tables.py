@@ -266,6 +266,7 @@ booking = Table(
     Column("priority", String(32)),
     Column("needs", JSON(none_as_null=True)),
     Column("ticket_id", String(36)),
+    Column("cancelled_at", Instant),
 )
 
 last_act = Table(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.domain.branch import Branch
-from server.domain.refusals import BadBookingCode, BookingElsewhere, BookingOtherDay
+from server.domain.refusals import BadBookingCode, BookingCancelled, BookingElsewhere, BookingOtherDay
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
@@ -18,7 +18,10 @@ LENGTH = 8
 
 @dataclass(eq=False)
 class Booking:
-    """An appointment without a name. ticket_id: of who has checked in; class and needs are then with the ticket."""
+    """An appointment without a name. ticket_id: of who has checked in; class and needs are then with the ticket.
+
+    cancelled_at: since when it no longer stands.
+    """
 
     code: str
     branch: str
@@ -29,6 +32,7 @@ class Booking:
     priority: str | None = None
     needs: list[str] | None = None
     ticket_id: str | None = None
+    cancelled_at: datetime | None = None
 
     def require_at(self, branch: Branch, *, branches: Mapping[str, Branch]) -> None:
         """Raise BookingElsewhere unless it is at a branch. branches: all of the network, for the other one's name."""
@@ -39,10 +43,13 @@ class Booking:
             raise BookingElsewhere(branch=self.branch, branch_names=names)
 
     def require_today(self, branch: Branch, *, now: datetime) -> None:
-        """Raise BookingOtherDay unless its holder may check in today."""
+        """Raise BookingCancelled or BookingOtherDay unless its holder may check in today."""
         slot = self.slot.astimezone(branch.hours.zone)
+        told = {"day": f"{slot:%d/%m/%Y}", "time": f"{slot:%H:%M}"}
+        if self.cancelled_at is not None:
+            raise BookingCancelled(**told)
         if slot.date() != branch.hours.local_day(now):
-            raise BookingOtherDay(day=f"{slot:%d/%m/%Y}", time=f"{slot:%H:%M}")
+            raise BookingOtherDay(**told)
 
 
 def new_code() -> str:

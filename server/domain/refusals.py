@@ -104,6 +104,34 @@ class BookingOtherDay(Refused):
 
 
 @dataclass(eq=False)
+class BookingCancelled(Refused):
+    """The appointment was cancelled. day, time: local, as they are read."""
+
+    code = "booking-cancelled"
+    day: str
+    time: str
+
+
+@dataclass(eq=False)
+class BookingUsed(Refused):
+    """Who has the appointment has checked in, so that it is a ticket now."""
+
+    code = "booking-used"
+    number: str
+
+
+@dataclass(eq=False)
+class SlotFull(Refused):
+    """A service takes no more appointments then. free: the next slots, local; free_told: the same as they are read."""
+
+    code = "slot-full"
+    service: str
+    time: str
+    free: tuple[str, ...]
+    free_told: str | None
+
+
+@dataclass(eq=False)
 class BadNumber(Refused):
     """A kiosk's number is not in a lease of this branch, service and day, or another ticket has it."""
 

@@ -19,6 +19,8 @@ class Rules:
     postponements: int = 2
     postpone_by: timedelta = timedelta(minutes=15)
     booking_grace: timedelta = timedelta(minutes=10)
+    booking_slot: timedelta = timedelta(minutes=15)
+    bookings_per_slot: int = 0
     alone_for: timedelta = timedelta(minutes=20)
     bulk_from: int = 5
     bulk_turn: int = 10

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from server.actions.forget import forget_old_tokens
+from server.database import network_rows
 from server.database.store import Store
 from tests.integration.databases import HERE, THERE
 from tests.integration.deeds import events_of, everything, kinds_of
 from tests.integration.office import Office
+from tests.integration.scene import described
 
 SLOT = "2026-11-24T10:00:00+07:00"
 
@@ -155,6 +157,87 @@ def test_a_pause_of_the_branch_lets_nobody_in(office: Office) -> None:
 )
 def test_an_appointment_is_within_the_hours_of_the_next_days(office: Office, more: dict[str, Any], status: int) -> None:
     assert book(office, **more).status_code == status
+
+
+def test_a_full_slot_is_refused_with_the_next_that_are_free_and_a_cancelled_one_is_free_again(
+    office: Office, store: Store
+) -> None:
+    network_rows.apply(store.engine, described(rules={"bookings_per_slot": 1}))
+    office.rooms.store.refresh()
+    code = book(office).get_json()["code"]
+    before = everything(store)
+
+    refused = book(office, slot="2026-11-24T10:05:00+07:00")
+    kept = everything(store) == before
+    cancel(office, code)
+    given = book(office, slot="2026-11-24T10:05:00+07:00")
+
+    told = refused.get_json()
+    assert (refused.status_code, told["type"], kept) == (409, "/problems/slot-full", True)
+    assert told["free"] == [f"2026-11-24T{clock}:00+07:00" for clock in ("10:15", "10:30", "10:45")]
+    assert "10:15 (24/11), 10:30 (24/11), 10:45 (24/11)" in told["detail"]
+    assert given.status_code == 201
+
+
+def cancel(office: Office, code: str, *, branch: str = HERE, role: str = "greeter") -> Any:
+    return office.client(role, branch).post(f"/branches/{branch}/bookings/{code}/cancel")
+
+
+def test_a_cancelled_appointment_is_told_kindly_and_what_was_said_of_the_visitor_is_gone(
+    office: Office, store: Store
+) -> None:
+    code = book(office, priority="priority", needs=["deaf"]).get_json()["code"]
+    done = cancel(office, code.lower())
+    office.client("kiosk", HERE)
+    before = everything(store)
+
+    refused = check_in(office, code)
+
+    assert (done.status_code, done.get_json()["code"], done.get_json()["slot"][:16]) == (200, code, SLOT[:16])
+    assert (refused.status_code, refused.get_json()["type"]) == (409, "/problems/booking-cancelled")
+    assert "10:00 on 24/11/2026 was cancelled" in refused.get_json()["detail"]
+    assert everything(store) == before
+    assert not {"priority", "deaf"} & set(str(before["booking"]).replace("'", " ").replace('"', " ").split())
+    assert code.replace("-", "") not in " ".join(one.body for one in events_of(store) if "appointment" in one.kind)
+
+
+def test_cancelling_again_is_answered_the_same_and_changes_nothing(office: Office, store: Store) -> None:
+    code = book(office).get_json()["code"]
+    first = cancel(office, code)
+    office.go_to("2026-11-24T09:30+07:00")
+    before = everything(store)
+
+    again = cancel(office, code)
+
+    assert (again.status_code, again.get_json()) == (200, first.get_json())
+    assert everything(store) == before
+    assert kinds_of(store).count("appointment_cancelled") == 1
+
+
+def test_what_cannot_be_cancelled_is_told_and_changes_nothing(office: Office, store: Store) -> None:
+    code, used = book(office).get_json()["code"], book(office).get_json()["code"]
+    number = check_in(office, used).get_json()["number"]
+    office.client("greeter", THERE)
+    before = everything(store)
+
+    told = [
+        cancel(office, "2222-2223"),
+        cancel(office, "2222-2222"),
+        cancel(office, used),
+        cancel(office, code, branch=THERE),
+        cancel(office, code, role="kiosk"),
+    ]
+
+    assert [(one.status_code, one.get_json()["type"].removeprefix("/problems/")) for one in told] == [
+        (422, "bad-booking-code"),
+        (404, "booking-not-found"),
+        (409, "booking-used"),
+        (409, "booking-elsewhere"),
+        (403, "forbidden"),
+    ]
+    assert number in told[2].get_json()["detail"]
+    # The other branch may have begun its day with the question.
+    assert everything(store)["booking"] == before["booking"]
 
 
 @pytest.mark.parametrize("role", ["kiosk", "display", None])

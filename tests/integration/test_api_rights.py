@@ -67,6 +67,7 @@ class Address:
 NEED_A_RIGHT = [
     Address("POST", f"{BRANCH}/tickets", ISSUES, LAND),
     Address("POST", f"{BRANCH}/bookings", JUDGES, {"service": "land", "slot": "2026-11-24T10:00:00+07:00"}),
+    Address("POST", f"{BRANCH}/bookings/<code>/cancel", JUDGES),
     Address("POST", f"{BRANCH}/check-in", ISSUES, {"code": "2222-2222"}),
     Address("POST", f"{BRANCH}/number-leases", ISSUES, {"service": "land", "count": 1}),
     Address("POST", f"{BRANCH}/number-roll", JUDGES, {"service": "land", "at": 500}),
@@ -246,7 +247,12 @@ def place(rule: str) -> str:
     named = rule.replace("<branch>", HERE).replace("<counter>", "1").replace("<uuid:ticket_id>", A_UUID)
     for number in ("<int:suggestion>", "<int:absence>", "<int:run>"):
         named = named.replace(number, "1")
-    named = named.replace("<badge>", "0127").replace("<display>", "none").replace("<uuid:notice>", A_UUID)
+    named = (
+        named.replace("<badge>", "0127")
+        .replace("<code>", "2222-2222")
+        .replace("<display>", "none")
+        .replace("<uuid:notice>", A_UUID)
+    )
     if rule == f"{BRANCH}/hall/told":
         named = f"{named}?around=2026-11-24T09:00:00Z"
     return f"{named}?find=T001" if rule == f"{BRANCH}/tickets" else named

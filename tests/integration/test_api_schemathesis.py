@@ -99,7 +99,7 @@ def test_every_answer_is_what_the_document_says_or_a_problem(
     ticket = Client(served.url, tokens["kiosk"]).take(BRANCH)
     places = {"branch": BRANCH, "counter": COUNTER, "token": ticket["token"], "ticket_id": ticket["id"]}
     places |= {"display": "none", "notice": ticket["id"]}
-    places |= {"badge": f"{BRANCH}-01", "suggestion": 1, "absence": 1, "run": 1}
+    places |= {"badge": f"{BRANCH}-01", "suggestion": 1, "absence": 1, "run": 1, "code": "2222-2222"}
     seen: set[int] = set()
     operations = [found.ok() for found in api.get_all_operations()]
 

@@ -2,13 +2,15 @@
 
 import pytest
 
+from server.actions.book_visit import book_visit, cancel_visit
 from server.actions.mend_ticket import arrive, postpone
 from server.actions.open_counter import open_counter
 from server.actions.pause_counter import close_counter
 from server.actions.transfer_visitor import Onward, transfer_visitor
 from server.database.store import Store
-from server.domain.refusals import Forbidden, LeftoverLapsed, PostponedEnough
+from server.domain.refusals import Forbidden, LeftoverLapsed, PostponedEnough, SlotFull
 from tests.builders import at
+from tests.integration.databases import HERE
 from tests.integration.scene import Scene, an_officer
 
 FRIDAY, MONDAY, TUESDAY_AFTER = "2026-11-27", "2026-11-30", "2026-12-01"
@@ -53,6 +55,49 @@ def test_rule_booking_grace_min(scene: Scene, here: str, counts: str) -> None:
     scene.mends(arrive, booked)
 
     assert (scene.now(booked).ready_at, scene.step(booked).rank) == (at(counts), at(counts))
+
+
+def books(scene: Scene, slot: str, service: str = "land") -> str:
+    with scene.store.change(HERE, actor="greeter:1") as change:
+        return book_visit(change, service=service, slot=at(slot), language="en").code
+
+
+def test_rule_bookings_per_slot(scene: Scene) -> None:
+    scene.described(rules={"bookings_per_slot": 2})
+    scene.at("08:30")
+    first, _ = books(scene, "09:00"), books(scene, "09:14")
+    books(scene, "09:20"), books(scene, "09:15"), books(scene, "09:00", "certification")
+
+    with pytest.raises(SlotFull) as refused:
+        books(scene, "09:05")
+    with scene.store.change(HERE, actor="greeter:1") as change:
+        cancel_visit(change, code=first, branches={})
+    books(scene, "09:05")
+
+    assert [one[11:16] for one in refused.value.free] == ["09:30", "09:45", "10:00"]
+    assert (refused.value.time, (refused.value.free_told or "")[:13]) == ("09:05", "09:30 (24/11)")
+    with pytest.raises(SlotFull):
+        books(scene, "09:05")
+
+
+def test_without_a_limit_any_number_of_appointments_is_given_at_one_time(scene: Scene) -> None:
+    scene.at("08:30")
+
+    assert len({books(scene, "09:00") for _ in range(5)}) == 5
+
+
+@pytest.mark.parametrize(("length", "full"), [(15, False), (30, True)])
+def test_rule_booking_slot_min(scene: Scene, length: int, full: bool) -> None:
+    scene.described(rules={"booking_slot_min": length, "bookings_per_slot": 1})
+    scene.at("08:10")
+    books(scene, "08:30")
+
+    if full:
+        with pytest.raises(SlotFull):
+            books(scene, "08:45")
+    else:
+        books(scene, "08:45")
+    books(scene, "09:00")
 
 
 @pytest.fixture

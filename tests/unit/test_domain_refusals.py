@@ -33,6 +33,9 @@ CODES = {
     "BookingNotFound": ("booking-not-found", 404),
     "BookingElsewhere": ("booking-elsewhere", 409),
     "BookingOtherDay": ("booking-other-day", 409),
+    "BookingCancelled": ("booking-cancelled", 409),
+    "BookingUsed": ("booking-used", 409),
+    "SlotFull": ("slot-full", 409),
     "BadNumber": ("bad-number", 422),
     "NumberGiven": ("number-given", 409),
     "ServiceClosed": ("service-closed", 409),
@@ -104,6 +107,8 @@ def an_example(kind: type[Refused], *, known: bool = True) -> Refused:
     for field in fields(kind):
         optional = type(None) in getattr(hints[field.name], "__args__", ())
         plain: object = 7 if hints[field.name] is int else f"the-{field.name}"
+        if get_origin(hints[field.name]) is tuple:
+            plain = (f"one-{field.name}", f"another-{field.name}")
         if get_origin(hints[field.name]) is Mapping:
             plain = {language: f"the-{field.name} ({language})" for language in LANGUAGES}
         facts[field.name] = None if optional and not known else plain

@@ -221,6 +221,7 @@ def test_the_domain_begins_with_the_figures_of_the_network_file() -> None:
         files.bulk_counters,
         files.leftover_days,
     )
+    assert (mine.bookings_per_slot, mine.booking_slot) == (files.bookings_per_slot, minutes(files.booking_slot_min))
     assert mine.recall_gap == timedelta(seconds=files.recall_gap_s)
     assert [mine.no_show_grace, mine.hold_limit, mine.postpone_by, mine.booking_grace, mine.alone_for] == [
         minutes(files.no_show_grace_min),

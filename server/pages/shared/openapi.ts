@@ -205,6 +205,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/bookings/{code}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an appointment; its slot is free again. The same code again is answered the same. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookingCancelledOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/check-in": {
         parameters: {
             query?: never;
@@ -5075,6 +5136,30 @@ export interface components {
         AskIn: {
             /** Branches */
             branches?: string[];
+        };
+        /**
+         * BookingCancelledOut
+         * @description code: as it was printed. cancelled_at: when it was cancelled, though it be asked for again.
+         */
+        BookingCancelledOut: {
+            /** Branch */
+            branch: string;
+            /**
+             * Cancelled At
+             * Format: date-time
+             */
+            cancelled_at: string;
+            /** Code */
+            code: string;
+            /** Seq */
+            seq: number;
+            /** Service */
+            service: string;
+            /**
+             * Slot
+             * Format: date-time
+             */
+            slot: string;
         };
         /** BookingIn */
         BookingIn: {
