@@ -31,7 +31,7 @@ POSSIBLE = (
     "services.COUNTER=CODE,CODE and open.COUNTER=08:00-12:00,13:00-17:00"
 )
 COLUMNS = ("number", "service", "ready", "really_min", "as_it_was_min", "changed_min")
-_E, _T, _P = tables.event.c, tables.ticket.c, tables.ticket_private.c
+_E, _T, _S, _P = tables.event.c, tables.ticket.c, tables.step.c, tables.ticket_private.c
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def replay_day(code: str, day: date, rules: Sequence[str], out: Path | None) -> 
     found = _read(code, day)
     before = Ruled(found.branch.rules, found.branch.head_starts)
     after = _changed(found, before, rules)
-    if not found.day.visits:
+    if not any(one.called_s is not None for one in found.day.turns):
         raise click.ClickException(f"On {day} nobody was called at {code}.")
     really, was = happened(found.day), replay(found.day, before)
     runs = [("as it really was", really), ("run again as it was", was)]
@@ -92,13 +92,20 @@ def read_day(connection: Connection, branch: Branch, day: date) -> Recorded:
         return (at.astimezone(branch.hours.zone) - midnight).total_seconds()
 
     tickets = connection.execute(
-        select(_T.id, _T.number, _T.ready_at, _T.turn_at, _P.priority, _P.dossiers)
+        select(_T.id, _T.number, _T.ready_at, _T.turn_at, _P.priority, _P.dossiers, _S.service, _S.since)
+        .join(tables.step, (_S.ticket_id == _T.id) & (_S.position == 0))
         .outerjoin(tables.ticket_private, _P.ticket_id == _T.id)
         .where(_T.branch == branch.code, _T.day == day)
     ).all()
     known = {
         one.id: Known(
-            second(one.ready_at), second(one.turn_at or one.ready_at), one.priority or ORDINARY, one.dossiers or 1
+            ready_s=second(one.ready_at),
+            counts_s=second(one.turn_at or one.ready_at),
+            service=one.service,
+            usual_s=branch.services[one.service].duration.mean_s if one.service in branch.services else 0.0,
+            stood=one.since is not None,
+            priority=one.priority or ORDINARY,
+            dossiers=one.dossiers or 1,
         )
         for one in tickets
     }
@@ -213,6 +220,8 @@ def _tell(found: Recorded, was: Waits, really: Waits) -> None:
         )
     if found.day.left:
         click.echo(f"{found.day.left} who left before they were called are left out.")
+    if not really.called.all():
+        click.echo("Who still waited at the end waits until then, with the mean service time of that day.")
     if found.closed:
         click.echo("The day is closed: priority classes, and folders that nobody counted, are erased and not played.")
 

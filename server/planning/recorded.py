@@ -5,16 +5,19 @@ with his last visitor (`after_s`); pauses, lunches and a branch that stood still
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from statistics import fmean
 
 from server.domain.order import ORDINARY
 from server.domain.rules import Rules
-from server.domain.statistics import COUNTER_FREE, Event
+from server.domain.statistics import COUNTER_FREE, VISIT_ENDS, Event
 from server.planning.day import Windows
 
 DAY_S = 24 * 3600.0
+# Who is left over at the end has not gone: he waited until then.
+GONE = VISIT_ENDS - {"expired"}
 IN_LINE = frozenset({"arrived", "came_early", "returned", "released"})
 
 
@@ -22,20 +25,24 @@ IN_LINE = frozenset({"arrived", "came_early", "returned", "released"})
 class Known:
     """What is told of a ticket beside its events. counts_s: what its order counts from; ready_s: see order.ready_time.
 
-    priority and dossiers are erased when the day is closed.
+    priority and dossiers are erased when the day is closed. usual_s: of its service, where nobody was served.
+    stood: it was in line, which an appointment is once its holder has come.
     """
 
     ready_s: float
     counts_s: float
+    service: str
+    usual_s: float
+    stood: bool = True
     priority: str = ORDINARY
     dossiers: int = 1
 
 
 @dataclass
 class Turn:
-    """One stand in line that ended at a counter; a folder's turns are one. stands_s: when it began to wait.
+    """One stand in line; a folder's turns are one. stands_s: when it began to wait. called_s: None where nobody called.
 
-    busy_s: how long it kept a counter. after_s: how long its officer then let others wait.
+    busy_s: how long it kept a counter, or would have. after_s: how long its officer then let others wait.
     """
 
     ticket: str
@@ -44,16 +51,11 @@ class Turn:
     ready_s: float
     counts_s: float
     stands_s: float
-    called_s: float
+    called_s: float | None
     first: bool
     dossiers: int
     busy_s: float = 0.0
     after_s: float = 0.0
-
-    @property
-    def wait_s(self) -> float:
-        """How long the visitor waited, as all figures count it; of a first turn."""
-        return max(0.0, self.called_s - self.ready_s)
 
 
 @dataclass
@@ -66,7 +68,7 @@ class DeskDay:
 
 @dataclass(frozen=True)
 class RecordedDay:
-    """A day as it was. left: how many tickets were never called."""
+    """A day as it was, until its last counter closed. left: how many left before they were called."""
 
     turns: Sequence[Turn]
     desks: Mapping[str, DeskDay]
@@ -75,7 +77,7 @@ class RecordedDay:
 
     @property
     def visits(self) -> list[Turn]:
-        """The first turn of every visit, in the order of the calls."""
+        """The first turn of every visit, in the order of the calls; who was not called at the end."""
         return [one for one in self.turns if one.first]
 
 
@@ -102,6 +104,7 @@ class _Guest:
     turn: Turn | None = None
     since_s: float | None = None
     counter: str = ""
+    gone: bool = False
     folder: bool = False
     done: int = 0
 
@@ -146,14 +149,42 @@ class _Story:
             self._tell_guest(event.ticket, self._guests[event.ticket], event, at_s)
 
     def end(self) -> RecordedDay:
-        for guest in self._guests.values():
-            if guest.turn is not None and guest.since_s is not None:
-                guest.turn.busy_s += max(0.0, self._ends_s - guest.since_s)
         if self._stopped_s is not None:
             self._stops.append((self._stopped_s, DAY_S))
-        left = sum(one.turn is None for one in self._guests.values())
         desks = {code: DeskDay(self._calls(one), one.services) for code, one in self._desks.items()}
-        return RecordedDay(self._turns, desks, left, self._ends_s)
+        ends_s = max([self._ends_s, *(end for one in desks.values() for _, end in one.calls)])
+        left = sum(one.gone and one.turn is None for one in self._guests.values())
+        return RecordedDay([*self._turns, *self._unfinished(ends_s)], desks, left, ends_s)
+
+    def _unfinished(self, ends_s: float) -> Iterator[Turn]:
+        """Who still waited at the end was in line all the while; he, and who was at a counter, take the mean."""
+        took: dict[str, list[float]] = defaultdict(list)
+        for turn in self._turns:
+            if turn.busy_s:
+                took[turn.service].append(turn.busy_s)
+        for ticket, guest in self._guests.items():
+            one = self._known[ticket]
+            if guest.turn is not None and guest.since_s is not None:
+                mean_s = fmean(took[guest.turn.service] or [one.usual_s])
+                guest.turn.busy_s = max(guest.turn.busy_s + self._ends_s - guest.since_s, mean_s)
+            elif guest.turn is None and one.stood and not guest.gone and guest.stands_s < ends_s:
+                turn = self._turn(ticket, guest, one.service, None)
+                turn.busy_s = fmean(took[one.service] or [one.usual_s])
+                yield turn
+
+    def _turn(self, ticket: str, guest: _Guest, service: str, called_s: float | None) -> Turn:
+        one = self._known[ticket]
+        return Turn(
+            ticket=ticket,
+            service=service,
+            priority=ORDINARY if guest.moved else one.priority,
+            ready_s=one.ready_s,
+            counts_s=guest.counts_s,
+            stands_s=guest.stands_s,
+            called_s=called_s,
+            first=guest.turn is None,
+            dossiers=guest.dossiers,
+        )
 
     def _calls(self, desk: _Desk) -> Windows:
         still = [] if desk.since_s is None else [(desk.since_s, self._ends_s)]
@@ -188,24 +219,14 @@ class _Story:
             guest.since_s, guest.counter = at_s, event.counter
         elif event.kind in COUNTER_FREE and guest.since_s is not None:
             self._freed(guest, event, at_s)
+        elif event.kind in GONE:
+            guest.gone = True
 
     def _called(self, ticket: str, guest: _Guest, event: Event, at_s: float) -> None:
         assert event.counter is not None
         if not guest.folder or guest.turn is None:
-            one = self._known[ticket]
-            turn = Turn(
-                ticket=ticket,
-                service=event.data["service"],
-                priority=ORDINARY if guest.moved else one.priority,
-                ready_s=one.ready_s,
-                counts_s=guest.counts_s,
-                stands_s=guest.stands_s,
-                called_s=at_s,
-                first=guest.turn is None,
-                dossiers=guest.dossiers,
-            )
-            guest.turn = turn
-            self._turns.append(turn)
+            guest.turn = self._turn(ticket, guest, event.data["service"], at_s)
+            self._turns.append(guest.turn)
         guest.since_s, guest.counter = at_s, event.counter
         desk = self._desks[event.counter]
         if desk.last is not None and guest.stands_s <= desk.last[1]:

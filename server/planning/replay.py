@@ -62,13 +62,12 @@ class Distance:
 
 def happened(day: RecordedDay) -> Waits:
     """Return the waits as they were."""
-    waits = np.array([one.wait_s for one in day.visits])
-    return Waits(waits, np.ones(len(waits), dtype=np.bool_))
+    return _waits(day, {at: one.called_s for at, one in enumerate(day.turns) if one.called_s is not None})
 
 
 def distance(run: Waits, really: Waits) -> Distance:
-    """Compare a run with what happened, visit by visit."""
-    off = (run.seconds - really.seconds) / 60
+    """Compare a run with what happened, visit by visit of those who were called."""
+    off = (run.seconds - really.seconds)[really.called] / 60
     return Distance(float(np.median(np.abs(off))), float(-off.mean()))
 
 
@@ -85,11 +84,14 @@ def replay(day: RecordedDay, ruled: Ruled) -> Waits:
         return HERE, max(now_s, day.turns[visitor.number].stands_s)
 
     turns = simulate({HERE: floor}, visitors, leave=leave, looks=_looks(desks, officers))
-    called = {one.visitor.number: one.called_s for one in turns if one.first}
-    ends_s = max([day.ends_s, *(end for one in desks.values() for _, end in one.calls)])
+    return _waits(day, {one.visitor.number: one.called_s for one in turns if one.first})
+
+
+def _waits(day: RecordedDay, called: Mapping[int, float]) -> Waits:
+    """The waits as all figures count them: from when one could be called to the first call."""
     firsts = [(at, turn) for at, turn in enumerate(day.turns) if turn.first]
     return Waits(
-        np.array([max(0.0, called.get(at, ends_s) - turn.ready_s) for at, turn in firsts]),
+        np.array([max(0.0, called.get(at, day.ends_s) - turn.ready_s) for at, turn in firsts]),
         np.array([at in called for at, _ in firsts], dtype=np.bool_),
     )
 

@@ -37,7 +37,7 @@ class Record:
         self.tell(clock, kind, ticket=None, counter=counter, data=data)
 
     def comes(self, clock: str, ticket: str, service: str = "land", **known: Any) -> None:
-        self.known[ticket] = Known(of_clock(clock), of_clock(clock), **known)
+        self.known[ticket] = Known(of_clock(clock), of_clock(clock), service, 300.0, **known)
         self.tell(clock, "issued", ticket=ticket, counter=None, data={"services": [service]})
 
     def does(self, clock: str, kind: str, ticket: str, counter: str = "1", **data: Any) -> None:
@@ -84,7 +84,7 @@ def test_a_day_is_told_with_pauses_and_with_what_the_officer_took_for_himself() 
     assert [one.ticket for one in day.visits] == ["a", "b", "c"]
     assert [one.busy_s for one in day.turns] == [18 * MINUTE, 9 * MINUTE, 15 * MINUTE]
     assert turn(day, "a").after_s == MINUTE
-    assert turn(day, "c").wait_s == 35 * MINUTE
+    assert happened(day).seconds.tolist() == [2 * MINUTE, 11 * MINUTE, 35 * MINUTE]
     # He opened at eight, a waited, and he called at two past.
     assert day.desks["1"].calls == (
         (of_clock("08:02"), of_clock("08:30")),
@@ -145,12 +145,13 @@ def test_an_undone_call_never_was_and_a_branch_that_stands_still_calls_nobody() 
     told.comes("08:31", "b")
     told.does("08:31", "called", "a")
     told.does("08:35", "finished", "a")
-    told.comes("08:36", "never")
+    told.does("08:36", "cancelled", "b")
+    told.desk("09:00", "counter_closed")
 
     day = told.day
 
     assert [one.called_s for one in day.turns] == [of_clock("08:31")]
-    assert day.left == 2
+    assert day.left == 1
     assert all(not start < of_clock("08:10") < end for start, end in day.desks["1"].calls)
 
 
@@ -193,3 +194,36 @@ def test_who_is_sent_on_or_back_after_a_missed_call_stands_in_line_again() -> No
         (False, of_clock("08:20"), 5 * MINUTE),
     ]
     assert replay(day, AS_IT_WAS).seconds.tolist() == [0]
+
+
+def test_who_still_waits_at_the_end_was_in_line_and_waits_until_then() -> None:
+    told = Record()
+    for clock, ticket in (("08:00", "a"), ("08:05", "b"), ("08:06", "c")):
+        told.comes(clock, ticket)
+    told.comes("08:10", "appointment", stood=False)
+    told.does("08:00", "called", "a")
+    told.does("08:20", "finished", "a")
+    told.does("08:20", "called", "c")
+    told.does("08:30", "finished", "c")
+    told.desk("08:40", "counter_closed")
+
+    day = told.day
+
+    # a and c took 15 min on average, and so would b, before whom an officer picked c.
+    assert [(one.ticket, one.busy_s) for one in day.turns] == [("a", 1200), ("c", 600), ("b", 900)]
+    assert happened(day).seconds.tolist() == [0, 14 * MINUTE, 35 * MINUTE]
+    assert happened(day).called.tolist() == [True, True, False]
+    assert replay(day, AS_IT_WAS).seconds.tolist() == [0, 29 * MINUTE, 15 * MINUTE]
+    assert distance(replay(day, AS_IT_WAS), happened(day)).earlier_min == -7.5
+
+
+def test_who_is_still_at_a_counter_at_the_end_does_not_free_it_early() -> None:
+    told = Record("1", "2")
+    for clock, ticket in (("08:00", "a"), ("08:00", "b"), ("08:01", "c")):
+        told.comes(clock, ticket)
+    told.does("08:00", "called", "a")
+    told.does("08:02", "called", "b", "2")
+    told.does("08:10", "finished", "a")
+    told.does("08:10", "called", "c")
+
+    assert [one.busy_s for one in told.day.turns] == [10 * MINUTE, 10 * MINUTE, 10 * MINUTE]
