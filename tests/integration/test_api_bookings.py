@@ -1,5 +1,6 @@
 """Who has an appointment types its code: is he taken in once, at his slot, and told kindly where it does not fit?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from server.database import network_rows
 from server.database.store import Store
 from tests.integration.databases import HERE, THERE
 from tests.integration.deeds import events_of, everything, kinds_of
-from tests.integration.office import Office
+from tests.integration.office import Client, Office
 from tests.integration.scene import described
 
 SLOT = "2026-11-24T10:00:00+07:00"
@@ -177,6 +178,20 @@ def test_a_full_slot_is_refused_with_the_next_that_are_free_and_a_cancelled_one_
     assert told["free"] == [f"2026-11-24T{clock}:00+07:00" for clock in ("10:15", "10:30", "10:45")]
     assert "10:15 (24/11), 10:30 (24/11), 10:45 (24/11)" in told["detail"]
     assert given.status_code == 201
+
+
+def test_of_those_who_ask_at_once_for_the_last_place_of_a_slot_one_gets_it(office: Office, store: Store) -> None:
+    network_rows.apply(store.engine, described(rules={"bookings_per_slot": 1}))
+    office.rooms.store.refresh()
+    greeters = [office.client("greeter").again() for _ in range(6)]
+
+    def ask(greeter: Client) -> int:
+        return greeter.post(f"/branches/{HERE}/bookings", {"service": "land", "slot": SLOT}).status_code
+
+    with ThreadPoolExecutor(len(greeters)) as at_once:
+        told = sorted(at_once.map(ask, greeters))
+
+    assert told == [201, *[409] * 5]
 
 
 def cancel(office: Office, code: str, *, branch: str = HERE, role: str = "greeter") -> Any:
