@@ -60,7 +60,7 @@ def _take_evacuation(browser: Browser, office: Installation, keep: Keep) -> None
     desk.locator("input[name=login]").fill("m.1")
     desk.locator("input[name=password]").fill(made.stdout.splitlines()[-1])
     desk.locator("button[type=submit]").click()
-    expect(desk.locator("tbody tr")).to_have_count(2)
+    expect(desk.locator("section[aria-labelledby=displays] tbody tr")).to_have_count(2)
     _keep(desk, "hall-desk", keep)
     hall = a_hall(browser, office, size=LANDSCAPE)
     pair(office, hall)
