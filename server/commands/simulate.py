@@ -13,6 +13,7 @@ import numpy as np
 from config import scenario as described
 from config.load import NetworkFileError, hanoi_path, load_network
 from server.commands import sites as built
+from server.commands.simulate_plot import plot_waits, require_plots
 from server.planning.network import Outcome, run
 
 COLUMNS = (
@@ -34,6 +35,7 @@ COLUMNS = (
 @click.option("--seed", type=click.IntRange(min=0), help="Instead of the scenario's.")
 @click.option("--days", type=click.IntRange(1, 250), help="Instead of the scenario's.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Each policy, day and branch as CSV.")
+@click.option("--plot", type=click.Path(dir_okay=False, path_type=Path), help="The waits as .svg, .png or .pdf.")
 @click.option(
     "--replay",
     type=(str, click.DateTime(["%Y-%m-%d"])),
@@ -48,6 +50,7 @@ def simulate(
     seed: int | None,
     days: int | None,
     out: Path | None,
+    plot: Path | None,
     replay: tuple[str, datetime] | None,
     rules: tuple[str, ...],
 ) -> None:
@@ -57,6 +60,8 @@ def simulate(
     visitors, service times and officers. --out then has one row per visit. Rules: head_start.CLASS=MINUTES, bulk_from,
     bulk_turn, bulk_counters, services.COUNTER=CODE,CODE, open.COUNTER=08:00-12:00,13:00-17:00.
     """
+    if plot is not None:
+        require_plots(plot)
     if replay is not None:
         if any(one is not None for one in (config, scenario, seed, days)):
             raise click.UsageError(
@@ -64,7 +69,7 @@ def simulate(
             )
         from server.commands.simulate_replay import replay_day
 
-        replay_day(replay[0], replay[1].date(), rules, out)
+        replay_day(replay[0], replay[1].date(), rules, out=out, plot=plot)
         return
     if rules:
         raise click.UsageError("--rule belongs to --replay BRANCH DAY.")
@@ -78,6 +83,7 @@ def simulate(
     floor = built.floor_of(network)
     rows: list[tuple[object, ...]] = []
     shown = []
+    waits = {}
     for policy in policies:
         outcomes = []
         for day in range(days or wanted.days):
@@ -86,7 +92,10 @@ def simulate(
             outcomes.append(outcome)
             rows += _by_branch(policy.name, day, outcome)
         shown.append((policy.name, *_summary(outcomes)))
+        waits[policy.name] = np.concatenate([one.waits_s for one in outcomes])
     _show(shown)
+    if plot is not None:
+        plot_waits(waits, plot)
     if out is not None:
         with out.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)

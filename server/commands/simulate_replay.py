@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from config import network as described
 from config.settings import settings
 from server.app import open_store
+from server.commands.simulate_plot import plot_waits
 from server.database import schema, tables
 from server.domain.branch import Branch
 from server.domain.order import ORDINARY
@@ -44,8 +46,8 @@ class Recorded:
     numbers: Mapping[str, str] = field(default_factory=dict)
 
 
-def replay_day(code: str, day: date, rules: Sequence[str], out: Path | None) -> None:
-    """Read, run and print."""
+def replay_day(code: str, day: date, rules: Sequence[str], *, out: Path | None, plot: Path | None) -> None:
+    """Read, run, print and draw."""
     found = _read(code, day)
     before = Ruled(found.branch.rules, found.branch.head_starts)
     after = _changed(found, before, rules)
@@ -59,6 +61,8 @@ def replay_day(code: str, day: date, rules: Sequence[str], out: Path | None) -> 
     _tell(found, was, really)
     if out is not None:
         _write(out, found, runs)
+    if plot is not None:
+        plot_waits({name: np.where(one.called, one.seconds, np.inf) for name, one in runs}, plot)
 
 
 def _read(code: str, day: date) -> Recorded:

@@ -68,7 +68,9 @@ def test_a_day_is_run_again_to_the_same_calls_and_another_head_start_changes_the
     database: str, tmp_path: Path
 ) -> None:
     rows = replayed(database, tmp_path / "replay.csv", *BEFORE)
+    run(database, "--replay", *DAY, "--plot", str(tmp_path / "waits.svg"))
 
+    assert ">run again as it was<" in (tmp_path / "waits.svg").read_text(encoding="utf-8")
     assert [float(one["really_min"]) for one in rows] == [0, 15, 40, 40]
     assert [one["as_it_was_min"] for one in rows] == [one["really_min"] for one in rows]
     # Without a head start: who came at nine is missed at 9:20 for 2 min, then he of 9:02 is served, then he of 9:05.
