@@ -1,5 +1,6 @@
 """Is a recorded day told as it was, is it run again to the same calls, and does only the changed rule differ?"""
 
+import random
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -8,8 +9,10 @@ import pytest
 
 from server.domain.rules import Rules
 from server.domain.statistics import Event
+from server.planning.day import Floor, Officer, Visitor
 from server.planning.recorded import Known, RecordedDay, Turn, recorded_day
 from server.planning.replay import Ruled, distance, happened, replay
+from server.planning.simulation import simulate, waits_s
 from tests.builders import HANOI, at
 
 MINUTE, HOUR = 60.0, 3600.0
@@ -227,3 +230,40 @@ def test_who_is_still_at_a_counter_at_the_end_does_not_free_it_early() -> None:
     told.does("08:10", "called", "c")
 
     assert [one.busy_s for one in told.day.turns] == [10 * MINUTE, 10 * MINUTE, 10 * MINUTE]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_whole_day_that_went_by_the_rules_is_run_again_without_any_difference(seed: int) -> None:
+    chance = random.Random(seed)
+    hours = ((of_clock("08:00"), of_clock("11:30")), (of_clock("12:30"), of_clock("17:00")))
+    officers = tuple(Officer(code, ("land",), hours) for code in "123")
+    visitors = [
+        Visitor(at, "b", "land", chance.choice(("ordinary", "priority")), float(came), float(chance.randint(60, 1500)))
+        for at, came in enumerate(sorted(chance.sample(range(int(of_clock("08:00")), int(of_clock("14:30"))), 90)))
+    ]
+    calls = simulate({"b": Floor(officers, Rules(), HEAD.head_starts)}, visitors)
+    told: list[tuple[float, int, str, str | None, str | None, dict[str, Any]]] = []
+    for one in officers:
+        told.append((hours[0][0], 0, "counter_opened", None, one.code, {"services": ["land"]}))
+        told.append((hours[0][1], 0, "counter_paused", None, one.code, {}))
+        told.append((hours[1][0], 0, "counter_resumed", None, one.code, {}))
+        told.append((hours[1][1], 0, "counter_closed", None, one.code, {}))
+    told += [(one.arrives_s, 2, "issued", str(one.number), None, {"services": ["land"]}) for one in visitors]
+    for call in calls:
+        ticket = str(call.visitor.number)
+        told.append((call.called_s, 3, "called", ticket, call.officer, {"service": "land"}))
+        told.append((call.ended_s, 1, "finished", ticket, call.officer, {}))
+    events = [
+        Event(seq, at("00:00") + timedelta(seconds=at_s), kind, ticket, counter, data)
+        for seq, (at_s, _, kind, ticket, counter, data) in enumerate(sorted(told, key=lambda one: one[:2]))
+    ]
+    known = {
+        str(one.number): Known(one.arrives_s, one.arrives_s, "land", 300.0, priority=one.priority) for one in visitors
+    }
+
+    day = recorded_day(events, known, rules=Rules(), second=lambda when: (when - at("00:00")).total_seconds())
+
+    waits = waits_s(calls)
+    assert max(waits.values()) > 30 * MINUTE
+    assert happened(day).seconds.tolist() == [waits[int(one.ticket)] for one in day.visits]
+    assert replay(day, HEAD).seconds.tolist() == happened(day).seconds.tolist()
