@@ -17,12 +17,13 @@ from config import network as described
 from config.settings import settings
 from server.app import open_store
 from server.commands.simulate_plot import plot_waits
+from server.commands.sites import seconds_of
 from server.database import schema, tables
+from server.database.kept_events import event_of
 from server.domain.branch import Branch
 from server.domain.order import ORDINARY
 from server.domain.refusals import BranchNotFound
 from server.domain.rules import Rules
-from server.domain.statistics import Event
 from server.planning.day import Windows
 from server.planning.recorded import Known, RecordedDay, recorded_day
 from server.planning.replay import Ruled, Waits, distance, happened, replay
@@ -113,14 +114,8 @@ def read_day(connection: Connection, branch: Branch, day: date) -> Recorded:
         )
         for one in tickets
     }
-    told = recorded_day([_event(body) for body in bodies], known, rules=branch.rules, second=second)
+    told = recorded_day([event_of(body) for body in bodies], known, rules=branch.rules, second=second)
     return Recorded(branch, told, end is not None, {one.id: one.number for one in tickets})
-
-
-def _event(body: str) -> Event:
-    told = json.loads(body)
-    at = tables.as_instant(told["at"])
-    return Event(told["seq"], at, told["kind"], told["ticket"], told["counter"], told["data"])
 
 
 def _changed(found: Recorded, before: Ruled, rules: Sequence[str]) -> Ruled:
@@ -185,17 +180,13 @@ def _hours(value: str) -> Windows:
     hours: list[tuple[float, float]] = []
     for part in value.split(","):
         try:
-            start, end = (_second(time.fromisoformat(one)) for one in part.split("-"))
+            start, end = (seconds_of(time.fromisoformat(one)) for one in part.split("-"))
         except ValueError as error:
             raise click.UsageError(f"open: {part} is no span like 08:00-12:00.") from error
         if end <= start or (hours and start < hours[-1][1]):
             raise click.UsageError(f"open: {part} ends before it begins, or begins before the one before it ends.")
         hours.append((start, end))
     return tuple(hours)
-
-
-def _second(clock: time) -> float:
-    return clock.hour * 3600.0 + clock.minute * 60 + clock.second
 
 
 def _show(runs: Sequence[tuple[str, Waits]]) -> None:

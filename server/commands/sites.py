@@ -89,14 +89,15 @@ def _posts(code: str, load: described.Load) -> list[Post]:
 
 
 def _windows(staff: described.Staff) -> Windows:
-    opens, closes = _seconds(staff.opens), inf if staff.closes is None else _seconds(staff.closes)
+    opens, closes = seconds_of(staff.opens), inf if staff.closes is None else seconds_of(staff.closes)
     if staff.lunch is None:
         return ((opens, closes),)
-    lunch = _seconds(staff.lunch)
+    lunch = seconds_of(staff.lunch)
     return ((opens, lunch), (lunch + LUNCH_S, closes))
 
 
-def _seconds(clock: time) -> float:
+def seconds_of(clock: time) -> float:
+    """Return the second of the day at which a clock shows this."""
     return clock.hour * 3600.0 + clock.minute * 60 + clock.second
 
 

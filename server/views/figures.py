@@ -1,14 +1,13 @@
 """What are a branch's figures of today? The events told once, and from then on only what came since."""
 
-import json
 import time
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from server.database import tables
+from server.database.kept_events import event_of
 from server.database.prepared import Prepared
-from server.domain.statistics import DayFigures, Event
+from server.domain.statistics import DayFigures
 from server.views.expected import ComingHour
 
 AT_A_TIME = 300
@@ -37,7 +36,7 @@ class Figures:
             figures = self._kept.setdefault(branch, DayFigures(seq=_before_today(connection, branch)))
         while True:
             rows = _SINCE.rows(connection, {"branch": branch, "after": figures.seq})
-            figures.tell(_event(body) for _, body in rows)
+            figures.tell(event_of(body) for _, body in rows)
             if len(rows) < AT_A_TIME:
                 return figures
             time.sleep(0)  # a long day at the start of a process: others have their turn in between
@@ -46,9 +45,3 @@ class Figures:
 def _before_today(connection: Connection, branch: str) -> int:
     began: int | None = _DAY_BEGAN.rows(connection, {"branch": branch})[0][0]
     return 0 if began is None else began - 1
-
-
-def _event(body: str) -> Event:
-    told: dict[str, Any] = json.loads(body)
-    at = tables.as_instant(told["at"])
-    return Event(told["seq"], at, told["kind"], told["ticket"], told["counter"], told["data"])

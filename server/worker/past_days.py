@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from server.database import tables
+from server.database.kept_events import event_of
 from server.database.prepared import Prepared
 from server.domain.branch import Branch
 from server.domain.order import ORDINARY
@@ -64,10 +65,7 @@ def _here(branch: Branch) -> dict[str, str]:
 def _events(connection: Connection, branch: str, *, after: int, last: int) -> Iterator[Event]:
     while True:
         rows = _SPAN.rows(connection, {"branch": branch, "after": after, "last": last})
-        for _, body in rows:
-            told = json.loads(body)
-            at = tables.as_instant(told["at"])
-            yield Event(told["seq"], at, told["kind"], told["ticket"], told["counter"], told["data"])
+        yield from (event_of(body) for _, body in rows)
         if len(rows) < AT_A_TIME:
             return
         after = rows[-1][0]
