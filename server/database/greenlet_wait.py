@@ -27,7 +27,11 @@ def install() -> None:
 def wait(gen: Generator[Any, Any, Any], fileno: int, interval: float = 0.0, timeout: float | None = None) -> Any:  # noqa: ARG001
     """Drive one of psycopg's generators, as `psycopg.waiting.wait` does; other greenlets run meanwhile."""
     try:
-        with Timeout(timeout, psycopg.errors._WaitTimeout("wait timeout expired")) if timeout else nullcontext():
+        with (
+            Timeout(timeout, psycopg.errors._WaitTimeout("wait timeout expired"))
+            if timeout is not None
+            else nullcontext()
+        ):
             events = _EVENTS[next(gen)]
             while True:
                 events = _EVENTS[gen.send(_ready(fileno, events))]
