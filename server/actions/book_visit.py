@@ -1,7 +1,7 @@
 """Promise a visitor a time, and take him in when he comes with its code."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open, require_service
 from server.database import bookings, queue
@@ -9,11 +9,13 @@ from server.database.change import BranchChange
 from server.domain.booking import Booking, new_code, read_code
 from server.domain.branch import Branch
 from server.domain.order import ready_time
-from server.domain.refusals import BadSlot, BookingNotFound, BookingUsed, SlotFull
-from server.domain.slots import free_slots, slot_of, slots_from
+from server.domain.refusals import BadSlot, BookingNotFound, BookingUsed, SlotFull, SlotToday
+from server.domain.rights import Role
+from server.domain.slots import BOOKED_AHEAD, free_slots, slot_of, slots_from
 
-BOOKED_AHEAD = timedelta(days=30)
 FREE_TOLD = 3
+# Whoever stands at one of these could let himself in before those who wait.
+WALKED_UP_TO = frozenset({Role.KIOSK})
 
 
 def book_visit(
@@ -24,12 +26,20 @@ def book_visit(
     language: str,
     priority: str | None = None,
     needs: tuple[str, ...] = (),
+    giver: str = "",
 ) -> Booking:
-    """Give an appointment with a code. Raises UnknownService, UnknownPriority, BadSlot, SlotFull."""
+    """Give an appointment with a code. giver: the role of who gives it; a kiosk gives none for today.
+
+    Raises UnknownService, UnknownPriority, BadSlot, SlotFull, IntakeClosed, ServiceIntakeClosed.
+    """
     offered = change.branch.service(service)
     classed = change.branch.priority(priority)
-    if not change.now < slot <= change.now + BOOKED_AHEAD or not change.branch.hours.is_open(slot):
+    hours = change.branch.hours
+    if not change.now < slot <= change.now + BOOKED_AHEAD or not hours.is_open(slot):
         raise BadSlot
+    if giver in WALKED_UP_TO and hours.local_day(slot) == hours.local_day(change.now):
+        raise SlotToday
+    change.standing.require_booking(change.branch.code, offered.code, day=hours.local_day(slot))
     _require_room(change, offered.code, slot)
     booking = Booking(
         code=new_code(),

@@ -1,8 +1,80 @@
-"""What is told of an appointment that was cancelled?"""
+"""What is asked and told of appointments, beside how one is made?"""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
+
+from server.api.bodies import Code
+
+
+class SlotsQuery(BaseModel):
+    """day: of the branch; without it, the first day that has a free slot."""
+
+    service: Code
+    day: date | None = None
+
+
+class SlotOut(BaseModel):
+    """free: how many more appointments it takes; null where the network sets no limit."""
+
+    start: datetime
+    end: datetime
+    free: int | None
+
+
+class SlotsOut(BaseModel):
+    """slots: those that have not begun and have room, earliest first; none on a closed day, or where it is full."""
+
+    service: str
+    day: date
+    slots: list[SlotOut]
+
+
+class DaysQuery(BaseModel):
+    service: Code
+    count: Annotated[int, Field(ge=1, le=31)] = 7
+
+
+class BookableDayOut(BaseModel):
+    """first: where its first free slot begins. slots: how many have room. free: how many appointments in all."""
+
+    day: date
+    first: datetime
+    slots: int
+    free: int | None
+
+
+class BookableDaysOut(BaseModel):
+    """days: those of the next 30 that have a free slot, today among them, soonest first."""
+
+    service: str
+    days: list[BookableDayOut]
+
+
+class BookingsQuery(BaseModel):
+    """day: of the branch; without it, today."""
+
+    day: date | None = None
+
+
+class BookingRow(BaseModel):
+    """number: of the ticket, once its holder has checked in. A missed one may still check in, as a walk-in."""
+
+    code: str
+    service: str
+    slot: datetime
+    language: str
+    state: Literal["booked", "arrived", "cancelled", "missed"]
+    number: str | None
+
+
+class BookingsOut(BaseModel):
+    """bookings: by slot, at most 1,000. total: how many there are, those beyond the list too."""
+
+    day: date
+    total: int
+    bookings: list[BookingRow]
 
 
 class BookingCancelledOut(BaseModel):

@@ -4,20 +4,66 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response
+from sqlalchemy import Connection
 
 from server.actions.book_visit import book_visit, cancel_visit, check_in
-from server.api.allowed import allowed
-from server.api.answers import changed
+from server.api.allowed import allowed, at_branch
+from server.api.answers import changed, json_response
 from server.api.bodies import BookingIn, BookingOut, CheckInIn, EmptyIn, IssuedOut
-from server.api.booking_bodies import BookingCancelledOut
+from server.api.booking_bodies import (
+    BookableDaysOut,
+    BookingCancelledOut,
+    BookingsOut,
+    BookingsQuery,
+    DaysQuery,
+    SlotsOut,
+    SlotsQuery,
+)
 from server.api.rooms import caller, rooms
 from server.api.tickets import issued_view
 from server.database.change import BranchChange
 from server.domain.booking import written_code
 from server.domain.rights import Act
+from server.views.bookings import Offer, bookings_view, days_view, slots_view
+from server.views.network import standing_of
 from server.views.times import local
 
 bp = APIBlueprint("bookings", __name__, url_prefix="/api/v1/branches/<branch>", tag="Tickets")
+
+
+@bp.get("/bookings/slots")
+@at_branch()
+@bp.input(SlotsQuery, location="query")
+@bp.output(SlotsOut)
+def get_slots(branch: str, query_data: SlotsQuery) -> Response:
+    """When a service takes an appointment on a day, as far as that can be told before it is asked for."""
+    with rooms().store.read() as connection:
+        offer = _offer(connection, branch, query_data.service)
+        return json_response(slots_view(connection, offer, day=query_data.day))
+
+
+@bp.get("/bookings/days")
+@at_branch()
+@bp.input(DaysQuery, location="query")
+@bp.output(BookableDaysOut)
+def get_days(branch: str, query_data: DaysQuery) -> Response:
+    """The next days on which a service takes an appointment."""
+    with rooms().store.read() as connection:
+        offer = _offer(connection, branch, query_data.service)
+        return json_response(days_view(connection, offer, count=query_data.count))
+
+
+@bp.get("/bookings")
+@allowed(Act.READ_BOOKINGS)
+@bp.input(BookingsQuery, location="query")
+@bp.output(BookingsOut)
+def get_bookings(branch: str, query_data: BookingsQuery) -> Response:
+    """The appointments of a day and where each stands; no names are kept."""
+    store = rooms().store
+    now, place = store.now(), store.branch(branch)
+    day = query_data.day or place.hours.local_day(now)
+    with store.read() as connection:
+        return json_response(bookings_view(connection, place, day=day, now=now))
 
 
 @bp.post("/bookings")
@@ -25,8 +71,8 @@ bp = APIBlueprint("bookings", __name__, url_prefix="/api/v1/branches/<branch>", 
 @bp.input(BookingIn)
 @bp.output(BookingOut, status_code=201)
 def post_booking(branch: str, json_data: BookingIn) -> Response:
-    """Give an appointment; its code is all that its holder needs."""
-    told = json_data
+    """Give an appointment; its code is all that its holder needs. A kiosk gives those of later days only."""
+    told, who = json_data, caller()
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
         booking = book_visit(
@@ -36,15 +82,16 @@ def post_booking(branch: str, json_data: BookingIn) -> Response:
             language=told.language,
             priority=told.priority,
             needs=tuple(told.needs),
+            giver=who.role.value,
         )
         seen = {"code": written_code(booking.code), "branch": booking.branch, "service": booking.service}
         return 201, seen | {"slot": local(change.branch, booking.slot), "language": booking.language, "seq": change.seq}
 
-    return changed(branch, caller=caller(), work=work)
+    return changed(branch, caller=who, work=work)
 
 
 @bp.post("/bookings/<code>/cancel")
-@allowed(Act.BOOK_VISIT)
+@allowed(Act.CANCEL_VISIT)
 @bp.input(EmptyIn)
 @bp.output(BookingCancelledOut)
 def post_cancel_booking(branch: str, code: str, json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
@@ -75,3 +122,8 @@ def post_check_in(branch: str, json_data: CheckInIn) -> Response:
         return 201, issued_view(issued, place, waits)
 
     return changed(branch, caller=caller(), work=work)
+
+
+def _offer(connection: Connection, branch: str, service: str) -> Offer:
+    place = rooms().store.branch(branch)
+    return Offer(place, service, standing_of(connection, place), rooms().store.now())

@@ -57,6 +57,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.BookingCancelled: 409,
     refusals.BookingUsed: 409,
     refusals.SlotFull: 409,
+    refusals.SlotToday: 409,
     refusals.NumberNotFound: 422,
     refusals.ReasonNeeded: 422,
     refusals.NotForYou: 409,

@@ -44,6 +44,21 @@ def slots_taken(
     return list(connection.execute(select(_B.slot).where(theirs, _B.slot >= since, _B.slot < until)).scalars())
 
 
+def of_day(
+    connection: Connection, branch: str, *, since: datetime, until: datetime
+) -> list[tuple[Booking, str | None]]:
+    """Return a branch's appointments of a day, cancelled ones too, each with the number of whoever has checked in."""
+    theirs = (_B.branch == branch) & (_B.slot >= since) & (_B.slot < until)
+    wanted = (
+        select(*tables.booking.columns, tables.ticket.c.number)
+        .outerjoin(tables.ticket, tables.ticket.c.id == _B.ticket_id)
+        .where(theirs)
+        .order_by(_B.slot, _B.made_at, _B.code)
+    )
+    rows = connection.execute(wanted).mappings()
+    return [(Booking(**{name: row[name] for name in _COLUMNS}), row["number"]) for row in rows]
+
+
 def forget(connection: Connection, *, before: datetime) -> int:
     """Erase the appointments of slots before an instant; returns how many."""
     return connection.execute(delete(tables.booking).where(_B.slot < before)).rowcount

@@ -7,13 +7,23 @@ is a prime and each place has its own weight, one wrong sign or two that were sw
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from server.domain.branch import Branch
 from server.domain.refusals import BadBookingCode, BookingCancelled, BookingElsewhere, BookingOtherDay
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 8
+
+
+class BookingState(StrEnum):
+    """Where an appointment stands; who missed it may still come on its day, as a walk-in."""
+
+    BOOKED = "booked"
+    ARRIVED = "arrived"
+    CANCELLED = "cancelled"
+    MISSED = "missed"
 
 
 @dataclass(eq=False)
@@ -33,6 +43,14 @@ class Booking:
     needs: list[str] | None = None
     ticket_id: str | None = None
     cancelled_at: datetime | None = None
+
+    def state(self, *, now: datetime, grace: timedelta) -> BookingState:
+        """Return where it stands. grace: for how long after its slot its holder still counts from it."""
+        if self.cancelled_at is not None:
+            return BookingState.CANCELLED
+        if self.ticket_id is not None:
+            return BookingState.ARRIVED
+        return BookingState.MISSED if now > self.slot + grace else BookingState.BOOKED
 
     def require_at(self, branch: Branch, *, branches: Mapping[str, Branch]) -> None:
         """Raise BookingElsewhere unless it is at a branch. branches: all of the network, for the other one's name."""

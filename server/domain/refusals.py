@@ -74,6 +74,13 @@ class BadSlot(Refused):
 
 
 @dataclass(eq=False)
+class SlotToday(Refused):
+    """A kiosk gives appointments of later days only: whoever stands there could let himself in before who waits."""
+
+    code = "slot-today"
+
+
+@dataclass(eq=False)
 class BadBookingCode(Refused):
     """What was typed is no code of an appointment: a sign is wrong, missing or in another place."""
 

@@ -24,6 +24,8 @@ class Act(StrEnum):
 
     TAKE_TICKET = "take a ticket"
     BOOK_VISIT = "give an appointment"
+    CANCEL_VISIT = "cancel an appointment"
+    READ_BOOKINGS = "read appointments"
     MEND_TICKET = "mend a ticket"
     JUDGE_TICKET = "judge a ticket"
     FIND_TICKET = "find a ticket"
@@ -62,8 +64,10 @@ _ISSUERS = {Role.KIOSK: Reach.BRANCH, Role.GREETER: Reach.BRANCH, Role.OFFICER: 
 
 RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.TAKE_TICKET: _ISSUERS,
-    # Not a kiosk: whoever stands there could give himself any appointment.
-    Act.BOOK_VISIT: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
+    # A kiosk gives none for today: whoever stands there could let himself in before those who wait.
+    Act.BOOK_VISIT: _ISSUERS,
+    Act.CANCEL_VISIT: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
+    Act.READ_BOOKINGS: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH, Role.BRANCH_MANAGER: Reach.BRANCH},
     Act.LEASE_NUMBERS: _ISSUERS,
     Act.ROLL_NUMBERS: {Role.GREETER: Reach.BRANCH, Role.OFFICER: Reach.BRANCH},
     Act.VOID_TICKET: _ISSUERS,

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from server.domain.hours import Hours
 
 Slot = tuple[datetime, datetime]
+
+BOOKED_AHEAD = timedelta(days=30)
 
 
 def slots_from(hours: Hours, start: datetime, *, until: datetime, length: timedelta) -> Iterator[Slot]:
@@ -32,8 +34,19 @@ def slot_of(hours: Hours, at: datetime, *, length: timedelta) -> Slot:
     return next(slots_from(hours, at, until=at, length=length))
 
 
-def free_slots(slots: Iterable[Slot], taken: Iterable[datetime], *, limit: int, count: int) -> list[datetime]:
-    """Return the beginnings of the first slots in which fewer than `limit` appointments lie.
+def bookable_slots(hours: Hours, day: date, *, now: datetime, length: timedelta) -> list[Slot]:
+    """Return the slots of a local day that have not begun and may be promised by now, earliest first."""
+    ranges = hours.on(day)
+    if not ranges:
+        return []
+    begins, ends = (datetime.combine(day, at, hours.zone) for at in (ranges[0][0], ranges[-1][1]))
+    # The last day that may be promised ends at the clock of now.
+    slots = slots_from(hours, begins, until=ends, length=length)
+    return [(begin, end) for begin, end in slots if now < begin <= now + BOOKED_AHEAD]
+
+
+def with_room(slots: Iterable[Slot], taken: Iterable[datetime], *, limit: int) -> Iterator[tuple[Slot, int]]:
+    """Return each slot in which fewer than `limit` appointments lie, with how many more it takes.
 
     slots: earliest first. taken: the instants of the appointments that there are.
     """
@@ -45,4 +58,9 @@ def free_slots(slots: Iterable[Slot], taken: Iterable[datetime], *, limit: int, 
         while at is not None and at < end:
             held[begin] += at >= begin
             at = next(starts, None)
-    return list(islice((begin for begin, _ in known if held[begin] < limit), count))
+    return (((begin, end), limit - held[begin]) for begin, end in known if held[begin] < limit)
+
+
+def free_slots(slots: Iterable[Slot], taken: Iterable[datetime], *, limit: int, count: int) -> list[datetime]:
+    """Return the beginnings of the first slots with room, see `with_room`."""
+    return [begin for (begin, _), _ in islice(with_room(slots, taken, limit=limit), count)]

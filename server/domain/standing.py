@@ -115,6 +115,18 @@ class Standing:
         if stop is not None and at >= stop.at:
             raise ServiceIntakeClosed(branch=branch, service=service, reason=stop.reason)
 
+    def books(self, service: str, day: date) -> bool:
+        """Whether appointments for a service are given on a local day: not where no more are taken in on it."""
+        return self.intake_on(day) is None and self.service_on(service, day) is None
+
+    def require_booking(self, branch: str, service: str, *, day: date) -> None:
+        """Raise IntakeClosed or ServiceIntakeClosed where an appointment on a local day is one too many."""
+        reason, of_service = self.intake_on(day), self.service_on(service, day)
+        if reason is not None:
+            raise IntakeClosed(branch=branch, reason=reason)
+        if of_service is not None:
+            raise ServiceIntakeClosed(branch=branch, service=service, reason=of_service)
+
     def require_calling(self, branch: str) -> None:
         """Raise BranchPaused while nobody may be called."""
         if self.paused is not None:

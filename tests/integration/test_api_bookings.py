@@ -255,8 +255,8 @@ def test_what_cannot_be_cancelled_is_told_and_changes_nothing(office: Office, st
     assert everything(store)["booking"] == before["booking"]
 
 
-@pytest.mark.parametrize("role", ["kiosk", "display", None])
-def test_only_staff_give_appointments(office: Office, role: str | None) -> None:
+@pytest.mark.parametrize("role", ["branch-manager", "display", None])
+def test_only_who_gives_numbers_gives_appointments(office: Office, role: str | None) -> None:
     who = office.client(role) if role else office.client()
 
     refused = who.post(f"/branches/{HERE}/bookings", {"service": "land", "slot": SLOT})

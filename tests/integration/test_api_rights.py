@@ -66,7 +66,8 @@ class Address:
 
 NEED_A_RIGHT = [
     Address("POST", f"{BRANCH}/tickets", ISSUES, LAND),
-    Address("POST", f"{BRANCH}/bookings", JUDGES, {"service": "land", "slot": "2026-11-24T10:00:00+07:00"}),
+    Address("GET", f"{BRANCH}/bookings", FINDS),
+    Address("POST", f"{BRANCH}/bookings", ISSUES, {"service": "land", "slot": "2026-11-25T10:00:00+07:00"}),
     Address("POST", f"{BRANCH}/bookings/<code>/cancel", JUDGES),
     Address("POST", f"{BRANCH}/check-in", ISSUES, {"code": "2222-2222"}),
     Address("POST", f"{BRANCH}/number-leases", ISSUES, {"service": "land", "count": 1}),
@@ -160,6 +161,8 @@ PUBLIC = {
     ("GET", BRANCH),
     ("GET", f"{BRANCH}/services"),
     ("GET", f"{BRANCH}/priorities"),
+    ("GET", f"{BRANCH}/bookings/days"),
+    ("GET", f"{BRANCH}/bookings/slots"),
     ("GET", f"{BRANCH}/kiosk"),
     ("GET", f"{BRANCH}/advice"),
     ("GET", f"{BRANCH}/hall"),
@@ -324,7 +327,7 @@ def test_without_the_tickets_own_token_no_role_opens_a_ticket(house: Office, met
 )
 def test_what_is_public_is_answered_to_anybody_with_any_token_or_none(house: Office, rule: str) -> None:
     answers = [
-        client.send("GET", rule.replace("<branch>", HERE))
+        client.send("GET", rule.replace("<branch>", HERE) + ("?service=land" if "/bookings/" in rule else ""))
         for client in (house.client(), house.client("kiosk", THERE), Client(house.app, "A" * 43))
     ]
 

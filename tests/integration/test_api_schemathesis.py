@@ -15,7 +15,7 @@ from tests.acceptance.installation import Client, Installation
 
 BRANCH, COUNTER = "tay-ho", "1"
 PLACES = {"kiosk": BRANCH, "officer": BRANCH, "auditor": None, "network-manager": None, "branch-manager": BRANCH}
-WHO = {"counters": "officer", "events": "auditor", "network": "auditor"}
+WHO = {"bookings": "officer", "counters": "officer", "events": "auditor", "network": "auditor"}
 WHO |= dict.fromkeys(("suggestions", "what-if", "moves", "staff"), "network-manager")
 # Not the branch's own pause: all that comes after would only be refused.
 WHO |= dict.fromkeys(("displays", "hall/"), "branch-manager")

@@ -36,6 +36,7 @@ CODES = {
     "BookingCancelled": ("booking-cancelled", 409),
     "BookingUsed": ("booking-used", 409),
     "SlotFull": ("slot-full", 409),
+    "SlotToday": ("slot-today", 409),
     "BadNumber": ("bad-number", 422),
     "NumberGiven": ("number-given", 409),
     "ServiceClosed": ("service-closed", 409),

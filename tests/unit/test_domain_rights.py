@@ -11,6 +11,8 @@ from tests.builders import a_caller
 ACTS = (
     "take a ticket",
     "give an appointment",
+    "cancel an appointment",
+    "read appointments",
     "lease numbers",
     "set a paper roll",
     "void a ticket",
@@ -33,15 +35,15 @@ ACTS = (
 )
 # One letter an act, in the order above: "." no, "b" in the own branch, "c" at the own counter, "n" everywhere.
 MATRIX = {
-    "kiosk": "b.b.bb........bb.....",
-    "display": "............b........",
-    "officer": "bbbbbbbbccbb.b.b.....",
-    "greeter": "bbbbbbbb.......b.....",
-    "branch-manager": ".......bb.bb.b.bbbbb.",
-    "network-manager": "..........nn.n.nnnnn.",
-    "admin": "...........n.n.nn...n",
-    "auditor": ".............n..nn...",
-    "node": ".....................",
+    "kiosk": "bb..b.bb........bb.....",
+    "display": "..............b........",
+    "officer": "bbbbbbbbbbccbb.b.b.....",
+    "greeter": "bbbbbbbbbb.......b.....",
+    "branch-manager": "...b.....bb.bb.b.bbbbb.",
+    "network-manager": "............nn.n.nnnnn.",
+    "admin": ".............n.n.nn...n",
+    "auditor": "...............n..nn...",
+    "node": ".......................",
 }
 CELLS = {(role, act): cell for role, row in MATRIX.items() for act, cell in zip(ACTS, row, strict=True)}
 NEEDS_A_BRANCH = {"kiosk", "display", "officer", "greeter", "branch-manager", "node"}

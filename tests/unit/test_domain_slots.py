@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.slots import free_slots, slot_of, slots_from
+from server.domain.slots import bookable_slots, free_slots, slot_of, slots_from, with_room
 from tests.builders import at, hours
 
 # A morning that does not divide evenly, and an afternoon.
@@ -40,6 +40,26 @@ def test_the_free_slots_are_the_first_with_room(taken: list[datetime], limit: in
 
     with_room = [begin for begin, end in slots if sum(begin <= one < end for one in taken) < limit]
     assert told == with_room[:count]
+
+
+@given(taken=st.lists(instants, max_size=60), limit=st.integers(1, 3))
+def test_what_a_slot_still_takes_is_its_limit_less_who_is_in_it(taken: list[datetime], limit: int) -> None:
+    slots = list(slots_from(OPEN, DAWN, until=DAWN + DAYS, length=QUARTER))
+
+    for (begin, end), free in with_room(slots, taken, limit=limit):
+        assert free == limit - sum(begin <= one < end for one in taken) > 0
+
+
+def test_of_a_day_only_what_has_not_begun_and_is_within_a_month_may_be_promised() -> None:
+    hour, month_later = timedelta(hours=1), date(2026, 12, 24)
+
+    today = bookable_slots(OPEN, date(2026, 11, 24), now=at("15:00"), length=hour)
+    last = bookable_slots(OPEN, month_later, now=at("09:00"), length=hour)
+    beyond = bookable_slots(OPEN, month_later + timedelta(days=1), now=at("09:00"), length=hour)
+
+    assert [begin for begin, _ in today] == [at("16:00")]
+    assert [begin for begin, _ in last] == [at("08:00") + timedelta(days=30), at("09:00") + timedelta(days=30)]
+    assert beyond == []
 
 
 def test_a_closed_day_has_no_slots_and_the_last_of_a_range_ends_with_it() -> None:

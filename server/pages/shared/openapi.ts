@@ -152,9 +152,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The appointments of a day and where each stands; no names are kept. */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookingsOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
         put?: never;
-        /** Give an appointment; its code is all that its holder needs. */
+        /** Give an appointment; its code is all that its holder needs. A kiosk gives those of later days only. */
         post: {
             parameters: {
                 query?: never;
@@ -199,6 +241,124 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/bookings/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next days on which a service takes an appointment. */
+        get: {
+            parameters: {
+                query: {
+                    service: string;
+                    count?: number;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookableDaysOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{branch}/bookings/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a service takes an appointment on a day, as far as that can be told before it is asked for. */
+        get: {
+            parameters: {
+                query: {
+                    service: string;
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlotsOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5138,6 +5298,36 @@ export interface components {
             branches?: string[];
         };
         /**
+         * BookableDaysOut
+         * @description days: those of the next 30 that have a free slot, today among them, soonest first.
+         */
+        BookableDaysOut: {
+            /** Days */
+            days: components["schemas"]["BookableDaysOut.BookableDayOut"][];
+            /** Service */
+            service: string;
+        };
+        /**
+         * BookableDayOut
+         * @description first: where its first free slot begins. slots: how many have room. free: how many appointments in all.
+         */
+        "BookableDaysOut.BookableDayOut": {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /** Free */
+            free: number | null;
+            /** Slots */
+            slots: number;
+        };
+        /**
          * BookingCancelledOut
          * @description code: as it was printed. cancelled_at: when it was cancelled, though it be asked for again.
          */
@@ -5207,6 +5397,45 @@ export interface components {
              * Format: date-time
              */
             slot: string;
+        };
+        /**
+         * BookingsOut
+         * @description bookings: by slot, at most 1,000. total: how many there are, those beyond the list too.
+         */
+        BookingsOut: {
+            /** Bookings */
+            bookings: components["schemas"]["BookingsOut.BookingRow"][];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Total */
+            total: number;
+        };
+        /**
+         * BookingRow
+         * @description number: of the ticket, once its holder has checked in. A missed one may still check in, as a walk-in.
+         */
+        "BookingsOut.BookingRow": {
+            /** Code */
+            code: string;
+            /** Language */
+            language: string;
+            /** Number */
+            number: string | null;
+            /** Service */
+            service: string;
+            /**
+             * Slot
+             * Format: date-time
+             */
+            slot: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "booked" | "arrived" | "cancelled" | "missed";
         };
         /**
          * BranchDetailOut
@@ -8284,6 +8513,39 @@ export interface components {
             login: string;
             /** Password */
             password: string;
+        };
+        /**
+         * SlotsOut
+         * @description slots: those that have not begun and have room, earliest first; none on a closed day, or where it is full.
+         */
+        SlotsOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Service */
+            service: string;
+            /** Slots */
+            slots: components["schemas"]["SlotsOut.SlotOut"][];
+        };
+        /**
+         * SlotOut
+         * @description free: how many more appointments it takes; null where the network sets no limit.
+         */
+        "SlotsOut.SlotOut": {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Free */
+            free: number | null;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
         };
         /**
          * SpokenOut
