@@ -6,6 +6,7 @@ Only the code on the paper opens a ticket. A number is called aloud in the hall,
 import re
 import sqlite3
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from uuid_utils import uuid7
@@ -78,6 +79,9 @@ class Mine:
                 answer = self._line.post(where, {"code": code}, within_s=ANSWER_WITHIN_S, language=language, key=key)
             except NoServer:
                 continue
+            if answer.status >= 400:
+                # The page offers what comes next: a number instead, or the code once more.
+                raise Refused(Answer(answer.status, answer.body | {"appointment": True}))
             ticket = _told(answer)
             self._papers.put(self._on_paper(ticket))
             return self._shown(ticket) | {"checked_in": True}
@@ -132,7 +136,7 @@ class Mine:
         return {
             **ticket,
             "documents": plan.documents_of(service)[ticket["language"]],
-            "room_names": plan.rooms.get(service),
+            "room_names": plan.rooms.get(service) if self._is_here(ticket) else None,
             "large": bool(before.get("large")),
             "offline": bool(before.get("offline")),
         }
@@ -165,11 +169,22 @@ class Mine:
         return None if kept is None or kept.ticket is None else {**kept.ticket, "here_only": True}
 
     def _can(self, ticket: Mapping[str, Any]) -> list[str]:
-        """Return what the page may offer. A ticket of another branch changes its services there."""
-        is_here = ticket["branch"] == self._knowledge.branch
+        """Return what the page may offer: at another branch no change of services, of another day nothing."""
+        if self._other_day(ticket) is not None:
+            return []
+        is_here = self._is_here(ticket)
         may = () if ticket.get("here_only") else ticket.get("may") or ()
         deeds = [deed for deed in DEEDS if deed in may and (is_here or deed == "cancel")]
         return deeds + (["print"] if ticket["state"] in _PRINTED_AGAIN else [])
+
+    def _is_here(self, ticket: Mapping[str, Any]) -> bool:
+        return bool(ticket["branch"] == self._knowledge.branch)
+
+    def _other_day(self, ticket: Mapping[str, Any]) -> str | None:
+        """Return the local day of a ticket that is not of today, as it is read; None for one of today."""
+        now, issued_at = self._knowledge.clock.now(), datetime.fromisoformat(ticket["issued_at"])
+        is_today = now is None or now.astimezone(issued_at.tzinfo).date() == issued_at.date()
+        return None if is_today else f"{issued_at:%d/%m/%Y}"
 
     def _shown(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
         is_old = bool(ticket.get("here_only"))
@@ -178,6 +193,8 @@ class Mine:
             "number": ticket["number"],
             "branch": ticket["branch"],
             "branch_names": ticket["branch_names"],
+            "is_here": self._is_here(ticket),
+            "day": self._other_day(ticket),
             "service": ticket["service"],
             "names": ticket["service_names"],
             "state": ticket["state"],
@@ -198,7 +215,18 @@ def _told(answer: Answer) -> dict[str, Any]:
     """Return the ticket in an answer. Raises Refused, NoServer."""
     if answer.status >= 400:
         raise Refused(answer)
-    needed = {"id", "token", "number", "branch", "branch_names", "service", "service_names", "state", "language"}
+    needed = {
+        "id",
+        "token",
+        "number",
+        "branch",
+        "branch_names",
+        "service",
+        "service_names",
+        "state",
+        "language",
+        "issued_at",
+    }
     if not needed <= answer.body.keys():
         raise NoServer("no ticket was answered")
     return answer.body

@@ -79,7 +79,9 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     BadBookingCode, BookingNotFound, BookingElsewhere, BookingCancelled, BookingOtherDay, BranchPaused, and of who is
     late, as of any walk-in, ServiceClosed, IntakeClosed, ServiceIntakeClosed.
     """
-    booking = _found(change, code, branches)
+    booking = _of_code(change, code)
+    booking.require_standing(branches.get(booking.branch, change.branch))
+    booking.require_at(change.branch, branches=branches)
     booking.require_today(change.branch, now=change.now)
     if booking.ticket_id is not None:
         return _given_before(change, booking.ticket_id)
@@ -106,10 +108,15 @@ def _local(change: BranchChange, slot: datetime) -> str:
 
 
 def _found(change: BranchChange, code: str, branches: Mapping[str, Branch]) -> Booking:
+    booking = _of_code(change, code)
+    booking.require_at(change.branch, branches=branches)
+    return booking
+
+
+def _of_code(change: BranchChange, code: str) -> Booking:
     booking = bookings.of_code(change.connection, read_code(code))
     if booking is None:
         raise BookingNotFound
-    booking.require_at(change.branch, branches=branches)
     return booking
 
 

@@ -58,16 +58,26 @@ class Booking:
             other = branches.get(self.branch)
             # A branch that the network file no longer describes is called by its code.
             names = dict.fromkeys(branch.languages, self.branch) if other is None else dict(other.names)
-            raise BookingElsewhere(branch=self.branch, branch_names=names)
+            travel_s = None if other is None else round(branch.way_to(other))
+            raise BookingElsewhere(
+                branch=self.branch, branch_names=names, travel_s=travel_s, **self._told(other or branch)
+            )
 
     def require_today(self, branch: Branch, *, now: datetime) -> None:
         """Raise BookingCancelled or BookingOtherDay unless its holder may check in today."""
-        slot = self.slot.astimezone(branch.hours.zone)
-        told = {"day": f"{slot:%d/%m/%Y}", "time": f"{slot:%H:%M}"}
+        self.require_standing(branch)
+        if branch.hours.local_day(self.slot) != branch.hours.local_day(now):
+            raise BookingOtherDay(**self._told(branch))
+
+    def require_standing(self, branch: Branch) -> None:
+        """Raise BookingCancelled where it no longer stands."""
         if self.cancelled_at is not None:
-            raise BookingCancelled(**told)
-        if slot.date() != branch.hours.local_day(now):
-            raise BookingOtherDay(**told)
+            raise BookingCancelled(**self._told(branch))
+
+    def _told(self, branch: Branch) -> dict[str, str]:
+        """Return for what and when it is, as its holder reads it."""
+        slot = self.slot.astimezone(branch.hours.zone)
+        return {"service": self.service, "day": f"{slot:%d/%m/%Y}", "time": f"{slot:%H:%M}"}
 
 
 def new_code() -> str:

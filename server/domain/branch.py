@@ -11,7 +11,7 @@ from server.domain.kiosk import KioskPlan
 from server.domain.notices import Notice, Screens
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
-from server.domain.staff import OfficerPlan, Planning
+from server.domain.staff import OfficerPlan, Planning, distance_km
 
 Names = Mapping[str, str]
 
@@ -94,6 +94,10 @@ class Branch:
         if code not in self.priorities:
             raise UnknownPriority(priority=code)
         return code
+
+    def way_to(self, other: "Branch") -> float:
+        """Return how many seconds a visitor or an officer is on the way to another branch."""
+        return self.planning.travel_s(distance_km(self.lat, self.lon, other.lat, other.lon))
 
     def in_zone(self, counter: str | None, zone: str | None) -> bool:
         """Whether a counter belongs to a zone; without a zone, or with an unknown one, all do."""

@@ -94,11 +94,18 @@ class BookingNotFound(Refused):
 
 @dataclass(eq=False)
 class BookingElsewhere(Refused):
-    """The appointment is at another branch. branch_names: language -> its name, as its holder knows it."""
+    """The appointment is at another branch. branch_names: language -> its name, as its holder knows it.
+
+    travel_s: how long a visitor is on the way there; None where the network no longer describes it. day, time: local.
+    """
 
     code = "booking-elsewhere"
     branch: str
     branch_names: Mapping[str, str]
+    travel_s: int | None
+    service: str
+    day: str
+    time: str
 
 
 @dataclass(eq=False)
@@ -106,6 +113,7 @@ class BookingOtherDay(Refused):
     """The appointment is not today. day, time: local, as they are read."""
 
     code = "booking-other-day"
+    service: str
     day: str
     time: str
 
@@ -115,6 +123,7 @@ class BookingCancelled(Refused):
     """The appointment was cancelled. day, time: local, as they are read."""
 
     code = "booking-cancelled"
+    service: str
     day: str
     time: str
 

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, and_, select
 
 from server.database import displays, kiosk_states, tables
 from server.domain.branch import Branch, Network
-from server.domain.staff import distance_km
 from server.domain.statistics import DayFigures
 from server.views.expected import Expected, read_expected
 from server.views.figures import Figures
@@ -171,7 +170,7 @@ def _ways(network: Network, branch: Branch) -> list[dict[str, Any]]:
     return [
         {
             "branch": code,
-            "travel_s": round(branch.planning.travel_s(distance_km(branch.lat, branch.lon, other.lat, other.lon))),
+            "travel_s": round(branch.way_to(other)),
         }
         for code, other in network.branches.items()
         if code != branch.code

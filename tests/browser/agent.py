@@ -69,6 +69,9 @@ PROCEDURE: dict[str, Any] = {
 MINE: dict[str, Any] = {
     "token": "dGhpcyBpcyBhIHRva2V1-_",
     "number": "T007",
+    "branch_names": names("Chi nhánh số 3 - Cầu Giấy", "Branch 3 - Cầu Giấy", "Antenne 3 - Cầu Giấy"),
+    "is_here": False,
+    "day": None,
     "service": "s3",
     "names": names("Đất đai", "Land", "Foncier"),
     "state": "waiting",
@@ -86,6 +89,18 @@ OFFER: dict[str, Any] = {
     "wait_high_s": 600,
     "here_low_s": 2400,
     "here_high_s": 3600,
+}
+
+
+NO_APPOINTMENT: dict[str, Any] = {
+    "type": "/problems/booking-elsewhere",
+    "title": "Rendez-vous dans une autre antenne",
+    "status": 409,
+    "detail": "Ce rendez-vous est dans une autre antenne : Antenne 3 - Cầu Giấy, à 14:30 le 24/11/2026.",
+    "instance": "r-1",
+    "service": "s4",
+    "travel_s": 720,
+    "appointment": True,
 }
 
 
@@ -156,7 +171,10 @@ def refused(status: int, detail: str) -> tuple[int, dict[str, Any]]:
 
 @dataclass
 class Agent:
-    """answers: path -> what is told, or (status, problem). asked: each request with a body; spoken: each clip."""
+    """answers: path -> what is told, or (status, problem), or what makes one of those out of the body.
+
+    asked: each request with a body; spoken: each clip.
+    """
 
     answers: dict[str, Any]
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -179,6 +197,7 @@ class Agent:
                 self.asked.append((path, request.post_data_json or {}))
                 self.headers.append(request.headers)
             told = self.answers.get(path, refused(404, f"{path} is not answered"))
+            told = told(request.post_data_json) if callable(told) else told
             status, body = told if isinstance(told, tuple) else (200, told)
             kind = "application/json" if status < 400 else "application/problem+json"
             route.fulfill(status=status, body=json.dumps(body), content_type=kind)
@@ -194,7 +213,7 @@ def an_agent(answers: Mapping[str, Any] | None = None) -> Agent:
         "/search": {"found": [PROCEDURE | {"names": one} for one in alike]},
         "/tickets": (201, a_ticket()),
         "/tickets/t-1": a_ticket(),
-        "/mine": MINE,
+        "/mine": lambda body: (409, NO_APPOINTMENT) if len(body["scanned"]) < 20 else MINE,  # a code is short
     }
     return Agent(usual | dict(answers or {}))
 

@@ -98,6 +98,9 @@ def a_ticket_of_his_own(page: Page) -> Iterator[str]:
     touch(page, ".deeds button", 4)
     expect(page.locator(".question .answer")).to_have_count(2)
     yield "cancel"
+    page.keyboard.type("2222-2222\n")
+    expect(page.locator(".no-appointment .answer")).to_have_count(3)
+    yield "no appointment"
 
 
 # axe sees each language and mode once: what it looks at is the same on both panels.

@@ -37,6 +37,7 @@ class QueueServer:
     door: dict[str, Any] | None = None
     stopped: str | None = None
     bookings: dict[str, str] = field(default_factory=dict)
+    no_booking: dict[str, Any] = field(default_factory=lambda: {"type": "/problems/booking-not-found", "status": 404})
     leased: int = 0
     services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
     priorities: list[dict[str, Any]] = field(default_factory=list)
@@ -152,7 +153,7 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
             elif parts[-1] == "check-in":
                 known = server.bookings.get(body["code"])
                 if known is None:
-                    self._say(404, CLOSED | {"type": "/problems/booking-not-found", "status": 404})
+                    self._say(server.no_booking["status"], CLOSED | server.no_booking)
                 else:
                     asked = {"id": known, "token": "k" * 22, "services": ["land"]}
                     self._say(201, server.take(parts[-2], asked) | {"may": ["cancel"]})

@@ -135,6 +135,7 @@ def test_another_branch_is_told_by_its_name_in_the_visitors_language(office: Off
 
     assert (told["branch"], told["branch_names"][language]) == (HERE, f"Here ({language})")
     assert f"Here ({language})" in told["detail"]
+    assert (told["service"], told["day"], told["time"], told["travel_s"] > 0) == ("land", "24/11/2026", "10:00", True)
     assert HERE not in told["detail"]
 
 
@@ -210,6 +211,7 @@ def test_a_cancelled_appointment_is_told_kindly_and_what_was_said_of_the_visitor
 
     assert (done.status_code, done.get_json()["code"], done.get_json()["slot"][:16]) == (200, code, SLOT[:16])
     assert (refused.status_code, refused.get_json()["type"]) == (409, "/problems/booking-cancelled")
+    assert refused.get_json()["service"] == "land"
     assert "10:00 on 24/11/2026 was cancelled" in refused.get_json()["detail"]
     assert everything(store) == before
     assert not {"priority", "deaf"} & set(str(before["booking"]).replace("'", " ").replace('"', " ").split())

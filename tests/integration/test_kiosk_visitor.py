@@ -365,3 +365,37 @@ def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, s
     assert len(place.spool.jobs_of("b-1")) == 1
     unknown = place.post("/mine", {"scanned": "AAAA-BBBB"})
     assert (unknown.status_code, unknown.get_json()["type"]) == (404, "/problems/booking-not-found")
+
+
+def test_a_refused_code_is_told_with_what_the_page_needs_for_the_next_step(place: Place, server: QueueServer) -> None:
+    facts = {"branch": "c", "branch_names": THREE, "travel_s": 720, "service": "land"}
+    server.no_booking = {"type": "/problems/booking-elsewhere", "status": 409} | facts
+
+    told = place.post("/mine", {"scanned": "K7M2-9QXA"})
+    lost = place.post("/mine", {"scanned": "A" * 22}).get_json()
+
+    assert told.status_code == 409
+    assert told.get_json().items() >= (facts | {"appointment": True, "type": "/problems/booking-elsewhere"}).items()
+    assert "appointment" not in lost
+
+
+def test_a_ticket_of_another_branch_is_named_with_it_and_printed_without_a_room_of_this_one(
+    place: Place, server: QueueServer
+) -> None:
+    ticket = place.take()
+    server.tickets[ticket["id"]]["branch"] = "c"
+
+    mine = place.post("/mine", {"scanned": ticket["token"]}).get_json()
+    place.post(f"/mine/{ticket['token']}/print")
+
+    assert (mine["is_here"], mine["branch"], mine["state"], mine["can"]) == (False, "c", "waiting", ["cancel", "print"])
+    assert [paper.zone for paper in papers_of(place)] == ["Hall A", None]
+
+
+def test_a_ticket_of_another_day_says_so_and_leaves_nothing_to_do(place: Place, server: QueueServer) -> None:
+    ticket = place.take()
+    server.tickets[ticket["id"]]["issued_at"] = "2026-11-23T16:40:00.000+07:00"
+
+    mine = place.post("/mine", {"scanned": ticket["token"]}).get_json()
+
+    assert (mine["day"], mine["can"]) == ("23/11/2026", [])

@@ -1,6 +1,6 @@
 /** Which screen is shown, and which one does "back" lead to? */
 import { batch, computed, signal } from '@preact/signals';
-import type { Found, Offer, Taken } from './world';
+import type { Found, NoAppointment, Offer, Taken } from './world';
 
 export type Screen =
   | { name: 'home' }
@@ -16,6 +16,7 @@ export type Screen =
   | { name: 'ticket'; ticket: Taken; came: boolean; advised: string | null }
   | { name: 'scan' }
   | { name: 'appointment' }
+  | { name: 'no-appointment'; why: NoAppointment }
   | { name: 'mine' }
   | { name: 'mine-service'; deed: 'change-service' | 'add-service' }
   | { name: 'mine-cancel' }

@@ -97,6 +97,10 @@ export type MineDeed = 'change-service' | 'add-service' | 'cancel' | 'print' | '
 export interface Mine {
   token: string;
   number: string;
+  branch_names: Names;
+  is_here: boolean;
+  /** Of which day it is, where that is not today. */
+  day: string | null;
   service: string;
   names: Names;
   state: string;
@@ -109,6 +113,18 @@ export interface Mine {
   can: MineDeed[];
   /** It was an appointment's code, and its holder has just been taken in. */
   checked_in?: boolean;
+}
+
+/** Why an appointment's code takes nobody in: the server's problem, with what is known of the appointment. */
+export interface NoAppointment {
+  type: string;
+  title: string;
+  detail: string;
+  /** So that no other refusal is taken for one. */
+  appointment: true;
+  service?: string;
+  /** How long one is on the way to the branch where it is. */
+  travel_s?: number | null;
 }
 
 export interface StaffTicket extends Printed {

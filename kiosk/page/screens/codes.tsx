@@ -24,7 +24,8 @@ export function Scan({ kiosk, texts }: Shown) {
 }
 
 export function Appointment({ kiosk, known, texts }: Shown & { known: AgentState }) {
-  const code = useSignal('');
+  // What was refused can be put right, without what a scanner may have put around it.
+  const code = useSignal(kiosk.mine.code.value.length <= LONGEST ? kiosk.mine.code.value : '');
   const write = (text: string) => {
     code.value = text.toUpperCase().slice(0, LONGEST);
   };

@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import { servicesOf, type Tile, tilesOf } from '../model/tiles';
 import type { AgentState, MineDeed } from '../model/world';
 import { Back } from '../parts/back';
@@ -11,6 +12,9 @@ import type { Shown } from './kiosk';
 
 /** In the order in which they are likely to be wanted. */
 const DEEDS: readonly MineDeed[] = ['arrive', 'return', 'print', 'change-service', 'add-service', 'cancel'];
+
+/** Whose holder is still to be called. */
+const LIVE = new Set(['booked', 'planned', 'waiting', 'called', 'held']);
 
 export function Mine({ kiosk, texts }: Shown) {
   const { ticket, done, isBusy } = kiosk.mine;
@@ -31,12 +35,21 @@ export function Mine({ kiosk, texts }: Shown) {
           {shown(mine.number)}
         </span>
       </h2>
-      <p class="service">{inWords(mine.names)}</p>
+      <p class="service">
+        {inWords(mine.names)}
+        {mine.day && ` · ${texts('mine_day', { day: mine.day })}`}
+      </p>
+      {!mine.is_here && (
+        <p class="elsewhere">
+          <Icon name="info" />{' '}
+          {texts('mine_elsewhere', { name: inWords(mine.branch_names), live: LIVE.has(mine.state) ? 'yes' : 'no' })}
+        </p>
+      )}
       <p class="state">
         {texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}
-        {mine.state === 'no_show' && !mine.can.includes('return') && ` ${texts('to_reception')}`}
+        {mine.state === 'no_show' && mine.is_here && !mine.can.includes('return') && ` ${texts('to_reception')}`}
       </p>
-      {mine.state === 'waiting' && (
+      {mine.state === 'waiting' && mine.day === null && (
         <p class="wait">
           {back ?? (low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown'))}
           {back === null && mine.ahead !== null && ` ${texts('ahead', { count: mine.ahead })}`}

@@ -9,12 +9,13 @@ import { GroupOf, Home } from './home';
 import type { Shown } from './kiosk';
 import { Mine, MineCancel, MineService } from './mine';
 import { Needs } from './needs';
+import { NoAppointmentHere } from './no_appointment';
 import { Priority } from './priority';
 import { Procedure, Search } from './search';
 import { Issued } from './ticket';
 
 /** What is shown although no number is given now. */
-const ALWAYS = new Set(['ticket', 'sending', 'mine', 'mine-cancel', 'scan', 'appointment']);
+const ALWAYS = new Set(['ticket', 'sending', 'mine', 'mine-cancel', 'scan', 'appointment', 'no-appointment']);
 
 export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState }) {
   const screen = kiosk.screen.value;
@@ -50,6 +51,8 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
       return <Scan {...all} />;
     case 'appointment':
       return <Appointment {...all} />;
+    case 'no-appointment':
+      return <NoAppointmentHere {...all} why={screen.why} />;
     case 'mine':
       return <Mine {...all} />;
     case 'mine-service':

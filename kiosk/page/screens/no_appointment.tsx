@@ -1,0 +1,34 @@
+/** Why an appointment's code takes nobody in, and what can be done instead. */
+import { focused } from '../../../server/pages/shared/parts/focus';
+import type { AgentState, NoAppointment } from '../model/world';
+import { inWords, minutesOf } from '../parts/words';
+import type { Shown } from './kiosk';
+
+export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known: AgentState; why: NoAppointment }) {
+  const service = known.services.find((one) => one.code === why.service);
+  const gives = !known.stopped && !kiosk.status.value?.closed_by_staff && known.services.some((one) => one.open);
+  return (
+    <section class="question no-appointment">
+      <h2 tabIndex={-1} ref={focused}>
+        {why.title}
+      </h2>
+      <p>{why.detail}</p>
+      {why.travel_s != null && <p class="chosen">{texts('way_there', { travel: minutesOf(why.travel_s) })}</p>}
+      {gives && (service ? service.open : why.service === undefined) && (
+        <button
+          type="button"
+          class="answer"
+          onClick={() => (service ? kiosk.taking.choose(service.code) : kiosk.go({ name: 'home' }))}
+        >
+          {service ? texts('number_instead', { name: inWords(service.names) }) : texts('number_instead_any')}
+        </button>
+      )}
+      <button type="button" class="answer quiet" onClick={() => kiosk.go({ name: 'appointment' })}>
+        {texts('code_again')}
+      </button>
+      <button type="button" class="answer quiet" onClick={kiosk.home}>
+        {texts('done')}
+      </button>
+    </section>
+  );
+}
