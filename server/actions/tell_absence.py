@@ -7,8 +7,6 @@ from server.database.moves import add_absence, cancel_absence
 from server.domain.refusals import BadChange
 from server.domain.staff import Span
 
-KINDS = ("sick", "leave", "overtime", "training")
-
 
 def tell_absence(
     change: BranchChange, *, badge: str, kind: str, start: datetime | None, end: datetime | None, note: str | None

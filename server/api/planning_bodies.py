@@ -7,6 +7,8 @@ Addresses under /api/v1 (who: network-manager; branch-manager for his branch; au
     GET  /staff                                StaffOut: officers by branch, with skills, roster and absences
     POST /staff/{badge}/absences               AbsenceIn -> StaffOut (sick in two taps)
     POST /staff/{badge}/absences/{id}/cancel   StaffOut
+    POST /network/branches/{branch}/lunches          LunchesIn -> StaffOut: all of them, or 422 `bad-lunch`
+    POST /network/branches/{branch}/lunches/cancel   LunchesBackIn -> StaffOut
     POST /suggestions                          AskIn -> 202 RunOut: asks the worker for suggestions
     GET  /suggestions                          SuggestionsOut: the last run with its progress, what is proposed
     POST /what-if                              WhatIfIn -> 202 RunOut: effects of changes that nobody has made
@@ -29,7 +31,8 @@ from server.api.bodies import Body, Code, Names
 
 Instant = Annotated[AwareDatetime, Field(strict=False)]
 Kind = Literal["open", "close", "reskill", "lend", "remote"]
-AbsenceKind = Literal["sick", "leave", "overtime", "training"]
+AwayKind = Literal["sick", "leave", "overtime", "training"]
+AbsenceKind = Literal["sick", "leave", "overtime", "training", "lunch"]
 
 
 class AlertOut(BaseModel):
@@ -217,10 +220,30 @@ class StaffOut(BaseModel):
 class AbsenceIn(Body):
     """From `start` (now, if it is left out) to `end` (the end of the day)."""
 
-    kind: AbsenceKind = "sick"
+    kind: AwayKind = "sick"
     start: Instant | None = None
     end: Instant | None = None
     note: Annotated[str, StringConstraints(max_length=200)] | None = None
+
+
+class LunchIn(Body):
+    """From 15 minutes to 2 hours, within the officer's day."""
+
+    badge: Code
+    start: Instant
+    end: Instant
+
+
+class LunchesIn(Body):
+    """When officers of a branch rest, all at once; who is left out rests as before."""
+
+    lunches: Annotated[list[LunchIn], Field(min_length=1, max_length=200)]
+
+
+class LunchesBackIn(Body):
+    """The numbers of lunches as absences tell them; what was told before, or the network file's, holds again."""
+
+    absences: Annotated[list[int], Field(min_length=1, max_length=200)]
 
 
 class AskIn(Body):

@@ -83,6 +83,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.MoveImpossible: 409,
     refusals.ConsentNeeded: 409,
     refusals.BadChange: 422,
+    refusals.BadLunch: 422,
     refusals.NobodyPlans: 409,
     refusals.AdviceLapsed: 409,
     refusals.FullToday: 409,

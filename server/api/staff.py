@@ -5,17 +5,19 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import Response
 
+from server.actions.plan_lunches import plan_lunches, take_back_lunches
 from server.actions.tell_absence import take_back_absence, tell_absence
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import EmptyIn
-from server.api.planning_bodies import AbsenceIn, BranchDetailOut, StaffOut
+from server.api.planning_bodies import AbsenceIn, BranchDetailOut, LunchesBackIn, LunchesIn, StaffOut
 from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
 from server.domain.refusals import OfficerNotFound
 from server.domain.rights import Act, require
+from server.domain.staff import Span
 from server.views.branch_detail import branch_detail
-from server.views.staff import OfficerToday, staff_today, staff_view
+from server.views.staff import OfficerToday, officers_of_branch, staff_today, staff_view
 from server.views.times import local
 
 bp = APIBlueprint("staff", __name__, url_prefix="/api/v1", tag="Planning")
@@ -75,6 +77,35 @@ def post_cancel_absence(badge: str, absence: int, json_data: EmptyIn) -> Respons
         return 200, _staff_in(change)
 
     return changed(officer.branch.code, caller=caller(), work=work)
+
+
+@bp.post("/network/branches/<branch>/lunches")
+@allowed(Act.KEEP_STAFF)
+@bp.input(LunchesIn)
+@bp.output(StaffOut)
+def post_lunches(branch: str, json_data: LunchesIn) -> Response:
+    """Officers rest then, and not when the network file says; all of them, or none."""
+    lunches = [(one.badge, Span(one.start, one.end)) for one in json_data.lunches]
+
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        plan_lunches(change, lunches, plans=officers_of_branch(change.connection, change.branch))
+        return 200, _staff_in(change)
+
+    return changed(branch, caller=caller(), work=work)
+
+
+@bp.post("/network/branches/<branch>/lunches/cancel")
+@allowed(Act.KEEP_STAFF)
+@bp.input(LunchesBackIn)
+@bp.output(StaffOut)
+def post_cancel_lunches(branch: str, json_data: LunchesBackIn) -> Response:
+    """It is not so after all: what was told before, or what the network file says, holds again."""
+
+    def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
+        take_back_lunches(change, json_data.absences, plans=officers_of_branch(change.connection, change.branch))
+        return 200, _staff_in(change)
+
+    return changed(branch, caller=caller(), work=work)
 
 
 def _officer(badge: str) -> OfficerToday:

@@ -519,6 +519,16 @@ class BadChange(Refused):
 
 
 @dataclass(eq=False)
+class BadLunch(Refused):
+    """An officer's lunch does not fit. reason: see domain.lunch; `elsewhere` where he is none of this branch, `twice`
+    where two are told at once."""
+
+    code = "bad-lunch"
+    badge: str
+    reason: str
+
+
+@dataclass(eq=False)
 class NobodyPlans(Refused):
     """The worker has not been heard of, so nobody would answer."""
 

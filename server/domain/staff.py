@@ -49,23 +49,23 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-def roster(officer: OfficerPlan, hours: Hours, day: date) -> list[Span]:
+def roster(officer: OfficerPlan, hours: Hours, day: date, *, told: Span | None = None) -> list[Span]:
     """Return when an officer is at work on a local day: the branch's hours, within his own, without his lunch.
 
-    With a lunch of his own the branch's gap at noon is no pause for him: lunches are staggered.
+    told: his lunch of that day, where it is not the network file's. With a lunch of his own the branch's gap at noon
+    is no pause for him: lunches are staggered.
     """
     ranges: Ranges = hours.on(day)
     if not ranges:
         return []
-    if officer.lunch is not None:
+    rest = told or lunch_of(officer, hours, day)
+    if rest is not None:
         ranges = ((ranges[0][0], ranges[-1][1]),)
     spans = []
     for start, end in ranges:
         first, last = max(start, officer.opens or start), min(end, officer.closes or end)
         spans.append(Span(datetime.combine(day, first, hours.zone), datetime.combine(day, last, hours.zone)))
-    rest = lunch_of(officer, hours, day)
-    parts = [part for span in spans for part in (_without(span, rest) if rest else [span])]
-    return [part for part in parts if part.start < part.end]
+    return [part for span in spans for part in without(span, rest)]
 
 
 def lunch_of(officer: OfficerPlan, hours: Hours, day: date) -> Span | None:
@@ -76,10 +76,10 @@ def lunch_of(officer: OfficerPlan, hours: Hours, day: date) -> Span | None:
     return Span(start, start + LUNCH)
 
 
-def _without(span: Span, rest: Span) -> list[Span]:
-    if not span.meets(rest):
-        return [span]
-    return [Span(span.start, rest.start), Span(rest.end, span.end)]
+def without(span: Span, rest: Span | None) -> list[Span]:
+    """Return what is left of a time without another."""
+    parts = [span] if rest is None or not span.meets(rest) else [Span(span.start, rest.start), Span(rest.end, span.end)]
+    return [part for part in parts if part.start < part.end]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Who works where today? Officers of the network file and those who sign in, with roster, absences and counters."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,10 +13,11 @@ from server.domain.branch import Branch, Network
 from server.domain.lifecycle import CounterState
 from server.domain.moves import ELSEWHERE, Move, MoveState, places_of
 from server.domain.rights import Role
-from server.domain.staff import OfficerPlan, Span, lunch_of, roster
+from server.domain.staff import OfficerPlan, Span, lunch_of, roster, without
 from server.views.times import local
 
 AWAY = ("sick", "leave", "training")
+LUNCH, A_DAY = "lunch", timedelta(days=1)
 _C, _P = tables.counter.c, tables.person.c
 
 
@@ -68,20 +69,13 @@ class OfficerToday:
         spans = [Span(max(one.start, now), one.end) for one in self.roster if one.end > now]
         for absence in self.absences:
             if absence.kind in AWAY:
-                spans = [part for span in spans for part in _without(span, absence.span)]
+                spans = [part for span in spans for part in without(span, absence.span)]
         return spans
-
-
-def _without(span: Span, other: Span) -> list[Span]:
-    if not span.meets(other):
-        return [span]
-    parts = [Span(span.start, other.start), Span(other.end, span.end)]
-    return [one for one in parts if one.start < one.end]
 
 
 def staff_today(connection: Connection, network: Network, *, now: datetime) -> list[OfficerToday]:
     """Return every officer of the network today, branch by branch."""
-    away = absences(connection, since=now)
+    told = absences(connection, since=now - A_DAY)
     approved = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=now)]
     counters = _counters(connection)
     planned = {code: officers_of_branch(connection, branch) for code, branch in network.branches.items()}
@@ -90,10 +84,12 @@ def staff_today(connection: Connection, network: Network, *, now: datetime) -> l
     for code, branch in network.branches.items():
         day = branch.hours.local_day(now)
         for plan in planned[code]:
-            own = [one for one in away if one.badge == plan.badge]
+            lunch = lunch_told(told, plan.badge, branch, now=now)
+            own = [one for one in told if one.badge == plan.badge and one.kind != LUNCH and one.span.end > now]
             orders = [one for one in approved if one.officer == plan.badge and one.kind in ELSEWHERE]
             at = (places_of(orders, plan.badge, now) or [code])[0]
-            hours = roster(plan, branch.hours, day) + [one.span for one in own if one.kind == "overtime"]
+            rest = None if lunch is None else lunch.span
+            hours = roster(plan, branch.hours, day, told=rest) + [one.span for one in own if one.kind == "overtime"]
             found.append(
                 OfficerToday(
                     plan=plan,
@@ -101,12 +97,21 @@ def staff_today(connection: Connection, network: Network, *, now: datetime) -> l
                     at=at,
                     counter=_counter(counters.get(at, {}), plan, known if at == code else None),
                     roster=sorted(hours, key=lambda one: one.start),
-                    lunch=lunch_of(plan, branch.hours, day),
-                    absences=own,
+                    lunch=rest or lunch_of(plan, branch.hours, day),
+                    absences=own if lunch is None else [*own, lunch],
                     moves=orders,
                 )
             )
     return found
+
+
+def lunch_told(told: Iterable[Absence], badge: str, branch: Branch, *, now: datetime) -> Absence | None:
+    """Return the lunch of today that an officer was told last, also after it is over."""
+    day = branch.hours.local_day(now)
+    own = [one for one in told if (one.kind, one.badge) == (LUNCH, badge)]
+    return max(
+        (one for one in own if branch.hours.local_day(one.span.start) == day), key=lambda one: one.id, default=None
+    )
 
 
 def officers_of_branch(connection: Connection, branch: Branch) -> list[OfficerPlan]:

@@ -10,6 +10,7 @@ from server.planning.arrival_models import expected
 from server.planning.arrivals import Arrivals, described
 from server.planning.habits import SLOT_S, Coming, Habits, Shift, learn, without_history
 from server.worker.past_days import DatedDay
+from server.worker.told_shifts import planned_shift
 
 HOUR_S = 3600.0
 
@@ -42,13 +43,16 @@ def with_classes(one: Usual, branch: Branch, classes: Mapping[str, float]) -> Us
 
 
 def planned_shifts(branch: Branch, day: date) -> dict[str, Shift]:
-    """Return what the hours say of a day: every counter opens with the branch and rests in its gaps."""
+    """Return what the network file says of a day: a counter is at work when its usual officer is; one that
+    is nobody's opens with the branch and rests in its gaps."""
     ranges = branch.hours.on(day)
     if not ranges:
         return {}
     spans = [(_second(start), _second(end)) for start, end in ranges]
     pauses = tuple((before[1], after[0]) for before, after in pairwise(spans))
-    return dict.fromkeys(branch.counters, Shift(opens_s=spans[0][0], pauses=pauses))
+    own = {plan.counter: planned_shift(plan, branch, day) for plan in branch.staff if plan.counter is not None}
+    anybody = Shift(opens_s=spans[0][0], pauses=pauses)
+    return {code: own.get(code) or anybody for code in branch.counters}
 
 
 def _second(clock: object) -> float:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
@@ -17,6 +17,7 @@ from server.worker.branch_habits import Usual, usual, with_classes
 from server.worker.keeping import Kept, kept_of_day, read_learning
 from server.worker.past_days import past_days
 from server.worker.present_now import Line, desks_of, line_of, present_now
+from server.worker.told_shifts import Stamp, told_shifts
 
 # A call may be undone for ten seconds of wall clock; after that a promise is judged.
 SETTLES_AFTER_S = 12.0
@@ -48,6 +49,7 @@ class BranchMind:
     classes: dict[str, float] = field(default_factory=dict)
     classes_before: dict[str, float] = field(default_factory=dict)
     seq: int = -1
+    told: Stamp = ()
     at: datetime | None = None
     wall: float = float("-inf")
     shown: dict[str, tuple[int, int] | None] = field(default_factory=dict)
@@ -82,7 +84,8 @@ class BranchMind:
     def look(self, connection: Connection, branch: Branch, figures: DayFigures, *, seq: int, now: datetime) -> Seen:
         """Read how the branch stands and compute its waits. `begin_day` must have been called."""
         assert self.usual is not None
-        habits = self.usual.habits
+        usual = self.usual.habits
+        habits = replace(usual, shifts=told_shifts(connection, branch, usual.shifts, now=now))
         line, desks = line_of(connection, branch, now=now), desks_of(connection, branch, figures, now=now)
         present = present_now(branch, line, desks, figures, habits, now=now)
         found = predict(present, habits, branch.rules, seed=seed_of(branch.code, seq))

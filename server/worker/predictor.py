@@ -13,6 +13,7 @@ from server.domain.branch import Branch
 from server.views.figures import Figures
 from server.worker.branch_mind import SETTLES_AFTER_S, BranchMind
 from server.worker.keeping import keep_forecast, keep_learning, keep_promises, say_alive
+from server.worker.told_shifts import stamp_of, stamps
 
 LOOK_EVERY_S = 0.2
 # Without a change: after so much product time, but not more often than each second of the wall clock.
@@ -75,6 +76,7 @@ class Predictor:
     def _due(self, now: datetime) -> list[Branch]:
         with self._store.read() as connection:
             heads = connection.execute(select(tables.branch.c.code, tables.branch.c.seq, tables.branch.c.day)).all()
+            told = stamps(connection, now=now)
         due = []
         for code, seq, day in heads:
             branch = self._store.network.branches.get(code)
@@ -82,7 +84,9 @@ class Predictor:
                 continue
             mind = self.mind(code)
             aged = mind.at is None or not timedelta(0) <= now - mind.at < AGES_IN
-            if seq != mind.seq or (aged and time.monotonic() - mind.wall >= LEAST_S):
+            holds = stamp_of(branch, told)
+            if seq != mind.seq or holds != mind.told or (aged and time.monotonic() - mind.wall >= LEAST_S):
+                mind.told = holds
                 due.append(branch)
         return due
 

@@ -36,7 +36,9 @@ READS_HALL: Who = RUNS_HALL | {"auditor": "everywhere"}
 TELLS_HALL: Who = {"display": "branch"}
 # The branch stands in the address, or in what is asked for: see test_api_suggestions.
 READS_BRANCH_OF_NETWORK: Who = READS_NETWORK | {"branch-manager": "branch"}
+LUNCH = {"badge": "nobody", "start": "2026-11-24T12:00:00+07:00", "end": "2026-11-24T12:30:00+07:00"}
 DECIDES: Who = {"network-manager": "everywhere", "branch-manager": "everywhere"}
+DECIDES_AT_BRANCH: Who = {"network-manager": "everywhere", "branch-manager": "branch"}
 TELLS_KIOSK: Who = {"kiosk": "branch"}
 READS_KIOSKS: Who = {
     "kiosk": "branch",
@@ -124,6 +126,8 @@ NEED_A_RIGHT = [
     Address("GET", "/api/v1/staff", READS_NETWORK),
     Address("POST", "/api/v1/staff/<badge>/absences", DECIDES),
     Address("POST", "/api/v1/staff/<badge>/absences/<int:absence>/cancel", DECIDES),
+    Address("POST", "/api/v1/network/branches/<branch>/lunches", DECIDES_AT_BRANCH, {"lunches": [LUNCH]}),
+    Address("POST", "/api/v1/network/branches/<branch>/lunches/cancel", DECIDES_AT_BRANCH, {"absences": [1]}),
     Address("GET", "/api/v1/suggestions", READS_NETWORK),
     Address("POST", "/api/v1/suggestions", DECIDES),
     Address("POST", f"{SUGGESTION}/consent", DECIDES),

@@ -87,6 +87,7 @@ CODES = {
     "MoveImpossible": ("move-impossible", 409),
     "ConsentNeeded": ("consent-needed", 409),
     "BadChange": ("bad-change", 422),
+    "BadLunch": ("bad-lunch", 422),
     "NobodyPlans": ("nobody-plans", 409),
     "AdviceLapsed": ("advice-lapsed", 409),
     "FullToday": ("full-today", 409),

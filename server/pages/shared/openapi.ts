@@ -3763,6 +3763,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network/branches/{branch}/lunches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Officers rest then, and not when the network file says; all of them, or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["LunchesIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/branches/{branch}/lunches/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is not so after all: what was told before, or what the network file says, holds again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["LunchesBackIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -7419,6 +7539,40 @@ export interface components {
             to: string;
         };
         /**
+         * LunchesBackIn
+         * @description The numbers of lunches as absences tell them; what was told before, or the network file's, holds again.
+         */
+        LunchesBackIn: {
+            /** Absences */
+            absences: number[];
+        };
+        /**
+         * LunchesIn
+         * @description When officers of a branch rest, all at once; who is left out rests as before.
+         */
+        LunchesIn: {
+            /** Lunches */
+            lunches: components["schemas"]["LunchesIn.LunchIn"][];
+        };
+        /**
+         * LunchIn
+         * @description From 15 minutes to 2 hours, within the officer's day.
+         */
+        "LunchesIn.LunchIn": {
+            /** Badge */
+            badge: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * MendIn
          * @description counter: the officer's own, whose act it then is, so that it can be undone there.
          */
@@ -8582,7 +8736,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "sick" | "leave" | "overtime" | "training";
+            kind: "sick" | "leave" | "overtime" | "training" | "lunch";
             /** Note */
             note: string | null;
             /**
