@@ -164,14 +164,20 @@ class Kiosk:
             _log.exception("kiosk of %s: its file cannot be written", self.branch)
 
     def close_to_visitors(self, *, closed: bool) -> None:
-        """Give no more tickets, or give them again; that outlives a restart. Raises sqlite3.Error."""
+        """Give no more tickets, or give them again; that outlives a restart. Raises sqlite3.Error.
+
+        Whoever opens it while the line is cut also says that a pause of which the kiosk knew last is over.
+        """
         self.file.keep(CLOSED, closed)
+        if not closed:
+            self.knowledge.lift_pause()
 
     def status(self) -> dict[str, Any]:
         """Return how printer, line, numbers and outbox are, and what staff must look after."""
         return {
             "branch": self.branch,
             "closed_by_staff": bool(self.file.known(CLOSED)),
+            "held_pause": self.knowledge.held_pause,
             "printer": {
                 "condition": self.spool.condition,
                 "running": self.spool.running,
@@ -185,7 +191,7 @@ class Kiosk:
             "leases": [block.as_json() for block in self.file.look(leases.blocks)],
             "outbox": self.outbox.waiting,
             "set_aside": [_told_to_staff(kept) for kept in self.outbox.aside()],
-            "versions": {"branch": self.knowledge.version},
+            "versions": {"branch": self.knowledge.version, "decided": self.knowledge.decided},
             "clock": self.knowledge.clock.as_json(),
             "file": {"durable": self.file.durable, "broken": self.file.broken},
         }

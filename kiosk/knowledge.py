@@ -5,11 +5,12 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from kiosk import last_word
 from kiosk.offline import aged, is_open
 from kiosk.plan import Plan, needs, words_of_stop
 from kiosk.planned import Keeper, Planned
@@ -31,6 +32,11 @@ class _Told:
 
     facts: Mapping[str, Any]
     version: str
+
+    @property
+    def decided(self) -> str:
+        """The version of what the branch decided: pauses, and for whom no more numbers are given."""
+        return last_word.version(self.facts)
 
 
 class Knowledge:
@@ -84,6 +90,11 @@ class Knowledge:
         return None if self._told is None else self._told.version
 
     @property
+    def decided(self) -> str | None:
+        """What tells one state of pauses and intake from another."""
+        return None if self._told is None else self._told.decided
+
+    @property
     def plan(self) -> Plan:
         """What the network file says that a kiosk keeps; empty before it was ever told."""
         return self._planned.plan
@@ -109,13 +120,11 @@ class Knowledge:
         if self._told is None or at is None:
             return None
         facts = {**self._told.facts}
-        if not self.linked:
-            facts["open"] = is_open(facts, now=at)
-            facts["services"] = [one | {"open": facts["open"]} for one in self._aged(facts["services"])]
-        door, stopped = self._at_door(at), facts.get("stopped") if self.linked else None
-        if door is not None and stopped is None:
+        door = self._at_door(at)
+        if self.linked and door is not None and facts["stopped"] is None:
             facts["services"] = [one | {"open": True} for one in facts["services"]]
-        facts |= {"door": door, "stopped": words_of_stop(stopped)}
+        facts |= {"stopped": words_of_stop(facts["stopped"])} if self.linked else self._by_itself(facts, at)
+        facts["door"] = door
         facts["services"] = [{**one, "documents": plan.documents_of(one["code"])} for one in facts["services"]]
         zone = datetime.fromisoformat(facts["told_at"]).tzinfo
         return {
@@ -129,6 +138,24 @@ class Knowledge:
             "waits_old": not self.linked,
             "version": self._told.version,
         }
+
+    def _by_itself(self, facts: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        """Return what holds while the line is cut: by the hours, and by what was decided when it went."""
+        closed, reason = last_word.services_closed(facts, now=at), last_word.stopped(facts, now=at)
+        opened = is_open(facts, now=at)
+        if reason is None and last_word.is_at_door(facts, now=at, door_from=self.plan.door_from):
+            stopped = words_of_stop(last_word.AT_DOOR)
+        else:
+            stopped = words_of_stop(reason, as_of=last_word.as_read(facts))
+        services = [
+            one
+            | {
+                "open": opened and stopped is None and one["code"] not in closed,
+                "intake_closed": closed.get(one["code"]),
+            }
+            for one in self._aged(facts["services"])
+        ]
+        return {"open": opened, "stopped": stopped, "services": services}
 
     def _at_door(self, at: datetime) -> Any:
         """Return what the server said of numbers before opening, while it answers: only it knows the places."""
@@ -145,8 +172,22 @@ class Knowledge:
         before, self._told = self._told, told
         self._heard = self._monotonic()
         self._answered = True
-        if before is None or before.version != told.version or self._heard - self._kept_at > KEEP_EVERY_S:
+        is_new = before is None or (before.version, before.decided) != (told.version, told.decided)
+        if is_new or self._heard - self._kept_at > KEEP_EVERY_S:
             self._keep(told)
+
+    @property
+    def held_pause(self) -> str | None:
+        """The pause that holds because it was the server's last word; None while the server answers."""
+        reason = None if self._told is None or self.linked else self._told.facts.get("stopped")
+        return reason if reason in last_word.PAUSES else None
+
+    def lift_pause(self) -> None:
+        """Take staff's word that the branch goes on, until the server's next word. Raises sqlite3.Error."""
+        told, word = self._told, self.clock.word
+        if told is not None and word is not None and self.held_pause is not None:
+            self._told = replace(told, facts={**told.facts, "stopped": None})
+            self._write(self._told, word)
 
     def lost(self, why: str) -> None:
         """Take it that the server does not answer, because a request has just failed."""
@@ -171,6 +212,7 @@ class Knowledge:
             "hours": _hours(branch.get("hours")),
             "door": _door(branch.get("door")),
             "stopped": branch.get("stopped"),
+            "services_closed": {str(code): str(why) for code, why in (branch.get("services_closed") or {}).items()},
             "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
             "speed": float(clock["speed"]),
             "services": [{**one, "code": str(one["code"])} for one in services["services"]],
@@ -188,12 +230,17 @@ class Knowledge:
         if self._keeper is None or word is None:
             return
         try:
-            moved = timedelta(seconds=(self.clock.age_s or 0.0) * word.speed)
-            now = Word(word.now + moved, word.speed, word.epoch, time.time())
-            self._keeper.keep(_NAME, {"facts": told.facts, "version": told.version, "clock": now.as_json()})
+            self._write(told, word)
             self._kept_at = self._monotonic()
         except sqlite3.Error:
             _log.exception("kiosk of %s: what is known of the branch cannot be kept", self.branch)
+
+    def _write(self, told: _Told, word: Word) -> None:
+        if self._keeper is None:
+            return
+        moved = timedelta(seconds=(self.clock.age_s or 0.0) * word.speed)
+        now = Word(word.now + moved, word.speed, word.epoch, time.time())
+        self._keeper.keep(_NAME, {"facts": told.facts, "version": told.version, "clock": now.as_json()})
 
     def _get(self, path: str) -> dict[str, Any]:
         answer = self._line.get(path)

@@ -78,10 +78,6 @@ def checked(asked: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any
 
 def require_open(known: Mapping[str, Any], *, now: datetime) -> None:
     """Raise NotHere outside of the hours that were known last."""
-    door = known.get("door")
-    if door and now < datetime.fromisoformat(door["opens_at"]):
-        # A place at the door is behind all others there, of whom only the server knows.
-        raise NotHere(503, "agent.door-no-line")
     spans = [
         (datetime.fromisoformat(one["from"]), datetime.fromisoformat(one["to"]))
         for day in known.get("hours") or ()

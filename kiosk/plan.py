@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Self
 
-from config.texts import LANGUAGES, texts
+from config.texts import LANGUAGES, text, texts
 from config.ticket import TicketLayout
 from kiosk.offline import NEEDS
 
 PROCEDURES = 2000
+DOOR_FROM_AT_MOST_MIN = 24 * 60
 Names = Mapping[str, str]
 Lists = Mapping[str, Sequence[str]]
 
@@ -35,14 +37,17 @@ class Plan:
     procedures: Sequence[Procedure] = ()
     layout: TicketLayout = field(default_factory=TicketLayout)
     dossiers_max: int | None = None
+    door_from: timedelta = timedelta(0)
     told: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Self:
         """Return the plan in an answer of GET /branches/{b}/kiosk. Raises KeyError, TypeError, ValueError."""
-        most = told["dossiers_max"]
+        most, ahead = told["dossiers_max"], told.get("door_from_min") or 0
         if most is not None and not (type(most) is int and 1 < most <= 500):
             raise ValueError(f"{most!r} dossiers")
+        if not (type(ahead) is int and 0 <= ahead <= DOOR_FROM_AT_MOST_MIN):
+            raise ValueError(f"numbers {ahead!r} minutes before opening")
         return cls(
             version=str(told["version"]),
             groups=[_group(one) for one in told["groups"]],
@@ -51,6 +56,7 @@ class Plan:
             procedures=[_procedure(one) for one in told["procedures"][:PROCEDURES]],
             layout=TicketLayout.model_validate(told["ticket"]),
             dossiers_max=most,
+            door_from=timedelta(minutes=ahead),
             told=dict(told),
         )
 
@@ -59,14 +65,20 @@ class Plan:
         return {language: list(self.documents.get(service, {}).get(language, ())) for language in LANGUAGES}
 
 
-STOPS = ("evacuation", "interruption", "full", "early")
+STOPS = ("evacuation", "interruption", "full", "early", "door")
 
 
-def words_of_stop(reason: str | None) -> dict[str, Any] | None:
-    """Return why the branch gives no numbers, with a sentence in each language: nobody chooses one before he reads."""
+def words_of_stop(reason: str | None, *, as_of: str | None = None) -> dict[str, Any] | None:
+    """Return why the branch gives no numbers, with a sentence in each language: nobody chooses one before he reads.
+
+    as_of: the hour of which that is known, where it is not known of now.
+    """
     if reason is None:
         return None
-    return {"reason": reason, "says": texts(f"agent.stop-{reason if reason in STOPS else 'other'}")}
+    says = texts(f"agent.stop-{reason if reason in STOPS else 'other'}")
+    if as_of is not None:
+        says = {one: f"{said} {text('agent.as-of', one, time=as_of)}" for one, said in says.items()}
+    return {"reason": reason, "says": says}
 
 
 def needs() -> list[dict[str, Any]]:

@@ -21,8 +21,9 @@ from kiosk import leases, outbox
 from kiosk.handover import FOR_GOOD
 from kiosk.kiosk_file import KioskFile
 from kiosk.knowledge import Knowledge
+from kiosk.last_word import require_intake
 from kiosk.notes import Notes, Stand
-from kiosk.offline import NotHere, by_hand, checked, made_here, require_open
+from kiosk.offline import NotHere, by_hand, checked, made_here
 from kiosk.outbox import Outbox
 from kiosk.paper import Papers
 from kiosk.product_clock import Clocks
@@ -220,7 +221,7 @@ class Taking:
         ahead_here = self._outbox.taken_since(since).get(tap.service, 0)
 
         def work(file: sqlite3.Connection) -> dict[str, Any]:
-            number, at = self._next(file, known, tap.service)
+            number, at = self._next(file, known, body["services"])
             ticket = made_here(
                 body,
                 ticket_id=str(uuid7()),
@@ -244,12 +245,12 @@ class Taking:
         except (KeyError, TypeError, ValueError, StopIteration) as error:
             raise NoServer(f"what is known is not enough: {error}") from error
 
-    def _next(self, file: sqlite3.Connection, known: Mapping[str, Any], service: str) -> tuple[str, datetime]:
-        """Return the next number and its time of issue."""
-        now = self._knowledge.clock.now()
+    def _next(self, file: sqlite3.Connection, known: Mapping[str, Any], services: list[str]) -> tuple[str, datetime]:
+        """Return the next number for the first of a visit's services, and its time of issue."""
+        now, service = self._knowledge.clock.now(), services[0]
         if now is None:
             raise NoServer("it is not known what time it is")
-        require_open(known, now=now)
+        require_intake(known, services, now=now, door_from=self._knowledge.plan.door_from)
         number = leases.take(file, service, now=now)
         if number is None:
             if any(one.service == service for one in leases.blocks(file)):

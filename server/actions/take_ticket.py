@@ -83,14 +83,16 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     if opening is not None and request.number is None and request.slot is None and request.instead_of is None:
         day = change.branch.hours.local_day(change.now)
         change.standing.require_intake(change.branch.code, day=day, at=change.now)
-        _require_services(change, request, at=change.now)
+        _require_services(change, request)
         door = place_at_door(change, request.services[0], opening=opening, at=change.now)
         return issue(change, request=request, ready_at=change.now, estimate=estimate, door=door)
-    if request.slot is None:
-        # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch.
-        at = _issued_at(change, request) if request.number else change.now
-        require_open(change, request.services[0], at=at)
-        _require_services(change, request, at=at)
+    if request.slot is None and request.number is not None:
+        # Whoever got a kiosk's own number in time may have to wait for the line, and for the end of lunch. What was
+        # decided while it was cut, the kiosk could not know: its number counts.
+        _require_hours(change, request.services[0], at=_issued_at(change, request))
+    elif request.slot is None:
+        require_open(change, request.services[0])
+        _require_services(change, request)
     else:
         _require_slot(change, request.slot)
     if request.instead_of is not None:
@@ -235,10 +237,10 @@ def _told(change: BranchChange, ticket: Ticket, wait: Wait | None) -> dict[str, 
     return told | {"since_s": early_s} if early_s else told
 
 
-def _require_services(change: BranchChange, request: Request, *, at: datetime) -> None:
+def _require_services(change: BranchChange, request: Request) -> None:
     """Refuse a visit of which one service takes no more visitors today: its holder would not know before its end."""
     for service in request.services:
-        require_service(change, service, at=at)
+        require_service(change, service)
 
 
 def _require_slot(change: BranchChange, slot: datetime) -> None:
@@ -247,23 +249,25 @@ def _require_slot(change: BranchChange, slot: datetime) -> None:
         raise BadSlot
 
 
-def require_open(change: BranchChange, service: str, *, at: datetime | None = None) -> None:
-    """Raise where the branch takes no visitors, now or at an earlier instant.
+def require_open(change: BranchChange, service: str) -> None:
+    """Raise where the branch takes no visitors now. ServiceClosed, BranchPaused, IntakeClosed."""
+    day = change.branch.hours.local_day(change.now)
+    change.standing.require_intake(change.branch.code, day=day, at=change.now)
+    _require_hours(change, service, at=change.now)
 
-    ServiceClosed, BranchPaused, IntakeClosed.
-    """
+
+def _require_hours(change: BranchChange, service: str, *, at: datetime) -> None:
     hours = change.branch.hours
-    change.standing.require_intake(change.branch.code, day=hours.local_day(change.now), at=at or change.now)
-    if not hours.is_open(at or change.now):
+    if not hours.is_open(at):
         opening = hours.next_opening(change.now)
         opens_at = opening.astimezone(hours.zone).isoformat() if opening else None
         raise ServiceClosed(branch=change.branch.code, service=service, opens_at=opens_at)
 
 
-def require_service(change: BranchChange, service: str, *, at: datetime | None = None) -> None:
-    """Raise ServiceIntakeClosed where a service takes no more visitors today, now or at an earlier instant."""
+def require_service(change: BranchChange, service: str) -> None:
+    """Raise ServiceIntakeClosed where a service takes no more visitors today."""
     day = change.branch.hours.local_day(change.now)
-    change.standing.require_service(change.branch.code, service, day=day, at=at or change.now)
+    change.standing.require_service(change.branch.code, service, day=day, at=change.now)
 
 
 def _number(change: BranchChange, asked: str | None, service: Service) -> str:

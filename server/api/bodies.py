@@ -589,12 +589,13 @@ class BranchOut(BranchRow):
     """hours: of today and the next seven days, so that a kiosk knows them when its line is down.
 
     door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
-    `interruption`, `full` or `early`.
+    `interruption`, `full` or `early`. services_closed: why none are given today for single services, whatever the hour.
     """
 
     hours: list[DayHours]
     door: DoorOut | None
     stopped: str | None
+    services_closed: dict[str, str]
 
 
 class BranchesOut(BaseModel):

@@ -52,8 +52,13 @@ def get_branch(branch: str) -> Response:
     waits = rooms().waits.of(store.read, place, now=now)
     row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
     with store.read() as connection:
-        stopped = stopped_by(standing_of(connection, place), place, now)
-    more = {"hours": hours_view(place, now=now), "door": door_view(place, now=now), "stopped": stopped}
+        stands = standing_of(connection, place)
+    more = {
+        "hours": hours_view(place, now=now),
+        "door": door_view(place, now=now),
+        "stopped": stopped_by(stands, place, now),
+        "services_closed": {code: stop.reason for code, stop in stands.stops_on(place.hours.local_day(now)).items()},
+    }
     return json_response(row | more)
 
 

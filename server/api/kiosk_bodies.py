@@ -28,7 +28,10 @@ class KioskQuery(BaseModel):
 
 
 class KioskOut(BaseModel):
-    """All but `version` is left out where the asker knows that version."""
+    """All but `version` is left out where the asker knows that version.
+
+    door_from_min: how long before the first opening kiosks give numbers; null where they do not.
+    """
 
     version: str
     languages: list[str] | None = None
@@ -39,6 +42,7 @@ class KioskOut(BaseModel):
     procedures: list[KioskProcedure] | None = None
     ticket: dict[str, Any] | None = None
     dossiers_max: int | None = None
+    door_from_min: int | None = None
 
 
 class KioskToldIn(Body):

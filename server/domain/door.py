@@ -16,11 +16,14 @@ from server.domain.staff import roster
 
 def opening_from_door(branch: Branch, *, giver: str, now: datetime) -> datetime | None:
     """Return the opening before which numbers are given at the door now, by such a role; None when they are not."""
-    rules = branch.rules
-    if not rules.door_from or giver not in rules.door_givers:
-        return None
+    ahead = door_from(branch, giver=giver)
     opening = branch.hours.first_opening(branch.hours.local_day(now))
-    return opening if opening is not None and opening - rules.door_from <= now < opening else None
+    return opening if opening is not None and opening - ahead <= now < opening else None
+
+
+def door_from(branch: Branch, *, giver: str) -> timedelta:
+    """Return how long before the first opening such a role gives numbers at the door; zero where it gives none."""
+    return branch.rules.door_from if giver in branch.rules.door_givers else timedelta(0)
 
 
 def draw_time(branch: Branch, opening: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from server.domain.branch import Branch
+from server.domain.door import door_from
 from server.domain.kiosk import NOTHING, Lists
 
 
@@ -37,6 +38,7 @@ def kiosk_view(branch: Branch) -> dict[str, Any]:
             if one.service in branch.services
         ],
         "ticket": dict(plan.ticket),
+        "door_from_min": round(door_from(branch, giver="kiosk").total_seconds() / 60) or None,
         "dossiers_max": plan.dossiers_at_most if plan.dossiers_at_most > 1 else None,
     }
     return {"version": _version(told)} | told

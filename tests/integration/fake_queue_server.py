@@ -36,6 +36,7 @@ class QueueServer:
     hours: list[dict[str, Any]] | None = None
     door: dict[str, Any] | None = None
     stopped: str | None = None
+    services_closed: dict[str, str] = field(default_factory=dict)
     bookings: dict[str, str] = field(default_factory=dict)
     no_booking: dict[str, Any] = field(default_factory=lambda: {"type": "/problems/booking-not-found", "status": 404})
     leased: int = 0
@@ -117,7 +118,7 @@ class QueueServer:
         if path.endswith("/priorities"):
             return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
         told = {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
-        return told | {"door": self.door, "stopped": self.stopped}
+        return told | {"door": self.door, "stopped": self.stopped, "services_closed": self.services_closed}
 
 
 def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:

@@ -131,22 +131,39 @@ def test_a_full_branch_gives_no_more_numbers_and_serves_who_has_one(office: Offi
     assert {one["open"] for one in office.client().get(f"{STEER}/services")["services"]} == {True}
 
 
-def test_a_kiosks_number_from_before_the_end_of_intake_still_counts_and_a_later_one_does_not(
-    office: Office, manager: Client
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [
+        ("intake/close", {"reason": "early"}),
+        ("intake/close", {"reason": "full", "service": "land"}),
+        ("pause", {"reason": "interruption"}),
+    ],
+)
+def test_a_kiosks_own_number_counts_also_where_its_line_was_cut_before_the_end_of_intake(
+    office: Office, manager: Client, act: str, body: dict[str, str]
 ) -> None:
     kiosk = office.client("kiosk")
     lease = kiosk.post(f"{STEER}/number-leases", {"service": "land", "count": 2}).get_json()
-    at = office.store.now()
+    before = office.store.now()
     office.later(minutes=10)
-    manager.post(f"{STEER}/intake/close", {"reason": "early"})
+    manager.post(f"{STEER}/{act}", body)
     office.later(minutes=10)
 
     def handed_over(number: str, issued: datetime) -> int:
-        body = {"services": ["land"], "number": number, "issued_at": issued.isoformat()}
-        return kiosk.post(f"{STEER}/tickets", body).status_code
+        told = {"services": ["land"], "number": number, "issued_at": issued.isoformat()}
+        return kiosk.post(f"{STEER}/tickets", told).status_code
 
-    assert handed_over(lease["from"], at) == 201
-    assert handed_over(lease["to"], office.store.now()) == 409
+    assert [handed_over(lease["from"], before), handed_over(lease["to"], office.store.now())] == [201, 201]
+    assert kiosk.post(f"{STEER}/tickets", {"services": ["land"]}).status_code == 409
+
+
+def test_a_kiosk_learns_also_at_lunch_for_which_services_no_numbers_are_given(office: Office, manager: Client) -> None:
+    manager.post(f"{STEER}/intake/close", {"reason": "full", "service": "land"})
+    office.go_to("2026-11-24T12:20+07:00")
+    at_lunch = office.client().get(STEER)["services_closed"]
+    office.go_to("2026-11-25T08:20+07:00")
+
+    assert (at_lunch, office.client().get(STEER)["services_closed"]) == ({"land": "full"}, {})
 
 
 def test_one_service_is_closed_and_opened_again_while_the_others_go_on(office: Office, manager: Client) -> None:

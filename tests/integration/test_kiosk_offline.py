@@ -196,6 +196,108 @@ def test_why_a_branch_stopped_is_told_in_every_language(place: Place, server: Qu
     assert state["services"][0]["open"] is False
 
 
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ({"stopped": "interruption"}, "was-paused"),
+        ({"stopped": "full"}, "was-full"),
+        ({"services_closed": {"land": "full"}}, "service-was-full"),
+    ],
+)
+def test_what_the_branch_decided_before_the_cut_holds_with_its_hour_also_after_a_restart(
+    place: Place, server: QueueServer, decided: dict[str, Any], told: str, restarts: bool
+) -> None:
+    for name, value in decided.items():
+        setattr(server, name, value)
+    place.kiosk.catch_up()
+    if restarts:
+        place.begin_again()
+    place.kiosk.knowledge.lost("cut")
+
+    refused = place.tap(**{"Accept-Language": "en"})
+    state = place.page.get("/state", base_url=HERE).get_json()
+
+    assert (refused.status_code, refused.get_json()["type"]) == (409, f"/problems/{told}")
+    assert "10:42" in refused.get_json()["detail"]
+    assert state["services"][0]["open"] is False
+    if "stopped" in decided:
+        assert state["stopped"]["says"]["vi"].endswith("(Theo tin lúc 10:42, trước khi máy mất kết nối.)")
+    else:
+        assert state["services"][0]["intake_closed"] == "full"
+    assert (place.status()["outbox"], place.status()["leases"][0]["left"]) == (0, 100)
+
+
+def test_a_pause_that_staff_say_is_over_stops_nobody_until_the_server_says_so_again(
+    place: Place, server: QueueServer
+) -> None:
+    server.stopped = "interruption"
+    place.kiosk.catch_up()
+    place.kiosk.knowledge.lost("cut")
+    held = place.status()["held_pause"]
+
+    opened = place.staff("open").get_json()
+    given = place.tap()
+    place.kiosk.catch_up()
+    place.kiosk.knowledge.lost("cut again")
+
+    assert (held, opened["held_pause"], given.status_code) == ("interruption", None, 201)
+    assert place.tap().get_json()["type"] == "/problems/was-paused"
+
+
+def test_a_new_day_forgets_that_yesterday_was_full_but_not_that_the_branch_stopped(
+    place: Place, server: QueueServer
+) -> None:
+    server.hours = [OPEN[0], {"day": "2026-11-25", "ranges": [at_eight("2026-11-25")]}]
+    server.services_closed, server.stopped, server.expires_at = {"land": "full"}, "early", "2026-11-26T00:00:00+07:00"
+    place.kiosk.catch_up()
+    place.kiosk.knowledge.lost("cut")
+    full = place.tap().get_json()["type"]
+
+    place.later_s = 22 * 3600.0
+
+    assert (full, place.tap().status_code) == ("/problems/was-full", 201)
+
+
+def at_eight(day: str) -> dict[str, str]:
+    return {"from": f"{day}T08:00:00+07:00", "to": f"{day}T12:00:00+07:00"}
+
+
+def test_a_kiosk_that_was_cut_off_at_night_sends_to_the_greeter_while_numbers_are_given_at_the_door(
+    place: Place, server: QueueServer
+) -> None:
+    server.hours = [
+        {"day": "2026-11-24", "ranges": [{"from": "2026-11-24T13:00:00+07:00", "to": OPEN[0]["day"] + END}]}
+    ]
+    server.plan = AT_DOOR
+    place.kiosk.knowledge._rules_heard = float("-inf")
+    place.kiosk.catch_up()
+    place.kiosk.knowledge.lost("cut")
+    early = place.tap().get_json()["type"]
+    place.later_s = 1.5 * 3600
+
+    state = place.page.get("/state", base_url=HERE).get_json()
+
+    assert early == "/problems/closed-until"
+    assert (state["stopped"]["reason"], state["door"]) == ("door", None)
+    assert place.tap().get_json()["type"] == "/problems/door-no-line"
+    place.later_s = 2.5 * 3600
+    assert place.tap().status_code == 201
+
+
+END = "T17:00:00+07:00"
+AT_DOOR: dict[str, Any] = {
+    "version": "v2",
+    "groups": [],
+    "documents": {},
+    "rooms": {},
+    "procedures": [],
+    "ticket": {},
+    "dossiers_max": None,
+    "door_from_min": 60,
+}
+
+
 @pytest.mark.parametrize("door", [{}, {"opens_at": "08:00"}, {"opens_at": "2026-11-24T08:00:00"}, "soon"])
 def test_a_door_that_is_none_leaves_what_was_known(place: Place, server: QueueServer, door: Any) -> None:
     server.door = door

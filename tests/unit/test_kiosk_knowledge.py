@@ -62,7 +62,7 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
 
     assert known is not None
     assert (known["services"], known["link"], known["age_s"]) == (
-        [{"code": "land", "open": True, "documents": {"vi": [], "en": [], "fr": []}}],
+        [{"code": "land", "open": True, "intake_closed": None, "documents": {"vi": [], "en": [], "fr": []}}],
         "down",
         30.0,
     )

@@ -54,6 +54,8 @@ export type Condition =
 /** How the machine itself is. papers_left: null where that is not known. */
 export interface AgentStatus {
   closed_by_staff: boolean;
+  /** The pause that holds because it was the server's last word. */
+  held_pause?: string | null;
   printer: { condition: Condition; running: boolean; papers_left: number | null };
   link: { up: boolean; age_s: number | null; unconfirmed: number };
   leases: { service: string; left: number }[];

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import type { StaffDeed } from '../model/staff';
+import type { AgentStatus } from '../model/world';
 import { Pad } from '../parts/keyboard';
 import { PrinterLamp } from '../parts/lamp';
 import { plain } from '../parts/words';
@@ -51,7 +52,7 @@ function Door({ kiosk, texts }: Shown) {
 
 function Inside({ kiosk, texts }: Shown) {
   const { staff, status } = kiosk;
-  const deeds: StaffDeed[] = ['test-print', 'paper-changed', status.value?.closed_by_staff ? 'open' : 'close'];
+  const deeds: StaffDeed[] = ['test-print', 'paper-changed', givesNone(status.value) ? 'open' : 'close'];
   return (
     <>
       <div class="deeds">
@@ -68,6 +69,11 @@ function Inside({ kiosk, texts }: Shown) {
       <Tickets kiosk={kiosk} texts={texts} />
     </>
   );
+}
+
+/** Closed by staff, or by a pause that was known last: while the line is cut they may say that it is over. */
+function givesNone(status: AgentStatus | null): boolean {
+  return Boolean(status?.closed_by_staff || status?.held_pause);
 }
 
 function Machine({ kiosk, texts }: Shown) {
@@ -98,7 +104,7 @@ function Machine({ kiosk, texts }: Shown) {
     ['staff_outbox', status ? `${status.outbox + status.link.unconfirmed}` : unknown],
     ['staff_aside', status ? aside || texts('staff_none') : unknown],
     ['staff_disk', status ? texts('staff_disk_is', { durable: status.file.durable ? 'yes' : 'no' }) : unknown],
-    ['staff_kiosk', status ? texts('staff_gives', { closed: status.closed_by_staff ? 'yes' : 'no' }) : unknown],
+    ['staff_kiosk', status ? texts('staff_gives', { closed: givesNone(status) ? 'yes' : 'no' }) : unknown],
   ];
   return (
     <dl>

@@ -5809,7 +5809,7 @@ export interface components {
          * @description hours: of today and the next seven days, so that a kiosk knows them when its line is down.
          *
          *     door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
-         *     `interruption`, `full` or `early`.
+         *     `interruption`, `full` or `early`. services_closed: why none are given today for single services, whatever the hour.
          */
         BranchOut: {
             /** Code */
@@ -5833,6 +5833,10 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Services Closed */
+            services_closed: {
+                [key: string]: string;
+            };
             /** Stopped */
             stopped: string | null;
             /** Wait High S */
@@ -7353,6 +7357,8 @@ export interface components {
         /**
          * KioskOut
          * @description All but `version` is left out where the asker knows that version.
+         *
+         *     door_from_min: how long before the first opening kiosks give numbers; null where they do not.
          */
         KioskOut: {
             /**
@@ -7364,6 +7370,11 @@ export interface components {
                     [key: string]: string[];
                 };
             } | null;
+            /**
+             * Door From Min
+             * @default null
+             */
+            door_from_min: number | null;
             /**
              * Dossiers Max
              * @default null
