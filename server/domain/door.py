@@ -26,6 +26,30 @@ def door_from(branch: Branch, *, giver: str) -> timedelta:
     return branch.rules.door_from if giver in branch.rules.door_givers else timedelta(0)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What those at the door read: `kind` is door_soon, door_now, door_draw or door_back; `at` is the hour it tells."""
+
+    kind: str
+    at: datetime
+
+
+def told_at_door(branch: Branch, *, now: datetime, last_back: datetime | None) -> list[Told]:
+    """Return what is told before opening: from when numbers are given, when it opens, the draw, and when to be back.
+
+    last_back: the latest time that was told to anybody; None where nobody has one.
+    """
+    opening = branch.hours.first_opening(branch.hours.local_day(now))
+    ahead = max(door_from(branch, giver=one) for one in ("kiosk", "greeter"))
+    if opening is None or not ahead or now >= opening:
+        return []
+    begins, draw_at = opening - ahead, draw_time(branch, opening)
+    told = [Told("door_soon", begins) if now < begins else Told("door_now", opening)]
+    if draw_at is not None and now < draw_at:
+        return [*told, Told("door_draw", draw_at)]
+    return [*told, Told("door_back", last_back)] if last_back is not None and now >= begins else told
+
+
 def draw_time(branch: Branch, opening: datetime) -> datetime | None:
     """Return when the places of those who came before it are drawn; None where they go by arrival."""
     return opening - branch.rules.door_draw if branch.rules.door_draw else None

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from config.texts import LANGUAGES
 from display.clips import Announcement
 from display.words import Facts
 from server.database import tables
 from server.domain.branch import Branch
+from server.domain.door import told_at_door
 from server.domain.notices import due, of_hours
 from server.domain.refusals import ClipNotFound
 from server.domain.standing import Pause
@@ -22,7 +23,12 @@ from server.views.visitor_notices import HEARD_FOR, TOLD_FOR, of_visitors
 FREE = "notice"
 EVACUATION_EVERY_S, PAUSE_EVERY_S, INTAKE_EVERY_S = 20, 300, 1800
 
-_N = tables.hall_notice.c
+_N, _T, _S = tables.hall_notice.c, tables.ticket.c, tables.step.c
+_LAST_BACK = (
+    select(func.max(_T.back_at))
+    .join(tables.step, _S.ticket_id == _T.id)
+    .where(_S.branch == bindparam("branch"), tables.WAITING, _T.draw_at.is_(None))
+)
 _TYPED = (
     select(_N.id, _N.kind, _N.texts, _N.every_s)
     .where(
@@ -49,7 +55,10 @@ def notices_of(connection: Connection, seen: Picture, *, told_for: timedelta = T
     else:
         yield from _of_services(seen)
     yield from of_visitors(connection, seen, told_for=told_for)
-    yield from _of_hours(seen)
+    at_door = list(_of_door(connection, seen))
+    yield from at_door
+    if not any(one.kind == "door_now" for one in at_door):
+        yield from _of_hours(seen)
     yield from _free(connection, seen)
 
 
@@ -66,6 +75,17 @@ def _of_services(seen: Picture) -> Iterator[Told]:
             kind = f"{stop.reason.value}_service"
             facts = {one: Facts(service=service.names[one]) for one in LANGUAGES}
             yield worded(kind, _named(f"{kind}-{code}", stop.at), facts, every_s=INTAKE_EVERY_S)
+
+
+def _of_door(connection: Connection, seen: Picture) -> Iterator[Told]:
+    """What those who come before opening read; nobody is spoken to in a hall that is not open."""
+    if seen.open or not seen.branch.rules.door_from or seen.standing.paused or seen.intake:
+        return
+    last_back = connection.execute(_LAST_BACK, {"branch": seen.branch.code}).scalar() if seen.waiting else None
+    for one in told_at_door(seen.branch, now=seen.at, last_back=last_back):
+        clock = one.at.astimezone(seen.branch.hours.zone)
+        facts = dict.fromkeys(LANGUAGES, Facts(time=clock.time()))
+        yield worded(one.kind, f"{one.kind}-{clock:%Y%m%d%H%M}", facts, languages=())
 
 
 def _of_hours(seen: Picture) -> Iterator[Told]:

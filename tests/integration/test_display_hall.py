@@ -131,6 +131,26 @@ def test_lunch_is_written_and_said_in_three_languages_and_a_working_hour_says_no
     assert [seconds(clip(office, address)) > 2 for address in lunch["clips"]] == [True] * 3
 
 
+def test_before_opening_the_hall_reads_when_to_be_back_and_no_longer_that_it_is_closed(office: Office) -> None:
+    rules = DESCRIBED.get("rules", {}) | {"door_from_min": 90, "door_draw_min": 0}
+    network_rows.apply(office.store.engine, Network.model_validate({**DESCRIBED, "rules": rules}))
+    office.store.refresh()
+    office.go_to("2026-11-25T06:00+07:00")
+    night = hall(office)["notices"]
+    office.go_to("2026-11-25T06:40+07:00")
+    back = max(office.client("kiosk").take()["back_at"] for _ in range(3))
+
+    notices = hall(office)["notices"]
+
+    assert [one["kind"] for one in night] == ["door_soon", "closed"]
+    assert [(one["kind"], one["clips"], one["opens_at"]) for one in notices] == [
+        ("door_now", [], None),
+        ("door_back", [], None),
+    ]
+    assert all("08:00" in said for said in notices[0]["texts"].values())
+    assert all(back[11:16] in said for said in notices[1]["texts"].values())
+
+
 def test_a_notice_of_the_network_file_stands_in_its_hours_and_only_then_has_a_sound(office: Office) -> None:
     network_rows.apply(office.store.engine, Network.model_validate({**DESCRIBED, "notices": [NOTICE]}))
     office.store.refresh()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from server.domain.branch import Branch, CounterPlan
-from server.domain.door import back_time, desks_at, draw_time, opening_from_door
+from server.domain.door import back_time, desks_at, draw_time, opening_from_door, told_at_door
 from server.domain.rules import Rules
 from server.domain.staff import OfficerPlan
 from tests.builders import a_branch, at
@@ -34,6 +34,26 @@ def test_only_who_may_gives_them_and_nobody_where_the_network_does_not_say_so() 
 def test_the_draw_has_its_hour_before_the_opening() -> None:
     assert draw_time(the_branch(), EIGHT) == at("07:30")
     assert draw_time(replace(the_branch(), rules=Rules()), EIGHT) is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "back", "told"),
+    [
+        ("00:10", None, [("door_soon", "06:30"), ("door_draw", "07:30")]),
+        ("06:30", "08:00", [("door_now", "08:00"), ("door_draw", "07:30")]),
+        ("07:30", "08:40", [("door_now", "08:00"), ("door_back", "08:40")]),
+        ("07:59", None, [("door_now", "08:00")]),
+        ("08:00", "08:40", []),
+        ("18:00", None, []),
+    ],
+)
+def test_before_opening_the_hall_reads_from_when_numbers_are_given_the_draw_and_when_to_be_back(
+    clock: str, back: str | None, told: list[tuple[str, str]]
+) -> None:
+    found = told_at_door(the_branch(), now=at(clock), last_back=None if back is None else at(back))
+
+    assert [(one.kind, one.at) for one in found] == [(kind, at(hour)) for kind, hour in told]
+    assert told_at_door(replace(the_branch(), rules=Rules()), now=at(clock), last_back=None) == []
 
 
 def test_who_is_on_duty_at_the_opening_is_reckoned_with() -> None:

@@ -7092,7 +7092,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "door_soon" | "door_now" | "door_draw" | "door_back" | "closing" | "lunch" | "closed" | "notice" | "test";
             /** Opens At */
             opens_at: string | null;
             /** Texts */
@@ -9352,7 +9352,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "closing" | "lunch" | "closed" | "notice" | "test";
+            kind: "evacuation" | "interruption" | "resumption" | "full" | "early" | "full_service" | "early_service" | "transfer" | "pause" | "missed" | "apology" | "delay" | "door_soon" | "door_now" | "door_draw" | "door_back" | "closing" | "lunch" | "closed" | "notice" | "test";
             /**
              * Starts At
              * Format: date-time
