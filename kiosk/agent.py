@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kiosk import leases
+from kiosk.dates import Dates
 from kiosk.handover import Handover
 from kiosk.kiosk_file import KioskFile
 from kiosk.knowledge import Knowledge
@@ -72,6 +73,7 @@ class Kiosk:
         self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier)
         self.pin = StaffPin(staff_pin)
         self.mine = Mine(line, outbox=self.outbox, knowledge=self.knowledge, papers=self.papers)
+        self.dates = Dates(line, knowledge=self.knowledge, papers=self.papers)
         self.search = Search(self.knowledge)
         self.spool = spool
         self.spool.use(self.knowledge.plan.layout)

@@ -103,6 +103,27 @@ class Papers:
             large=bool(ticket.get("large")),
         )
 
+    def put_appointment(self, told: Mapping[str, Any], *, at: datetime | None) -> None:
+        """Queue the paper of an appointment; the same code again prints nothing. at: when it was made."""
+        language, slot = told["language"], datetime.fromisoformat(told["slot"])
+        paper = TicketPaper(
+            branch_name=told["branch_names"].get(language, ""),
+            branch_name_vi=told["branch_names"].get("vi"),
+            number=told["code"],
+            service_name=told["service_names"].get(language, ""),
+            service_name_vi=told["service_names"].get("vi"),
+            issued_at=slot if at is None else at.astimezone(slot.tzinfo),
+            slot=slot,
+            url=told["code"],
+            language=language,
+            documents=tuple(told["documents"]),
+        )
+        self._tray.put(_appointment(told["code"]), paper)
+
+    def printed_appointment(self, code: str) -> Printed:
+        """Return what became of the paper of an appointment."""
+        return self.printed(_appointment(code))
+
     def again(self, ticket: Mapping[str, Any]) -> str:
         """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
         job = f"{ticket['id']}{AGAIN}{uuid7()}"
@@ -174,6 +195,10 @@ class Papers:
 
     def _phone(self, ticket: Mapping[str, Any]) -> str:
         return f"{self._phone_url}/t/{ticket['token']}"
+
+
+def _appointment(code: str) -> str:
+    return f"appointment {code}"
 
 
 def _clock(at: str | None) -> str | None:

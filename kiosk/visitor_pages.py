@@ -15,7 +15,7 @@ LONGEST_QUERY = 200
 
 
 def visitor_pages(here: Callable[[], Kiosk], speech: Speech | None) -> Blueprint:
-    """Return the addresses of search, scanned tickets, speech and advice."""
+    """Return the addresses of search, scanned tickets, speech, advice and later days."""
     pages = Blueprint("visitor", __name__)
 
     @pages.errorhandler(NotHere)
@@ -50,6 +50,18 @@ def visitor_pages(here: Callable[[], Kiosk], speech: Speech | None) -> Blueprint
     @pages.get("/advice")
     def advice() -> Response:
         return sent({"offers": here().advice(request.args.get("service", ""))})
+
+    @pages.get("/dates")
+    def dates() -> Response:
+        return sent({"dates": here().dates.free(request.args.get("service", ""))})
+
+    @pages.post("/dates")
+    def book() -> Response:
+        return sent(here().dates.book(_body(), language=spoken()), 201)
+
+    @pages.get("/dates/<code>")
+    def printed(code: str) -> Response:
+        return sent(here().dates.printed(code))
 
     return pages
 

@@ -5,6 +5,7 @@ Every line is in the visitor's language; where that is another, what matters sta
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 
 from PIL import Image
 
@@ -71,9 +72,18 @@ class _Ticket:
         return self._names(self.paper.branch_name, self.paper.branch_name_vi, size=self.sizes.text)
 
     def _number(self) -> Strips:
+        if self.paper.slot is not None:
+            return self._appointment(self.paper.slot)
         mark = [self.set.label(self._say("reprint"), size=self.sizes.text), self._gap()] if self.paper.reprint else []
         number = self.set.headline(spaced(self.paper.number), height=self.sizes.number)
         return [*mark, *self._pair("your-number"), self._gap(), number, self._gap()]
+
+    def _appointment(self, slot: datetime) -> Strips:
+        """When to come, as large as a number, and the code that takes its holder in."""
+        time = self.set.headline(f"{slot:%H:%M}", height=self.sizes.number)
+        day = self._pair("day", size=self.sizes.service, weight=700, **_day(slot))
+        code = self.set.text(self.paper.number, size=self.sizes.service, weight=700)
+        return [*self._pair("your-appointment"), self._gap(), time, self._gap(), *day, *self._pair("its-code"), code]
 
     def _service(self) -> Strips:
         return self._names(self.paper.service_name, self.paper.service_name_vi, size=self.sizes.service)
@@ -105,9 +115,10 @@ class _Ticket:
         return [] if self.paper.ahead is None else self._pair("ahead", ahead=self.paper.ahead)
 
     def _issued(self) -> Strips:
+        if self.paper.slot is not None:  # one time on the paper is enough
+            return []
         at = self.paper.issued_at
-        values = {"day": f"{at:%d}", "month": f"{at:%m}", "year": f"{at:%Y}", "weekday": f"{at:%u}"}
-        return [self.set.text(self._say("issued", time=f"{at:%H:%M}", **values), size=self.sizes.text)]
+        return [self.set.text(self._say("issued", time=f"{at:%H:%M}", **_day(at)), size=self.sizes.text)]
 
     def _documents(self) -> Strips:
         if not self.paper.documents:
@@ -121,7 +132,7 @@ class _Ticket:
         if self.paper.url is None:
             return []
         code = qr_code(self.paper.url, room=self.sizes.code, most=self.set.width)
-        words, size = self._say("follow"), self.sizes.small
+        words, size = self._say("follow" if self.paper.slot is None else "show"), self.sizes.small
         if self.set.width - code.width >= BESIDE * size:
             return [self.set.beside(code, words, size=size)]
         return [self.set.centred(code), self.set.text(words, size=size)]
@@ -132,7 +143,8 @@ class _Ticket:
         return [*self._rule(), *self._pair("offline", size=self.sizes.small), *self._rule()]
 
     def _keep(self) -> Strips:
-        return [self._gap(), self.set.text(self._say("keep"), size=self.sizes.small), self._gap()]
+        words = self._say("keep" if self.paper.slot is None else "come")
+        return [self._gap(), self.set.text(words, size=self.sizes.small), self._gap()]
 
     @property
     def _below(self) -> bool:
@@ -158,6 +170,10 @@ class _Ticket:
 
     def _say(self, key: str, **values: str | int) -> str:
         return text(f"ticket.{key}", self.paper.language, **values)
+
+
+def _day(at: datetime) -> dict[str, str]:
+    return {"day": f"{at:%d}", "month": f"{at:%m}", "year": f"{at:%Y}", "weekday": f"{at:%u}"}
 
 
 def spaced(number: str) -> str:

@@ -16,7 +16,8 @@ class TicketPaper:
     offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
     printed before, or perhaps was, and says so. zone: the room where to wait, where a branch has several. documents:
     what to have ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
-    before opening, the hour to be back, or the hour at which a draw will say that; "08:20".
+    before opening, the hour to be back, or the hour at which a draw will say that; "08:20". slot: of an appointment,
+    aware, in local time; `number` is then its code, and so is url.
     """
 
     branch_name: str
@@ -38,18 +39,21 @@ class TicketPaper:
     large: bool = False
     back_at: str | None = None
     draw_at: str | None = None
+    slot: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.issued_at.tzinfo is None:
-            raise ValueError("issued_at needs its offset: the paper shows local time")
+        if self.issued_at.tzinfo is None or (self.slot is not None and self.slot.tzinfo is None):
+            raise ValueError("issued_at and slot need their offset: the paper shows local time")
 
     def as_json(self) -> str:
         """Return the ticket as text from which `from_json` makes it again."""
-        return json.dumps(asdict(self) | {"issued_at": self.issued_at.isoformat()}, ensure_ascii=False)
+        times = {"issued_at": self.issued_at.isoformat(), "slot": self.slot.isoformat() if self.slot else None}
+        return json.dumps(asdict(self) | times, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, kept: str) -> Self:
         """Return the ticket that `as_json` wrote."""
         values = json.loads(kept)
         values["issued_at"] = datetime.fromisoformat(values["issued_at"])
+        values["slot"] = datetime.fromisoformat(values["slot"]) if values.get("slot") else None
         return cls(**values | {"documents": tuple(values.get("documents", ()))})

@@ -39,6 +39,8 @@ class QueueServer:
     services_closed: dict[str, str] = field(default_factory=dict)
     bookings: dict[str, str] = field(default_factory=dict)
     no_booking: dict[str, Any] = field(default_factory=lambda: {"type": "/problems/booking-not-found", "status": 404})
+    days: list[dict[str, Any]] = field(default_factory=list)
+    promised: dict[str, dict[str, Any]] = field(default_factory=dict)
     leased: int = 0
     services: list[dict[str, Any]] = field(default_factory=lambda: [LAND | WAIT])
     priorities: list[dict[str, Any]] = field(default_factory=list)
@@ -113,8 +115,8 @@ class QueueServer:
             return {"now": self.now, "speed": 1.0, "epoch": 1}
         if "/kiosk?" in path:
             return self.plan
-        if "/advice?" in path:
-            return {"offers": self.offers}
+        if "/bookings/days?" in path or "/advice?" in path:
+            return {"days": self.days, "offers": self.offers}
         if path.endswith("/priorities"):
             return {"languages": ["vi", "en", "fr"], "priorities": self.priorities}
         told = {"code": path.rpartition("/")[2], "names": NAMES, "open": self.open, "hours": self.hours}
@@ -158,6 +160,9 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
                 else:
                     asked = {"id": known, "token": "k" * 22, "services": ["land"]}
                     self._say(201, server.take(parts[-2], asked) | {"may": ["cancel"]})
+            elif parts[-1] == "bookings":
+                told = {"code": f"K7M2-9QX{len(server.promised)}", "service": body["service"], "slot": body["slot"]}
+                self._say(201, server.promised.setdefault(self.headers["Idempotency-Key"], told))
             elif parts[-1] == "void":
                 server.voided.append(parts[-2])
                 self._say(200, {"id": parts[-2], "seq": 2})

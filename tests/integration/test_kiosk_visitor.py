@@ -399,3 +399,47 @@ def test_a_ticket_of_another_day_says_so_and_leaves_nothing_to_do(place: Place, 
     mine = place.post("/mine", {"scanned": ticket["token"]}).get_json()
 
     assert (mine["day"], mine["can"]) == ("23/11/2026", [])
+
+
+DAYS = [
+    {"day": day, "first": f"{day}T08:30:00+07:00"} for day in ("2026-11-24", "2026-11-25", "2026-11-27", "2026-11-30")
+]
+CHOSEN = {"id": "019aa000-0000-7000-8000-000000000001", "service": "land", "slot": DAYS[1]["first"]}
+
+
+def test_the_next_days_are_offered_but_none_of_today_and_none_while_the_line_is_cut(
+    place: Place, server: QueueServer
+) -> None:
+    server.days = DAYS
+
+    offered = place.get("/dates?service=land").get_json()["dates"]
+    place.kiosk.knowledge.lost("cut")
+
+    assert offered == [one["first"] for one in DAYS[1:]]
+    assert place.get("/dates?service=land").get_json() == {"dates": []}
+
+
+def test_a_chosen_day_is_one_appointment_with_one_paper_however_often_it_is_asked_for(
+    place: Place, server: QueueServer
+) -> None:
+    first = place.page.post("/dates", json=CHOSEN, base_url=HERE, headers={"Accept-Language": "en"})
+    again = place.page.post("/dates", json=CHOSEN, base_url=HERE, headers={"Accept-Language": "en"})
+    told = first.get_json()
+    wait_until(lambda: papers_of(place))
+
+    assert (first.status_code, again.get_json()["code"], len(server.promised)) == (201, told["code"], 1)
+    assert (told["slot"], told["service_names"]["en"], told["documents"]) == (
+        CHOSEN["slot"],
+        "Land",
+        ["Land certificate"],
+    )
+    (paper,) = papers_of(place)
+    assert (paper.number, paper.url, paper.slot.isoformat()) == (told["code"], told["code"], CHOSEN["slot"])
+    assert (paper.branch_name, paper.language) == ("Tây Hồ branch", "en")
+    assert place.get(f"/dates/{told['code']}").get_json()["print"] == "queued"
+
+
+@pytest.mark.parametrize("asked", [{}, {"id": "x"}, {"service": 7}, {"slot": None}])
+def test_what_is_no_choice_of_a_day_reaches_no_server(place: Place, server: QueueServer, asked: dict[str, Any]) -> None:
+    assert place.post("/dates", CHOSEN | asked if asked else {}).status_code == 422
+    assert server.promised == {}

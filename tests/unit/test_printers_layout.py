@@ -92,6 +92,42 @@ def test_what_is_kept_of_a_paper_makes_the_same_paper_again(changes: dict[str, A
     assert TicketPaper.from_json(paper.as_json()) == paper
 
 
+def an_appointment(**changes: object) -> TicketPaper:
+    slot = datetime(2026, 11, 25, 8, 30, tzinfo=HANOI)
+    values: dict[str, object] = {
+        "number": "K7M2-9QXA",
+        "url": "K7M2-9QXA",
+        "slot": slot,
+        "documents": ("Giấy chứng sinh",),
+    }
+    return a_paper(**values | dict.fromkeys(("ahead", "wait_low_s", "wait_high_s")) | changes)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_appointments_paper_fits_and_its_code_is_read_by_another_decoder(width: int, language: str) -> None:
+    picture = draw_ticket(an_appointment(language=language), width=width)
+
+    assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == ["K7M2-9QXA"]
+    assert picture.crop((0, 0, MARGINS[width], picture.height)).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"slot": datetime(2026, 11, 25, 8, 45, tzinfo=HANOI)},
+        {"slot": datetime(2026, 11, 26, 8, 30, tzinfo=HANOI)},
+        {"number": "K7M2-9QXB"},
+        {"documents": ()},
+    ],
+)
+def test_day_hour_code_and_documents_of_an_appointment_are_seen_on_its_paper(changes: dict[str, Any]) -> None:
+    paper = an_appointment()
+
+    assert TicketPaper.from_json(paper.as_json()) == paper
+    assert draw_ticket(an_appointment(**changes), width=576).tobytes() != draw_ticket(paper, width=576).tobytes()
+
+
 def test_unknown_people_ahead_are_left_out_but_nobody_ahead_is_said() -> None:
     unknown, nobody, twelve = (draw_ticket(a_paper(ahead=ahead), width=576) for ahead in (None, 0, 12))
 
