@@ -16,7 +16,7 @@ from kiosk.paper import Papers
 from kiosk.server_line import Answer, NoServer, ServerLine
 
 OFFERED = 3
-LOOK_WITHIN_S = 1.0
+LOOK_WITHIN_S = 0.5
 ANSWER_WITHIN_S = 2.0
 TRIES = 2
 

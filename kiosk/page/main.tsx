@@ -33,6 +33,8 @@ const kiosk = createKiosk({
   told: ({ at, speed }) => hearTime(at, speed),
   // What must be reached stands below 1,220 mm (EN 301 549, 8.3.2): on a tall screen that is its lower part.
   isTall: () => innerHeight > 1.3 * innerWidth,
+  // The agent is on 127.0.0.1, which is a secure context.
+  freshId: () => crypto.randomUUID(),
   firstLanguage: () => speak(kiosk.known.value?.languages[0] ?? 'vi'),
   sentence: (error) => (error instanceof Refusal && error.message ? error.message : texts('not_taken')),
 });

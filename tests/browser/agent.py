@@ -104,6 +104,20 @@ NO_APPOINTMENT: dict[str, Any] = {
 }
 
 
+DATES = ["2026-11-25T08:30:00+07:00", "2026-11-27T08:00:00+07:00", "2026-11-30T13:30:00+07:00"]
+BOOKED: dict[str, Any] = {
+    "id": "019aa000-0000-7000-8000-000000000001",
+    "code": "K7M2-9QXA",
+    "slot": DATES[0],
+    "service": "s4",
+    "service_names": names(*SERVICES[3][1:]),
+    "branch_names": names("Chi nhánh số 1 - Tây Hồ", "Branch 1 - Tây Hồ", "Antenne 1 - Tây Hồ"),
+    "documents": ["Giấy đề nghị đăng ký doanh nghiệp", "Thẻ căn cước của người đại diện", "Điều lệ công ty"],
+    "print": "printed",
+    "print_reason": None,
+}
+
+
 def services(count: int = 8) -> list[dict[str, Any]]:
     row = {"open": True, "waiting": 3, "wait_low_s": 2400, "wait_high_s": 3600, "documents": lists("Thẻ căn cước")}
     # The one with the longest name is the one that can serve nobody more today.
@@ -173,7 +187,7 @@ def refused(status: int, detail: str) -> tuple[int, dict[str, Any]]:
 class Agent:
     """answers: path -> what is told, or (status, problem), or what makes one of those out of the body.
 
-    asked: each request with a body; spoken: each clip.
+    A path may begin with its method. asked: each request with a body; spoken: each clip.
     """
 
     answers: dict[str, Any]
@@ -196,7 +210,8 @@ class Agent:
             if request.method == "POST":
                 self.asked.append((path, request.post_data_json or {}))
                 self.headers.append(request.headers)
-            told = self.answers.get(path, refused(404, f"{path} is not answered"))
+            where_to = f"{request.method} {path}" if f"{request.method} {path}" in self.answers else path
+            told = self.answers.get(where_to, refused(404, f"{path} is not answered"))
             told = told(request.post_data_json) if callable(told) else told
             status, body = told if isinstance(told, tuple) else (200, told)
             kind = "application/json" if status < 400 else "application/problem+json"
@@ -213,6 +228,8 @@ def an_agent(answers: Mapping[str, Any] | None = None) -> Agent:
         "/search": {"found": [PROCEDURE | {"names": one} for one in alike]},
         "/tickets": (201, a_ticket()),
         "/tickets/t-1": a_ticket(),
+        "/dates": {"dates": DATES},
+        "POST /dates": (201, BOOKED),
         "/mine": lambda body: (409, NO_APPOINTMENT) if len(body["scanned"]) < 20 else MINE,  # a code is short
     }
     return Agent(usual | dict(answers or {}))

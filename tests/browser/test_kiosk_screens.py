@@ -101,6 +101,13 @@ def a_ticket_of_his_own(page: Page) -> Iterator[str]:
     page.keyboard.type("2222-2222\n")
     expect(page.locator(".no-appointment .answer")).to_have_count(3)
     yield "no appointment"
+    # For the service that may serve nobody more today there are days, another branch, and a number all the same.
+    touch(page, ".no-appointment .answer", 0)
+    expect(page.locator(".later .answer")).to_have_count(5)
+    yield "later"
+    touch(page, ".later .answer", 0)
+    expect(page.locator(".booked .done")).to_be_visible()
+    yield "booked"
 
 
 # axe sees each language and mode once: what it looks at is the same on both panels.

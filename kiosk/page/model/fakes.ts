@@ -64,7 +64,13 @@ export function aKiosk(
   first: (path: string) => Promise<void> = async () => {},
 ): { kiosk: KioskModel; asked: Asked[]; answers: Answers } {
   const asked: Asked[] = [];
-  const all: Answers = { '/state': aState(), '/status': aStatus(), '/advice': { offers: [] }, ...answers };
+  const all: Answers = {
+    '/state': aState(),
+    '/status': aStatus(),
+    '/advice': { offers: [] },
+    '/dates': { dates: [] },
+    ...answers,
+  };
   const kiosk = createKiosk({
     ask: async <Answer>(path: string, { body, headers, within }: Asking = {}) => {
       asked.push({ path, body, headers, within });
@@ -77,6 +83,7 @@ export function aKiosk(
     language: () => 'en',
     firstLanguage: () => {},
     isTall: () => false,
+    freshId: () => `id-${asked.length}`,
     told: () => {},
     sentence: (error) => (error as Error).message,
   });

@@ -1,5 +1,6 @@
 /** What does the visitor see, for how long, and in which way? No DOM here. */
 import { computed, signal } from '@preact/signals';
+import { createLater } from './later';
 import { createMine } from './mine';
 import { lampOf } from './paper';
 import { createSearch } from './search';
@@ -36,7 +37,7 @@ export function createKiosk(world: World) {
     const { name } = stage.screen.value;
     const isAway = name === 'home' && !isSlow.value;
     const isOver = left.value <= WARNING_S * patience.value;
-    return isOver && !isAway && name !== 'ticket' && name !== 'staff' ? left.value : null;
+    return isOver && !isAway && !['ticket', 'booked', 'staff'].includes(name) ? left.value : null;
   });
 
   const search = createSearch(world);
@@ -51,6 +52,17 @@ export function createKiosk(world: World) {
       left.value = seconds;
     },
     refresh,
+  });
+
+  const later = createLater(world, {
+    stage,
+    known,
+    takeNumber: taking.choose,
+    patience: () => patience.value,
+    linger: (seconds) => {
+      left.value = seconds;
+    },
+    freshId: world.freshId,
   });
 
   async function refresh(): Promise<void> {
@@ -70,13 +82,14 @@ export function createKiosk(world: World) {
   /** A second has passed. */
   async function tick(): Promise<void> {
     left.value -= 1;
-    await Promise.all([taking.follow(), staff.tick()]);
+    await Promise.all([taking.follow(), later.follow(), staff.tick()]);
     if (left.value <= 0) home();
   }
 
   /** Forget whoever was there. */
   function home(): void {
     taking.forget();
+    later.forget();
     search.forget();
     mine.forget();
     staff.forget();
@@ -104,7 +117,7 @@ export function createKiosk(world: World) {
   /** The key that leads back, and away from where nothing lies before. */
   function leave(): void {
     const { name } = stage.screen.value;
-    if (['ticket', 'mine', 'staff'].includes(name)) home();
+    if (['ticket', 'booked', 'mine', 'staff'].includes(name)) home();
     else if (name !== 'sending') stage.back();
   }
 
@@ -137,6 +150,7 @@ export function createKiosk(world: World) {
     mine,
     staff,
     taking,
+    later,
     refresh,
     stay,
     tick,

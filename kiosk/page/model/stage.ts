@@ -1,6 +1,6 @@
 /** Which screen is shown, and which one does "back" lead to? */
 import { batch, computed, signal } from '@preact/signals';
-import type { Found, NoAppointment, Offer, Taken } from './world';
+import type { Booked, Found, NoAppointment, Offer, Taken } from './world';
 
 export type Screen =
   | { name: 'home' }
@@ -16,6 +16,10 @@ export type Screen =
   | { name: 'ticket'; ticket: Taken; came: boolean; advised: string | null }
   | { name: 'scan' }
   | { name: 'appointment' }
+  /** Today serves nobody more of a service, or perhaps not: later days, and another branch where one would be quicker. */
+  | { name: 'later'; service: string; dates: readonly string[]; offer: Offer | null }
+  | { name: 'later-services' }
+  | { name: 'booked'; booked: Booked }
   | { name: 'no-appointment'; why: NoAppointment }
   | { name: 'mine' }
   | { name: 'mine-service'; deed: 'change-service' | 'add-service' }

@@ -28,19 +28,31 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
   const needs = signal<readonly string[]>([]);
   let priority: string | null = null;
   let advice: Promise<Offer | null> = Promise.resolve(null);
+  let elsewhere: string | null = null;
   let isTaking = false;
 
   function forget(): void {
     service.value = '';
     dossiers.value = 1;
     needs.value = [];
-    priority = null;
+    priority = elsewhere = null;
   }
 
   function choose(code: string): void {
     const isAsked = known.value?.priorities.length;
     service.value = code;
+    elsewhere = null;
     advice = bestOffer(code, ADVICE_WITHIN_MS[isAsked ? 'asked' : 'atOnce']);
+    if (isAsked) stage.go({ name: 'priority' });
+    else void take(null);
+  }
+
+  /** The same for another branch that was offered already. */
+  function chooseElsewhere(code: string, branch: string): void {
+    const isAsked = known.value?.priorities.length;
+    service.value = code;
+    elsewhere = branch;
+    advice = Promise.resolve(null);
     if (isAsked) stage.go({ name: 'priority' });
     else void take(null);
   }
@@ -65,7 +77,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
       const offer = await advice;
       if (service.value !== wanted) return;
       if (offer) stage.go({ name: 'advice', offer });
-      else await send(null);
+      else await send(elsewhere);
     } finally {
       isTaking = false;
     }
@@ -145,6 +157,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     needs,
     forget,
     choose,
+    chooseElsewhere,
     take,
     decide,
     follow,

@@ -117,6 +117,17 @@ export interface Mine {
   checked_in?: boolean;
 }
 
+/** An appointment of a later day that was made here. */
+export interface Booked extends Printed {
+  id: string;
+  code: string;
+  slot: string;
+  service: string;
+  service_names: Names;
+  branch_names: Names;
+  documents: readonly string[];
+}
+
 /** Why an appointment's code takes nobody in: the server's problem, with what is known of the appointment. */
 export interface NoAppointment {
   type: string;
@@ -147,5 +158,7 @@ export interface World {
   /** The agent has just told what it knows, the time with it. */
   told(state: AgentState): void;
   isTall(): boolean;
+  /** A UUID that nobody else has. */
+  freshId(): string;
   sentence(error: unknown): string;
 }

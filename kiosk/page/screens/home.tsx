@@ -24,7 +24,7 @@ export function Home({ kiosk, known, texts }: Shown & { known: AgentState }) {
         known={known}
         tiles={tilesOf(known)}
         texts={texts}
-        onService={({ code }) => kiosk.taking.choose(code)}
+        onService={({ code }) => kiosk.later.choose(code)}
         onGroup={(group) => kiosk.go({ name: 'group', group })}
       />
       <Ways kiosk={kiosk} known={known} texts={texts} />
@@ -66,7 +66,7 @@ export function GroupOf({ kiosk, known, group, texts }: Shown & { known: AgentSt
         known={known}
         tiles={servicesOf(known, group).map((service) => ({ kind: 'service', service }))}
         texts={texts}
-        onService={({ code }) => kiosk.taking.choose(code)}
+        onService={({ code }) => kiosk.later.choose(code)}
       />
       <Back kiosk={kiosk} texts={texts} />
     </section>

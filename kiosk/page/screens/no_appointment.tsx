@@ -1,5 +1,6 @@
 /** Why an appointment's code takes nobody in, and what can be done instead. */
 import { focused } from '../../../server/pages/shared/parts/focus';
+import { isLater } from '../model/later';
 import type { AgentState, NoAppointment } from '../model/world';
 import { inWords, minutesOf } from '../parts/words';
 import type { Shown } from './kiosk';
@@ -14,11 +15,11 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
       </h2>
       <p>{why.detail}</p>
       {why.travel_s != null && <p class="chosen">{texts('way_there', { travel: minutesOf(why.travel_s) })}</p>}
-      {gives && (service ? service.open : why.service === undefined) && (
+      {gives && (service ? service.open || isLater(known, service) : why.service === undefined) && (
         <button
           type="button"
           class="answer"
-          onClick={() => (service ? kiosk.taking.choose(service.code) : kiosk.go({ name: 'home' }))}
+          onClick={() => (service ? kiosk.later.choose(service.code) : kiosk.go({ name: 'home' }))}
         >
           {service ? texts('number_instead', { name: inWords(service.names) }) : texts('number_instead_any')}
         </button>

@@ -1,12 +1,15 @@
 /** Which screen is it? */
 import { focused } from '../../../server/pages/shared/parts/focus';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Names } from '../../../server/pages/shared/wire';
+import { isLater } from '../model/later';
 import type { AgentState } from '../model/world';
 import { Advice } from './advice';
 import { Appointment, Scan } from './codes';
 import { Dossiers } from './dossiers';
 import { GroupOf, Home } from './home';
 import type { Shown } from './kiosk';
+import { BookedThen, Later, LaterServices } from './later';
 import { Mine, MineCancel, MineService } from './mine';
 import { Needs } from './needs';
 import { NoAppointmentHere } from './no_appointment';
@@ -15,18 +18,29 @@ import { Procedure, Search } from './search';
 import { Issued } from './ticket';
 
 /** What is shown although no number is given now. */
-const ALWAYS = new Set(['ticket', 'sending', 'mine', 'mine-cancel', 'scan', 'appointment', 'no-appointment']);
+const ALWAYS = new Set([
+  'ticket',
+  'sending',
+  'mine',
+  'mine-cancel',
+  'scan',
+  'appointment',
+  'no-appointment',
+  'later',
+  'later-services',
+  'booked',
+]);
 
 export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState }) {
   const screen = kiosk.screen.value;
   const all = { kiosk, known, texts };
   // Who is to leave the building reads that on every screen.
-  if (known.stopped?.reason === 'evacuation') return <Stopped known={known} says={known.stopped.says} />;
+  if (known.stopped?.reason === 'evacuation') return <Stopped {...all} says={known.stopped.says} />;
   if (!ALWAYS.has(screen.name)) {
     if (kiosk.status.value?.closed_by_staff) return <Plain say={texts('closed-by-staff.detail')} />;
-    if (known.stopped) return <Stopped known={known} says={known.stopped.says} />;
+    if (known.stopped) return <Stopped {...all} says={known.stopped.says} />;
     if (!known.open && !known.door) return <Plain say={texts('closed')} />;
-    if (known.services.every((one) => !one.open)) return <Plain say={texts('stopped')} />;
+    if (known.services.every((one) => !one.open && !isLater(known, one))) return <Plain say={texts('stopped')} />;
   }
   switch (screen.name) {
     case 'group':
@@ -51,6 +65,12 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
       return <Scan {...all} />;
     case 'appointment':
       return <Appointment {...all} />;
+    case 'later':
+      return <Later {...all} service={screen.service} dates={screen.dates} offer={screen.offer} />;
+    case 'later-services':
+      return <LaterServices {...all} />;
+    case 'booked':
+      return <BookedThen {...all} booked={screen.booked} />;
     case 'no-appointment':
       return <NoAppointmentHere {...all} why={screen.why} />;
     case 'mine':
@@ -65,7 +85,8 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
 }
 
 /** In every language of the kiosk: whoever comes next has chosen none. */
-function Stopped({ known, says }: { known: AgentState; says: Names }) {
+function Stopped({ kiosk, known, says, texts }: Shown & { known: AgentState; says: Names }) {
+  const isLate = known.link === 'up' && ['full', 'early'].includes(known.stopped?.reason ?? '');
   return (
     <section class="stopped" role="alert">
       {known.languages.map((one, place) => (
@@ -73,6 +94,11 @@ function Stopped({ known, says }: { known: AgentState; says: Names }) {
           {says[one]}
         </h2>
       ))}
+      {isLate && (
+        <button type="button" class="quiet" onClick={() => kiosk.go({ name: 'later-services' })}>
+          <Icon name="calendar" /> {texts('later')}
+        </button>
+      )}
     </section>
   );
 }

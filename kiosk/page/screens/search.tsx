@@ -1,6 +1,7 @@
 /** A procedure found by plain words, what to bring for it, and the number for it. */
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { language } from '../../../server/pages/shared/texts';
+import { isLater } from '../model/later';
 import type { AgentState, Found } from '../model/world';
 import { Back } from '../parts/back';
 import { Keyboard } from '../parts/keyboard';
@@ -78,8 +79,8 @@ export function Procedure({ kiosk, known, found, texts }: Shown & { known: Agent
         <button
           type="button"
           class="answer"
-          disabled={!service?.open}
-          onClick={() => kiosk.taking.choose(found.service)}
+          disabled={!service || !(service.open || isLater(known, service))}
+          onClick={() => kiosk.later.choose(found.service)}
         >
           {texts('take_number')}
         </button>

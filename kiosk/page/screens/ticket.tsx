@@ -1,12 +1,12 @@
 /** The number, how long it takes, and what became of the paper. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { renderSVG } from 'uqr';
 import { shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import type { AgentState, Taken } from '../model/world';
+import { Code } from '../parts/code';
 import { backOf, inWords, minutesOf, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
@@ -45,7 +45,7 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
             : texts('wait_unknown'))}
         {back === null && ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
       </p>
-      <Code url={ticket.phone_url} label={texts('follow')} />
+      <Code holds={ticket.phone_url} label={texts('follow')} />
       <Paper ticket={ticket} came={came} texts={texts} />
       {isAsked ? (
         <div class="came">
@@ -65,16 +65,6 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
         </button>
       )}
     </section>
-  );
-}
-
-function Code({ url, label }: { url: string; label: string }) {
-  const picture = `data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(url, { border: 4 }))}`;
-  return (
-    <figure>
-      <img src={picture} alt={label} />
-      <figcaption>{label}</figcaption>
-    </figure>
   );
 }
 

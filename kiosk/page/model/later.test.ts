@@ -1,0 +1,85 @@
+import { beforeEach, expect, test } from 'vitest';
+import { Refusal } from '../../../server/pages/shared/requests';
+import { type Answers, type Asked, aKiosk, anOffer, aService, aState, posted } from './fakes';
+import type { KioskModel } from './kiosk';
+
+const DATES = ['2026-11-25T08:30:00+07:00', '2026-11-27T08:00:00+07:00'];
+const BOOKED = { id: 'i', code: 'K7M2-9QXA', slot: DATES[0], print: 'queued', print_reason: null };
+
+let kiosk: KioskModel;
+let asked: Asked[];
+let answers: Answers;
+
+beforeEach(async () => {
+  const services = [
+    aService('land', { open: false, intake_closed: 'full' }),
+    aService('works', { full_today: true }),
+    aService('business'),
+  ];
+  const own = { '/state': aState({ services }), '/dates': { dates: DATES }, '/dates/K7M2-9QXA': { print: 'printed' } };
+  ({ kiosk, asked, answers } = aKiosk(own));
+  await kiosk.refresh();
+});
+
+async function choose(code: string, always = false): Promise<string> {
+  kiosk.later.choose(code, always);
+  await expect.poll(() => kiosk.later.isBusy.value).toBe(false);
+  return kiosk.screen.value.name;
+}
+
+test('who may not be reached today is offered days and another branch before a number', async () => {
+  answers['/advice'] = { offers: [anOffer()] };
+
+  expect(await choose('works')).toBe('later');
+  expect(kiosk.screen.value).toMatchObject({ service: 'works', dates: DATES, offer: { branch: 'cau-giay' } });
+  kiosk.taking.chooseElsewhere('works', 'cau-giay');
+  expect(kiosk.screen.value.name).toBe('priority');
+  answers['/tickets'] = { id: 't', print: 'queued' };
+  await kiosk.taking.take(null);
+
+  expect(posted(asked)).toMatchObject([{ path: '/tickets', body: { services: ['works'], advised: 'cau-giay' } }]);
+});
+
+test('a service that has room is taken as before, and so is one of which no day is free', async () => {
+  expect(await choose('business')).toBe('priority');
+  answers['/dates'] = { dates: [] };
+
+  kiosk.home();
+  expect(await choose('works')).toBe('priority');
+});
+
+test('a closed service says so also where no day is free; without a line it offers nothing', async () => {
+  answers['/dates'] = new Error('away');
+  answers['/state'] = aState({ services: [aService('land', { open: false })] });
+
+  expect(await choose('land', true)).toBe('later');
+  await kiosk.refresh();
+  kiosk.home();
+  expect(await choose('land')).toBe('priority');
+});
+
+test('a day that is pressed twice, or again after a lost answer, is one appointment', async () => {
+  answers['/dates'] = { dates: DATES };
+  await choose('land');
+  answers['/dates'] = new Error('lost');
+  await kiosk.later.book('land', DATES[0] as string);
+  answers['/dates'] = BOOKED;
+
+  await Promise.all([kiosk.later.book('land', DATES[0] as string), kiosk.later.book('land', DATES[0] as string)]);
+
+  const ids = posted(asked).map(({ body }) => (body as { id: string }).id);
+  expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
+  expect(kiosk.screen.value).toMatchObject({ name: 'booked', booked: { code: 'K7M2-9QXA' } });
+  await kiosk.tick();
+  expect(kiosk.screen.value).toMatchObject({ booked: { print: 'printed', slot: DATES[0] } });
+});
+
+test('a day that was taken meanwhile is said, and may be asked for anew', async () => {
+  await choose('land');
+  answers['/dates'] = new Refusal(409, { detail: 'taken' } as never);
+  await kiosk.later.book('land', DATES[0] as string);
+  await kiosk.later.book('land', DATES[0] as string);
+
+  const ids = posted(asked).map(({ body }) => (body as { id: string }).id);
+  expect([kiosk.screen.value.name, kiosk.message.value, new Set(ids).size]).toEqual(['later', 'taken', 2]);
+});

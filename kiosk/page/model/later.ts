@@ -1,0 +1,107 @@
+/** What is offered where today serves nobody more? Later days and another branch; a day that is chosen is an appointment. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { Refusal } from '../../../server/pages/shared/requests';
+import { paperOf } from './paper';
+import type { Stage } from './stage';
+import type { AgentState, Booked, Offer, Service, World } from './world';
+
+/** Nobody waits longer for what is free. */
+const LOOK_WITHIN_MS = 600;
+/** Time, code and papers are to be read. */
+export const BOOKED_S = 45;
+
+/** Whether one is told of later days before one takes a number, or instead. */
+export function isLater(known: AgentState, service: Service): boolean {
+  return known.link === 'up' && Boolean(service.intake_closed || (service.open && service.full_today));
+}
+
+export interface Around {
+  stage: Stage;
+  known: ReadonlySignal<AgentState | null>;
+  /** Take a number for today. */
+  takeNumber: (service: string) => void;
+  patience: () => number;
+  linger: (seconds: number) => void;
+  /** An id that nobody else has. */
+  freshId: () => string;
+}
+
+export function createLater(world: World, { stage, known, takeNumber, patience, linger, freshId }: Around) {
+  const isBusy = signal(false);
+  /** One id for each choice, so that a second press of it is no second appointment. */
+  let ids = new Map<string, string>();
+
+  async function alone(work: () => Promise<void>): Promise<void> {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    await work().finally(() => {
+      isBusy.value = false;
+    });
+  }
+
+  const asked = <Answer>(path: string) => world.ask<Answer>(path, { within: LOOK_WITHIN_MS }).catch(() => null);
+
+  /** Choose a service: a number at once, or what else there is where today may not be enough. */
+  function choose(code: string, always = false): void {
+    const service = known.value?.services.find((one) => one.code === code);
+    if (known.value && service && (always || isLater(known.value, service))) void offer(service, always);
+    else takeNumber(code);
+  }
+
+  function offer(service: Service, always: boolean): Promise<void> {
+    const { code } = service;
+    return alone(async () => {
+      const before = stage.screen.value;
+      const where = `service=${encodeURIComponent(code)}`;
+      const [days, advice] = await Promise.all([
+        asked<{ dates: string[] }>(`/dates?${where}`),
+        asked<{ offers: Offer[] }>(`/advice?${where}`),
+      ]);
+      if (stage.screen.value !== before) return;
+      const dates = days?.dates ?? [];
+      if (!dates.length && service.open && !always) takeNumber(code);
+      else stage.go({ name: 'later', service: code, dates, offer: advice?.offers[0] ?? null });
+    });
+  }
+
+  /** Choose one of the days. */
+  function book(service: string, slot: string): Promise<void> {
+    return alone(async () => {
+      const before = stage.screen.value;
+      const choice = `${service} ${slot}`;
+      const id = ids.get(choice) ?? freshId();
+      ids.set(choice, id);
+      try {
+        const booked = await world.ask<Booked>('/dates', { method: 'POST', body: { id, service, slot } });
+        if (stage.screen.value !== before) return;
+        stage.start({ name: 'booked', booked });
+        linger(BOOKED_S * patience());
+      } catch (error) {
+        // A place that was taken meanwhile is refused, and another choice of it would be another appointment.
+        if (error instanceof Refusal) ids.delete(choice);
+        if (stage.screen.value === before) stage.say(world.sentence(error));
+      }
+    });
+  }
+
+  /** See what became of the paper. */
+  async function follow(): Promise<void> {
+    const before = stage.screen.value;
+    if (before.name !== 'booked' || paperOf(before.booked) === 'there') return;
+    const printed = await asked<object>(`/dates/${before.booked.code}`);
+    if (printed && stage.screen.value === before)
+      stage.renew({ name: 'booked', booked: { ...before.booked, ...printed } });
+  }
+
+  return {
+    isBusy,
+    choose,
+    book,
+    follow,
+    forget: () => {
+      ids = new Map();
+    },
+  };
+}
+
+export type LaterModel = ReturnType<typeof createLater>;

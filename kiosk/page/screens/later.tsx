@@ -1,0 +1,120 @@
+/** Today may be too late: which other day, which other branch, or a number all the same? The choice is the visitor's. */
+import { hourOf } from '../../../server/pages/shared/numbers';
+import { focused } from '../../../server/pages/shared/parts/focus';
+import type { Texts } from '../../../server/pages/shared/texts';
+import { paperOf } from '../model/paper';
+import type { AgentState, Booked, Offer } from '../model/world';
+import { Back } from '../parts/back';
+import { Code } from '../parts/code';
+import { Tiles } from '../parts/tiles';
+import { inWords, minutesOf, nameOf, spelled } from '../parts/words';
+import type { Shown } from './kiosk';
+
+interface LaterProps extends Shown {
+  known: AgentState;
+  service: string;
+  dates: readonly string[];
+  offer: Offer | null;
+}
+
+export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps) {
+  const { isBusy, book } = kiosk.later;
+  const isOpen = known.services.some((one) => one.code === service && one.open);
+  return (
+    <section class="question later">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('later_title', { name: nameOf(known, service), closed: isOpen ? 'no' : 'yes' })}
+      </h2>
+      <p>{texts('later_hint', { dates: dates.length ? 'yes' : 'no' })}</p>
+      <p role="status" class={isBusy.value ? '' : 'unseen'}>
+        {isBusy.value && texts('booking')}
+      </p>
+      <div class="both">
+        {dates.map((slot) => (
+          <button
+            key={slot}
+            type="button"
+            class="answer"
+            disabled={isBusy.value}
+            onClick={() => void book(service, slot)}
+          >
+            <b>{dayOf(slot, texts)}</b>
+            <span>{texts('later_day')}</span>
+          </button>
+        ))}
+        {offer && isOpen && (
+          <button type="button" class="answer" onClick={() => kiosk.taking.chooseElsewhere(service, offer.branch)}>
+            <b>{inWords(offer.names)}</b>
+            <span>
+              {texts('advice_there', {
+                travel: minutesOf(offer.travel_s),
+                low: minutesOf(offer.wait_low_s),
+                high: minutesOf(offer.wait_high_s),
+              })}
+            </span>
+          </button>
+        )}
+        {isOpen && (
+          <button type="button" class="answer" onClick={() => kiosk.taking.choose(service)}>
+            <b>{texts('later_today')}</b>
+          </button>
+        )}
+      </div>
+      <Back kiosk={kiosk} texts={texts} />
+    </section>
+  );
+}
+
+/** Where the whole branch takes nobody more today: for which service is the appointment to be? */
+export function LaterServices({ kiosk, known, texts }: Shown & { known: AgentState }) {
+  return (
+    <section class="home">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('later')}
+      </h2>
+      <Tiles
+        known={known}
+        tiles={known.services.map((service) => ({ kind: 'service', service }))}
+        texts={texts}
+        always
+        onService={({ code }) => kiosk.later.choose(code, true)}
+      />
+      <Back kiosk={kiosk} texts={texts} />
+    </section>
+  );
+}
+
+export function BookedThen({ kiosk, booked, texts }: Shown & { booked: Booked }) {
+  return (
+    <section class="issued booked">
+      <h2 tabIndex={-1} ref={focused}>
+        {texts('booked_title')} <span class="date">{dayOf(booked.slot, texts)}</span>
+      </h2>
+      <p class="service">
+        {inWords(booked.service_names)} · {inWords(booked.branch_names)}
+      </p>
+      <p class="wait">
+        {texts('booked_code')} <b data-say={spelled(booked.code.replace('-', ''))}>{booked.code}</b>
+      </p>
+      {booked.documents.length > 0 && (
+        <p class="bring">
+          {texts('bring')}: {booked.documents.join('; ')}
+        </p>
+      )}
+      <Code holds={booked.code} label={texts('booked_show')} />
+      <p class="paper" role="status">
+        {texts('booked_paper', { paper: paperOf(booked), code: booked.code })}
+      </p>
+      <button type="button" class="done" onClick={kiosk.home}>
+        {texts('done')}
+      </button>
+    </section>
+  );
+}
+
+/** "Thứ Tư 25/11, 08:30": the day of the branch, whatever the machine's zone. */
+function dayOf(slot: string, texts: Texts): string {
+  const [year, month, day] = slot.slice(0, 10).split('-') as [string, string, string];
+  const weekday = new Date(Date.UTC(+year, +month - 1, +day)).getUTCDay() || 7;
+  return texts('later_slot', { weekday, day, month, time: hourOf(slot) });
+}
