@@ -106,8 +106,19 @@ class NetworkRow(BaseModel):
     alerts: list[AlertOut]
 
 
+class WayBetween(BaseModel):
+    """A way that the map draws: as few as join all branches. travel_s: setting out included."""
+
+    branch: str
+    to: str
+    travel_s: int
+
+
 class NetworkOut(BaseModel):
+    """ways: none for who sees one branch alone."""
+
     branches: list[NetworkRow]
+    ways: list[WayBetween]
 
 
 class CounterNow(BaseModel):
@@ -213,7 +224,10 @@ class OfficerOut(BaseModel):
 
 
 class StaffOut(BaseModel):
+    """open: branch -> when it takes visitors today."""
+
     at: datetime
+    open: dict[str, list[Span]]
     officers: list[OfficerOut]
 
 

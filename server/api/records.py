@@ -11,6 +11,7 @@ from server.api.rooms import caller, rooms
 from server.domain.rights import Act
 from server.views.events import events_view
 from server.views.managers import network_view
+from server.views.ways import ways_view
 
 bp = APIBlueprint("records", __name__, url_prefix="/api/v1", tag="Records")
 
@@ -42,4 +43,4 @@ def get_network() -> Response:
             now=store.now(),
             only=caller().branch,
         )
-    return json_response({"branches": rows})
+    return json_response({"branches": rows, "ways": ways_view(store.network, only=caller().branch)})

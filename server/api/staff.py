@@ -17,7 +17,7 @@ from server.domain.refusals import OfficerNotFound
 from server.domain.rights import Act, require
 from server.domain.staff import Span
 from server.views.branch_detail import branch_detail
-from server.views.staff import OfficerToday, officers_of_branch, staff_today, staff_view
+from server.views.staff import OfficerToday, officers_of_branch, open_today, staff_today, staff_view
 from server.views.times import local
 
 bp = APIBlueprint("staff", __name__, url_prefix="/api/v1", tag="Planning")
@@ -133,4 +133,6 @@ def _told(officers: list[OfficerToday]) -> dict[str, Any]:
     store = rooms().store
     now, only = store.now(), caller().branch
     branch = next(iter(store.network.branches.values()))
-    return {"at": local(branch, now), "officers": staff_view(officers, now=now, only=only)}
+    told = staff_view(officers, now=now, only=only)
+    hours = {code: open_today(store.network.branches[code], now) for code in {one["branch"] for one in told}}
+    return {"at": local(branch, now), "open": hours, "officers": told}

@@ -13,6 +13,7 @@ from server.views.managers import network_view
 from server.views.picture import Picture, picture
 from server.views.times import local
 from server.views.visitor import visitor_view
+from server.views.ways import ways_view
 
 WAITS_FRESH_FOR_S = 5.0
 HALL, COUNTER, VISITOR, NETWORK = "/hall", "/counter", "/visitor", "/network"
@@ -42,4 +43,4 @@ def whole_network(connection: Connection, rooms: Rooms, *, only: str | None) -> 
     """Return the network's rows."""
     now = rooms.store.now()
     rows = network_view(connection, rooms.store.network, figures=rooms.figures, waits=rooms.waits, now=now, only=only)
-    return {"branches": rows}
+    return {"branches": rows, "ways": ways_view(rooms.store.network, only=only)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -149,6 +150,13 @@ def _counter(opened: Mapping[str, str | None], plan: OfficerPlan, known: Set[str
 def staff_view(officers: Sequence[OfficerToday], *, now: datetime, only: str | None) -> list[dict[str, Any]]:
     """Return the officers of the network, or of one branch, as managers see them."""
     return [_officer(one, now) for one in officers if only in (None, one.branch.code, one.at)]
+
+
+def open_today(branch: Branch, now: datetime) -> list[dict[str, Any]]:
+    """Return when a branch takes visitors today."""
+    hours, day = branch.hours, branch.hours.local_day(now)
+    at = partial(datetime.combine, day, tzinfo=hours.zone)
+    return [_span(branch, Span(at(start), at(end))) for start, end in hours.on(day)]
 
 
 def _officer(one: OfficerToday, now: datetime) -> dict[str, Any]:

@@ -35,6 +35,19 @@ BRANCHES = [
     ("thanh-tri", "Chi nhánh số 11 - Thanh Trì", 20.946, 105.845, 6, 10, 0, 120, 1.0),
     ("ung-hoa", "Chi nhánh số 12 - Ứng Hòa", 20.853, 105.77, 7, 10, 3, 480, 0.95),
 ]
+WAYS = [
+    ("tay-ho", "cau-giay"),
+    ("cau-giay", "dong-da"),
+    ("dong-da", "hoang-mai"),
+    ("cau-giay", "tu-liem"),
+    ("tu-liem", "hoai-duc"),
+    ("hoang-mai", "long-bien"),
+    ("dong-da", "ha-dong"),
+    ("ha-dong", "thanh-tri"),
+    ("tay-ho", "dong-anh"),
+    ("thanh-tri", "ung-hoa"),
+    ("hoai-duc", "son-tay"),
+]
 SERVICES = [("land", "T", "Đất đai"), ("certification", "A", "Chứng thực"), ("civil-status", "Y", "Hộ tịch")]
 
 
@@ -180,6 +193,11 @@ def an_officer(badge: str, **more: Any) -> bodies.OfficerOut:
     return bodies.OfficerOut(badge=badge, **{**told, **more})
 
 
+def a_board(*officers: bodies.OfficerOut) -> bodies.StaffOut:
+    hours = [bodies.Span(start=_at("08:00"), end=_at("12:30")), bodies.Span(start=_at("13:00"), end=_at("17:00"))]
+    return bodies.StaffOut(at=NOW, open={"tay-ho": hours}, officers=list(officers))
+
+
 def an_absence(kind: str = "sick") -> bodies.AbsenceOut:
     return bodies.AbsenceOut(id=5, kind=kind, start=NOW, end=_at("17:00"), note=None, by="mai")  # type: ignore[arg-type]
 
@@ -288,7 +306,8 @@ class Office:
         return [body for where, body in self.sent if where == path]
 
     def _network(self) -> Any:
-        return bodies.NetworkOut(branches=self.rows).model_dump(mode="json")
+        ways = [bodies.WayBetween(branch=one, to=other, travel_s=60 * at) for at, (one, other) in enumerate(WAYS, 17)]
+        return bodies.NetworkOut(branches=self.rows, ways=ways).model_dump(mode="json")
 
     def _connect(self, socket: WebSocketRoute) -> None:
         def said(message: str | bytes) -> None:
@@ -336,7 +355,7 @@ class Office:
             "suggestions": bodies.SuggestionsOut(
                 at=NOW, worker=self.worker, run=self.run, suggestions=self.suggestions
             ),
-            "staff": bodies.StaffOut(at=NOW, officers=self.officers),
+            "staff": a_board(*self.officers),
             "moves": bodies.MovesOut(moves=self.moves),
         }[about]
 

@@ -105,6 +105,9 @@ def test_branches_are_sorted_by_a_press_and_gone_through_by_keys(browser: Browse
 def test_a_branch_on_the_map_opens_by_a_touch_and_by_a_key(browser: Browser, office: Office) -> None:
     page = office.page(browser)
     mark = page.get_by_role("button", name=re.compile("^Ứng Hòa: 3"))
+    expect(page.locator(".map svg").get_by_text(said("map_way", minutes=17), exact=True)).to_be_visible()
+    page.get_by_text(said("ways_as_table")).click()
+    expect(page.get_by_role("row", name="Tây Hồ Cầu Giấy 17", exact=True)).to_be_visible()
 
     mark.press("Enter")
 
@@ -239,7 +242,7 @@ def test_a_sick_call_takes_two_taps_and_can_be_taken_back(browser: Browser, offi
     page = office.page(browser, part="staff/tay-ho", size=TABLET)
     path = "/api/v1/staff/0127/absences"
     ill = managed.an_officer("0127", state="sick", absences=[managed.an_absence()])
-    office.on_post[path] = managed.bodies.StaffOut(at=managed.NOW, officers=[ill])
+    office.on_post[path] = managed.a_board(ill)
     row = page.get_by_role("row", name=re.compile("^0127"))
 
     row.get_by_role("button", name=re.compile("nghỉ ốm")).click()
@@ -325,3 +328,38 @@ def test_an_officer_is_told_that_the_page_is_not_for_him(browser: Browser, offic
     page = office.page(browser)
 
     expect(page.get_by_text(said("not_for_you"))).to_be_visible()
+
+
+def test_a_lunch_rota_is_filled_in_by_a_press_warns_is_saved_at_once_and_taken_back(
+    browser: Browser, office: Office
+) -> None:
+    office.officers = [managed.an_officer(badge, qualified=[]) for badge in ("0127", "0128", "0129")]
+    page = office.page(browser, part="staff/tay-ho", size=TABLET)
+    path = "/api/v1/network/branches/tay-ho/lunches"
+    lunch = managed.bodies.Span(start="2026-11-24T11:00:00+07:00", end="2026-11-24T12:00:00+07:00")
+    rests = managed.an_officer("0127", lunch=lunch, absences=[managed.an_absence("lunch")])
+    office.on_post[path] = managed.a_board(rests, *office.officers[1:])
+    page.get_by_role("button", name=said("lunch_rota")).click()
+    nobody = said("lunch_nobody", service="Đất đai", times="12:00–12:30")
+    expect(page.get_by_text(nobody)).to_be_visible()
+
+    page.get_by_label(said("lunch_first")).select_option(label="11:00")
+    page.get_by_label(said("lunch_turns")).select_option(label=said("lunch_in_turns", count=3))
+    page.get_by_role("button", name=said("lunch_spread")).click()
+
+    expect(page.get_by_text(said("lunch_covered"))).to_be_visible()
+    expect(page.get_by_label(said("lunch_from_of", badge="0129"))).to_have_value("2026-11-24T13:00:00+07:00")
+    assert faults(page) == []
+    assert too_small(page) == []
+    page.get_by_role("button", name=said("lunch_save", count=2)).click()
+    expect(page.get_by_text(said("lunch_saved", count=1))).to_be_visible()
+    (told,) = office.posted(path)
+    assert [(one["badge"], one["start"][11:16], one["end"][11:16]) for one in told["lunches"]] == [
+        ("0127", "11:00", "12:00"),
+        ("0129", "13:00", "14:00"),
+    ]
+    page.get_by_role("button", name=said("take_back")).click()
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/lunches/cancel'))"
+    )
+    assert office.posted(f"{path}/cancel") == [{"absences": [5]}]

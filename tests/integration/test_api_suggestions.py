@@ -324,6 +324,17 @@ def test_a_sick_call_takes_an_officer_off_until_it_is_taken_back(manager: Client
 
 
 @ON_ONE
+def test_the_network_tells_the_ways_that_its_map_draws_and_one_branch_alone_needs_none(
+    office: Office, manager: Client
+) -> None:
+    (way,) = manager.get("/network")["ways"]
+    (from_here,) = [one for one in manager.get(f"/network/branches/{HERE}")["ways"] if one["branch"] == THERE]
+
+    assert way == {"branch": HERE, "to": THERE, "travel_s": from_here["travel_s"]}
+    assert office.client("branch-manager", HERE).get("/network")["ways"] == []
+
+
+@ON_ONE
 def test_one_branch_is_told_closely(store: Store, manager: Client) -> None:
     busy(store)
 

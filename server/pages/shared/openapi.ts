@@ -7914,10 +7914,15 @@ export interface components {
             /** Zone */
             zone: string | null;
         };
-        /** NetworkOut */
+        /**
+         * NetworkOut
+         * @description ways: none for who sees one branch alone.
+         */
         NetworkOut: {
             /** Branches */
             branches: components["schemas"]["NetworkOut.NetworkRow"][];
+            /** Ways */
+            ways: components["schemas"]["NetworkOut.WayBetween"][];
         };
         /**
          * AlertOut
@@ -8046,6 +8051,18 @@ export interface components {
             wait_p90_s: number | null;
             /** Waiting */
             waiting: number;
+        };
+        /**
+         * WayBetween
+         * @description A way that the map draws: as few as join all branches. travel_s: setting out included.
+         */
+        "NetworkOut.WayBetween": {
+            /** Branch */
+            branch: string;
+            /** To */
+            to: string;
+            /** Travel S */
+            travel_s: number;
         };
         /** NewPinIn */
         NewPinIn: {
@@ -8722,7 +8739,10 @@ export interface components {
             /** Seq */
             seq: number;
         };
-        /** StaffOut */
+        /**
+         * StaffOut
+         * @description open: branch -> when it takes visitors today.
+         */
         StaffOut: {
             /**
              * At
@@ -8731,6 +8751,10 @@ export interface components {
             at: string;
             /** Officers */
             officers: components["schemas"]["StaffOut.OfficerOut"][];
+            /** Open */
+            open: {
+                [key: string]: components["schemas"]["StaffOut.Span"][];
+            };
         };
         /** AbsenceOut */
         "StaffOut.AbsenceOut": {

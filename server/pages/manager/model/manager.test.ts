@@ -42,13 +42,13 @@ test('a branch that is looked at is read once, and again when its row has change
   });
   const manager = await signedIn();
 
-  manager.take({ branches: [aRow('a'), aRow('b', { seq: 1 })] });
+  manager.take({ branches: [aRow('a'), aRow('b', { seq: 1 })], ways: [] });
   manager.tabs.arrive('#network/b');
   await settled();
   const first = reads;
-  manager.take({ branches: [aRow('a'), aRow('b', { seq: 2 })] });
+  manager.take({ branches: [aRow('a'), aRow('b', { seq: 2 })], ways: [] });
   await settled();
-  manager.take({ branches: [aRow('a', { seq: 9 }), aRow('b', { seq: 2 })] });
+  manager.take({ branches: [aRow('a', { seq: 9 }), aRow('b', { seq: 2 })], ways: [] });
   await settled();
 
   expect(first).toBeGreaterThan(0);
@@ -87,7 +87,7 @@ test('what was refused is said until another part is opened', async () => {
 
 test('who signs out leaves nothing on the page', async () => {
   const manager = await signedIn();
-  manager.take({ branches: [aRow('a')] });
+  manager.take({ branches: [aRow('a')], ways: [] });
   manager.trying.add({ kind: 'close', branch: 'a', counter: '1' });
   world.answer('DELETE /api/v1/session', () => null);
 

@@ -5,6 +5,7 @@ import { createSession } from '../../shared/session';
 import type { Demo } from '../../shared/wire';
 import { createDetail } from './detail';
 import { createLoaded } from './loaded';
+import { createLunches } from './lunches';
 import { createNetwork } from './network';
 import { createStaff } from './staff';
 import { createSuggestions } from './suggestions';
@@ -32,6 +33,7 @@ export function createManager(world: World, go: (hash: string) => void) {
   const suggestions = createSuggestions(world, around);
   const trying = createTrying(world, around);
   const staff = createStaff(world, around);
+  const lunches = createLunches(staff, () => now.value);
   const order = createLoaded<Order>(world);
   let orderOf: string | null = null;
 
@@ -132,6 +134,7 @@ export function createManager(world: World, go: (hash: string) => void) {
     suggestions,
     trying,
     staff,
+    lunches,
     order: order.value,
     tabs,
     fault,

@@ -2,11 +2,13 @@
 import { computed, signal } from '@preact/signals';
 import { type Freshness, isNewer } from '../../shared/link';
 import type { Names, Stamped } from '../../shared/wire';
-import type { Alert, NetworkRow, NetworkView } from './wire';
+import type { Alert, NetworkRow, NetworkView, Way } from './wire';
 
 /** clock: the product's time, as the server writes it. */
 export function createNetwork(clock: () => string) {
   const rows = signal<readonly NetworkRow[]>([]);
+  /** As few as join all branches; the map draws them. */
+  const ways = signal<readonly Way[]>([]);
   const isLoaded = signal(false);
   /** When the rows came: of which time the figures are when the line is cut. */
   const takenAt = signal('');
@@ -39,16 +41,18 @@ export function createNetwork(clock: () => string) {
       const kept = before.get(came.code);
       return kept && !isNewer(came, kept) ? kept : came;
     });
+    ways.value = view.ways;
     isLoaded.value = true;
     takenAt.value = clock();
   }
 
   function clear(): void {
     rows.value = [];
+    ways.value = [];
     isLoaded.value = false;
   }
 
-  return { rows, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, takenAt, take, clear };
+  return { rows, ways, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, takenAt, take, clear };
 }
 
 export type NetworkModel = ReturnType<typeof createNetwork>;

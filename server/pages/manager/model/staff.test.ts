@@ -11,7 +11,11 @@ const SICK = { id: 5, kind: 'sick', start: AT, end: '2026-11-24T17:00:00+07:00',
 
 beforeEach(() => {
   world = new AWorld();
-  world.answer('GET /api/v1/staff', () => ({ at: AT, officers: [anOfficer('1'), anOfficer('2', { branch: 'b' })] }));
+  world.answer('GET /api/v1/staff', () => ({
+    at: AT,
+    open: {},
+    officers: [anOfficer('1'), anOfficer('2', { branch: 'b' })],
+  }));
 });
 
 test('officers stand by branch', async () => {
@@ -26,7 +30,11 @@ test('officers stand by branch', async () => {
 });
 
 test('a sick call takes two taps on the same officer, and the board that is answered is shown', async () => {
-  world.answer('POST /api/v1/staff/1/absences', () => ({ at: AT, officers: [anOfficer('1', { state: 'sick' })] }));
+  world.answer('POST /api/v1/staff/1/absences', () => ({
+    at: AT,
+    open: {},
+    officers: [anOfficer('1', { state: 'sick' })],
+  }));
   const staff = createStaff(world, around);
   await staff.load();
 
@@ -53,7 +61,7 @@ test('a tap on another officer asks there, and tells nothing of the first', asyn
 });
 
 test('what was told of an officer can be taken back', async () => {
-  world.answer('POST /api/v1/staff/1/absences/5/cancel', () => ({ at: AT, officers: [anOfficer('1')] }));
+  world.answer('POST /api/v1/staff/1/absences/5/cancel', () => ({ at: AT, open: {}, officers: [anOfficer('1')] }));
   const staff = createStaff(world, around);
 
   expect(await staff.cancel('1', SICK)).toBe(true);

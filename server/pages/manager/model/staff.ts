@@ -3,11 +3,11 @@ import { computed, signal } from '@preact/signals';
 import { freshKey } from '../../shared/link';
 import { createLoaded } from './loaded';
 import type { Around } from './suggestions';
-import type { Absence, AbsenceKind, Officer, Staff } from './wire';
+import type { Absence, AwayKind, LunchAsked, Officer, Span, Staff } from './wire';
 import type { World } from './world';
 
 export interface AbsenceAsked {
-  kind: AbsenceKind;
+  kind: AwayKind;
   start: string | null;
   end: string | null;
   note: string | null;
@@ -21,6 +21,8 @@ export function createStaff(world: Pick<World, 'ask'>, around: Around) {
   const asked = signal<string | null>(null);
   const busy = signal(false);
   const officers = computed<readonly Officer[]>(() => loaded.value.value?.officers ?? []);
+  /** Branch → when it takes visitors today. */
+  const open = computed<Readonly<Record<string, readonly Span[]>>>(() => loaded.value.value?.open ?? {});
   const byBranch = computed<ReadonlyMap<string, readonly Officer[]>>(() => {
     const found = new Map<string, Officer[]>();
     for (const one of officers.value) found.set(one.branch, [...(found.get(one.branch) ?? []), one]);
@@ -44,11 +46,13 @@ export function createStaff(world: Pick<World, 'ask'>, around: Around) {
   }
 
   const absences = (badge: string): string => `/api/v1/staff/${encodeURIComponent(badge)}/absences`;
+  const lunchesOf = (branch: string): string => `/api/v1/network/branches/${encodeURIComponent(branch)}/lunches`;
 
   return {
     loaded: loaded.value,
     officers,
     byBranch,
+    open,
     asked,
     busy,
     load,
@@ -59,6 +63,10 @@ export function createStaff(world: Pick<World, 'ask'>, around: Around) {
     },
     absent: (badge: string, absence: AbsenceAsked): Promise<boolean> => send(absences(badge), absence),
     cancel: (badge: string, absence: Absence): Promise<boolean> => send(`${absences(badge)}/${absence.id}/cancel`, {}),
+    planLunches: (branch: string, lunches: readonly LunchAsked[]): Promise<boolean> =>
+      send(lunchesOf(branch), { lunches }),
+    takeBackLunches: (branch: string, absences: readonly number[]): Promise<boolean> =>
+      send(`${lunchesOf(branch)}/cancel`, { absences }),
   };
 }
 

@@ -5,13 +5,15 @@ type Schemas = components['schemas'];
 
 export type NetworkView = Schemas['NetworkOut'];
 export type NetworkRow = NetworkView['branches'][number];
+export type Way = NetworkView['ways'][number];
 export type Alert = NetworkRow['alerts'][number];
 export type Detail = Schemas['BranchDetailOut'];
 export type CounterNow = Detail['counters'][number];
 export type Staff = Schemas['StaffOut'];
 export type Officer = Staff['officers'][number];
 export type Absence = Officer['absences'][number];
-export type AbsenceKind = Absence['kind'];
+export type AwayKind = Schemas['AbsenceIn']['kind'];
+export type LunchAsked = Schemas['LunchesIn']['lunches'][number];
 export type Span = Officer['roster'][number];
 export type Suggestions = Schemas['SuggestionsOut'];
 export type Suggestion = Suggestions['suggestions'][number];

@@ -2,14 +2,14 @@
 import { Fault } from '../../shared/parts/fault';
 import { Modal } from '../../shared/parts/modal';
 import { dayOf, halfHoursOf } from '../model/dayline';
-import type { AbsenceKind, Officer } from '../model/wire';
+import type { AwayKind, Officer } from '../model/wire';
 import type { Shown } from '../screens/page';
 import { TimeChoice } from './time-choice';
 import { span } from './words';
 
 /** So long before and after his own day an officer may be asked to stay. */
 const OVERTIME_H = 3;
-const KINDS: readonly AbsenceKind[] = ['sick', 'leave', 'training', 'overtime'];
+const KINDS: readonly AwayKind[] = ['sick', 'leave', 'training', 'overtime'];
 
 export function AbsenceDialog({ officer, model, texts, onLeave }: Shown & { officer: Officer; onLeave: () => void }) {
   const { staff } = model;
@@ -20,7 +20,7 @@ export function AbsenceDialog({ officer, model, texts, onLeave }: Shown & { offi
     const fields = new FormData(event.currentTarget as HTMLFormElement);
     const textOf = (name: string): string | null => String(fields.get(name) ?? '').trim() || null;
     const absence = {
-      kind: fields.get('kind') as AbsenceKind,
+      kind: fields.get('kind') as AwayKind,
       start: textOf('start'),
       end: textOf('end'),
       note: textOf('note'),

@@ -3,15 +3,17 @@ import { useMemo } from 'preact/hooks';
 import { inWords, type Texts } from '../../shared/texts';
 import { levelOf } from '../model/level';
 import { type Sheet, type Spot, spotsOf } from '../model/places';
-import { waysOf } from '../model/ways';
+import { type Box, signsOf } from '../model/signs';
 import type { NetworkRow, Suggestion } from '../model/wire';
 import type { Shown } from '../screens/page';
 import type { LEVEL_ICONS } from './branches';
 import { minutesOf, shortName } from './words';
 
 /** The name and the wait stand below a mark, so there is more room there. */
-const SHEET: Sheet = { width: 640, height: 480, margin: 40, apart: 92 };
+const SHEET: Sheet = { width: 480, height: 540, margin: 40, apart: 104 };
 const BELOW = 26;
+const SIGN = { halfWidth: 26, halfHeight: 8 };
+const LETTER = 7.5;
 const RADIUS = 20;
 
 export function NetworkMap({ model, texts }: Shown) {
@@ -33,7 +35,7 @@ export function NetworkMap({ model, texts }: Shown) {
             <path d="M0 0 10 5 0 10Z" />
           </marker>
         </defs>
-        <Ways branches={branches} spots={spots} />
+        <Ways model={model} spots={spots} texts={texts} />
         {model.suggestions.inForce.value.map((move) => (
           <Lent key={move.id} move={move} spots={spots} texts={texts} />
         ))}
@@ -55,6 +57,7 @@ export function NetworkMap({ model, texts }: Shown) {
           </span>
         ))}
       </p>
+      <WayTable model={model} texts={texts} />
     </section>
   );
 }
@@ -154,9 +157,71 @@ function Lent({ move, spots, texts }: { move: Suggestion; spots: ReadonlyMap<str
   );
 }
 
-function Ways({ branches, spots }: { branches: readonly NetworkRow[]; spots: ReadonlyMap<string, Spot> }) {
-  return waysOf(branches).map((ends) => {
-    const [one, other] = ends.map((code) => spots.get(code)) as [Spot, Spot];
-    return <line key={ends.join(' ')} class="way" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />;
+/** Each way with its minutes, which stand in a table below the map as well. */
+function Ways({ model, spots, texts }: Shown & { spots: ReadonlyMap<string, Spot> }) {
+  const { ways, byCode } = model.network;
+  const drawn = ways.value.flatMap((way) => {
+    const [from, to] = [spots.get(way.branch), spots.get(way.to)];
+    return from && to ? [{ way, from, to }] : [];
   });
+  const marks = [...spots.values()].flatMap((spot) =>
+    marksOf(spot, shortName(inWords(byCode.value.get(spot.code)?.names ?? {}))),
+  );
+  const signs = signsOf(drawn, marks, SIGN);
+  return (
+    <>
+      {drawn.map(({ way, from, to }) => (
+        <line key={`${way.branch} ${way.to}`} class="way" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      ))}
+      {drawn.map(({ way }, at) => {
+        const sign = signs[at] as Box;
+        return (
+          // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a text of a drawing cannot be focused
+          <text key={`${way.branch} ${way.to}`} aria-hidden="true" class="minutes" x={sign.x} y={sign.y} dy="0.35em">
+            {texts('map_way', { minutes: minutesOf(way.travel_s) })}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+/** What a mark takes of the sheet: its shape, and its name and wait below. */
+function marksOf({ x, y }: Spot, name: string): Box[] {
+  const halfWidth = Math.max(name.length * LETTER, 70) / 2;
+  return [
+    { x, y, halfWidth: RADIUS + 2, halfHeight: RADIUS + 2 },
+    { x, y: y + RADIUS + 17, halfWidth, halfHeight: 15 },
+  ];
+}
+
+function WayTable({ model, texts }: Shown) {
+  const { ways, byCode } = model.network;
+  if (ways.value.length === 0) return null;
+  const named = (code: string) => shortName(inWords(byCode.value.get(code)?.names ?? {}));
+  return (
+    <details class="ways">
+      <summary>{texts('ways_as_table')}</summary>
+      <table>
+        <thead>
+          <tr>
+            {['from_branch', 'to_branch', 'way_minutes'].map((key) => (
+              <th key={key} scope="col">
+                {texts(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ways.value.map((way) => (
+            <tr key={`${way.branch} ${way.to}`}>
+              <th scope="row">{named(way.branch)}</th>
+              <td>{named(way.to)}</td>
+              <td>{minutesOf(way.travel_s)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
 }

@@ -102,7 +102,7 @@ function DayLine({ officer, day, texts }: { officer: Officer; day: Span; texts: 
   const said = [
     ...officer.roster.map((one) => texts('on_duty', { time: span(one) })),
     ...(officer.lunch ? [texts('at_lunch', { time: span(officer.lunch) })] : []),
-    ...officer.absences.map((one) => texts('away', { kind: one.kind, time: span(one) })),
+    ...withoutLunch(officer).map((one) => texts('away', { kind: one.kind, time: span(one) })),
   ].join('; ');
   const at = now.value ? stretchOf({ start: day.start, end: now.value }, day) : null;
   return (
@@ -110,13 +110,18 @@ function DayLine({ officer, day, texts }: { officer: Officer; day: Span; texts: 
       {officer.roster.map((one) => (
         <Bar key={one.start} kind="duty" of={one} day={day} />
       ))}
-      {officer.absences.map((one) => (
+      {withoutLunch(officer).map((one) => (
         <Bar key={one.id} kind={one.kind} of={one} day={day} />
       ))}
       {officer.lunch && <Bar kind="lunch" of={officer.lunch} day={day} />}
       {at && at.width < 100 && <span class="now" style={{ left: `${at.width}%` }} />}
     </div>
   );
+}
+
+/** A lunch that was told is the officer's lunch, and drawn as such. */
+function withoutLunch(officer: Officer): Officer['absences'] {
+  return officer.absences.filter((one) => one.kind !== 'lunch');
 }
 
 function Bar({ kind, of, day }: { kind: string; of: Span; day: Span }) {

@@ -1,21 +1,24 @@
 /** Who works where today? Officers by branch with skills, roster, lunch, leave and overtime; a sick call in two taps. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { hourOf } from '../../shared/numbers';
 import { inWords } from '../../shared/texts';
 import { rotaOf } from '../model/rota';
 import type { Officer } from '../model/wire';
 import { AbsenceDialog } from '../parts/absence';
 import { Chart } from '../parts/chart';
+import { LunchRota } from '../parts/lunches';
 import { Roster } from '../parts/roster';
 import { shortName } from '../parts/words';
 import type { Shown } from './page';
 
 export function StaffBoard({ model, texts }: Shown) {
-  const { network, staff, tabs } = model;
+  const { network, staff, lunches, tabs } = model;
+  const [isRota, showRota] = useState(false);
   const [about, setAbout] = useState<Officer | null>(null);
   const codes = network.rows.value.map((row) => row.code).filter((code) => staff.byBranch.value.has(code));
   const branch = tabs.shown.value.part ?? model.person.value?.branch ?? codes[0] ?? null;
   const officers = (branch === null ? undefined : staff.byBranch.value.get(branch)) ?? [];
+  useEffect(() => lunches.look(branch ?? ''), [lunches, branch]);
   if (!staff.loaded.value) return <p role="status">{texts('loading')}</p>;
   return (
     <>
@@ -32,9 +35,15 @@ export function StaffBoard({ model, texts }: Shown) {
           </select>
         </label>
         <Counts officers={officers} texts={texts} />
+        {model.mayDecide.value && officers.length > 0 && (
+          <button type="button" class="quiet small" aria-expanded={isRota} onClick={() => showRota(!isRota)}>
+            {texts(isRota ? 'lunch_leave' : 'lunch_rota')}
+          </button>
+        )}
       </header>
       {officers.length === 0 && <p class="hint">{texts('no_officers')}</p>}
-      {officers.length > 0 && <Roster officers={officers} model={model} texts={texts} onMore={setAbout} />}
+      {isRota && officers.length > 0 && <LunchRota model={model} texts={texts} />}
+      {!isRota && officers.length > 0 && <Roster officers={officers} model={model} texts={texts} onMore={setAbout} />}
       <Rota officers={officers} branch={branch ?? ''} texts={texts} />
       {about && <AbsenceDialog officer={about} model={model} texts={texts} onLeave={() => setAbout(null)} />}
     </>
