@@ -7,6 +7,7 @@ from datetime import datetime
 from server.actions.transfer_visitor import arrival_rank
 from server.database import queue
 from server.database.change import BranchChange
+from server.database.learned import durations_of
 from server.domain.dispatch import Wait, turns
 from server.domain.door import DoorPlace, back_time, desks_at, draw_time, drawn, seal
 from server.domain.lifecycle import StepState
@@ -83,8 +84,7 @@ def _seal_draw(change: BranchChange, draw_at: datetime) -> None:
 
 
 def _turns(change: BranchChange, services: list[str], opening: datetime) -> list[Wait | None]:
-    durations = {code: one.duration for code, one in change.branch.services.items()}
-    return turns(services, desks_at(change.branch, opening), durations)
+    return turns(services, desks_at(change.branch, opening), durations_of(change.connection, change.branch))
 
 
 def _low_s(wait: Wait | None) -> float | None:

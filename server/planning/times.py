@@ -31,6 +31,11 @@ class Times:
         """The mean duration."""
         return float(self.sample.mean())
 
+    @property
+    def duration(self) -> Duration:
+        """Mean and coefficient of variation, for whoever asks no more of it."""
+        return Duration(self.mean_s, float(self.sample.std()) / self.mean_s)
+
     @cached_property
     def log_mean(self) -> float:
         """The mean of the logarithms: what a change of pace moves by its own logarithm."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from server.database import tables
+from server.domain.dispatch import Duration
 from server.planning.arrivals import Arrivals
 from server.planning.waits import Correction
 from server.views.forecast_rows import Foreseen
@@ -46,13 +47,15 @@ def keep_learning(
     correction: Correction,
     classes: Mapping[str, float],
     arrivals: Arrivals,
+    durations: Mapping[str, Duration],
 ) -> None:
-    """Write what a branch has learned, and who is expected on this day."""
+    """Write what a branch has learned, and who is expected on this day. durations: of each service."""
     body = {
         "correction": [correction.middle, correction.short, correction.long],
         "classes": dict(classes),
         "expected": {code: [round(one, 3) for one in slots.tolist()] for code, slots in arrivals.per_slot.items()},
         "model": arrivals.model,
+        "durations": {code: [round(one.mean_s, 1), round(one.cv, 3)] for code, one in durations.items()},
     }
     _put(connection, tables.wait_learning, "branch", {"branch": branch, "day": day, "body": json.dumps(body)})
 

@@ -134,4 +134,5 @@ class Predictor:
             correction=mind.correction,
             classes=mind.classes,
             arrivals=mind.usual.arrivals,
+            durations={code: one.duration for code, one in mind.usual.habits.times.items()},
         )

@@ -9,9 +9,14 @@ import pytest
 
 from server.actions.mend_ticket import arrive, postpone
 from server.database.store import Store
+from server.domain.dispatch import Duration
 from server.domain.door import drawn, seal
 from server.domain.refusals import ServiceClosed
 from server.domain.ticket import Ticket
+from server.planning.arrivals import Arrivals
+from server.planning.times import from_target
+from server.planning.waits import Correction
+from server.worker.keeping import keep_learning
 from tests.integration.databases import HERE
 from tests.integration.deeds import events_of, kinds_of
 from tests.integration.office import Office
@@ -50,6 +55,28 @@ def test_rule_door_from_min(scene: Scene) -> None:
     assert first.back_at == first.ready_at == opening
     assert (last.back_at or opening) > opening + timedelta(minutes=10)
     assert (last.turn_at, last.draw_at, last.wait_low_s) == (when("06:41"), None, None)
+
+
+def test_the_time_to_be_back_goes_by_what_the_branch_has_learned(scene: Scene, store: Store) -> None:
+    scene.described(rules=ARRIVAL)
+    *_, described = at_door(scene, *["06:40"] * 10)
+    slow = from_target(Duration(3600.0, 0.4)).duration
+    with store.writing() as connection:
+        keep_learning(
+            connection,
+            HERE,
+            day=when("06:40").date(),
+            correction=Correction(),
+            classes={},
+            arrivals=Arrivals({}),
+            durations={"land": slow, "gone": slow},
+        )
+
+    (learned,) = at_door(scene, "06:41")
+
+    assert described.back_at is not None
+    assert learned.back_at is not None
+    assert learned.back_at > described.back_at + timedelta(hours=1)
 
 
 def test_who_came_to_the_door_is_called_first_and_not_before_he_was_told_to_be_back(scene: Scene) -> None:
