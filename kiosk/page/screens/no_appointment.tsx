@@ -1,7 +1,8 @@
 /** Why an appointment's code takes nobody in, and what can be done instead. */
 import { focused } from '../../../server/pages/shared/parts/focus';
+import type { Texts } from '../../../server/pages/shared/texts';
 import { isLater } from '../model/later';
-import type { AgentState, NoAppointment } from '../model/world';
+import type { AgentState, NoAppointment, Service } from '../model/world';
 import { inWords, minutesOf } from '../parts/words';
 import type { Shown } from './kiosk';
 
@@ -21,7 +22,7 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
           class="answer"
           onClick={() => (service ? kiosk.later.choose(service.code) : kiosk.go({ name: 'home' }))}
         >
-          {service ? texts('number_instead', { name: inWords(service.names) }) : texts('number_instead_any')}
+          {labelOf(service, texts)}
         </button>
       )}
       <button type="button" class="answer quiet" onClick={() => kiosk.go({ name: 'appointment' })}>
@@ -32,4 +33,10 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
       </button>
     </section>
   );
+}
+
+/** What takes no more visitors today leads to another day. */
+function labelOf(service: Service | undefined, texts: Texts): string {
+  if (!service) return texts('number_instead_any');
+  return service.open ? texts('number_instead', { name: inWords(service.names) }) : texts('later');
 }
