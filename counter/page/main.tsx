@@ -9,12 +9,13 @@ import vi from '../../config/i18n/vi/counter.json';
 import viSession from '../../config/i18n/vi/session.json';
 import { hear, productMs, run } from '../../server/pages/shared/clock';
 import { ask, Watch } from '../../server/pages/shared/link';
+import { shelf } from '../../server/pages/shared/shelf';
 import { speakAsBefore, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
 import { isTyping } from '../../server/pages/shared/parts/modal';
 import type { CounterView } from '../../server/pages/shared/wire';
 import { createCounter } from './model/counter';
-import type { Shelf, TabWord } from './model/world';
+import type { TabWord } from './model/world';
 import { Page } from './screens/page';
 import '../../server/pages/shared/frame.css';
 import '../../server/pages/shared/dialog.css';
@@ -73,27 +74,6 @@ function watch(): void {
   mine.live.subscribe((isLive) => {
     if (watching === mine) live.value = isLive;
   });
-}
-
-/** Private windows keep nothing. */
-function shelf(store: () => Storage): Shelf {
-  return {
-    read: (name) => {
-      try {
-        return store().getItem(name);
-      } catch {
-        return null;
-      }
-    },
-    write: (name, value) => {
-      try {
-        if (value === null) store().removeItem(name);
-        else store().setItem(name, value);
-      } catch {
-        // What is not kept lasts as long as the page.
-      }
-    },
-  };
 }
 
 addEventListener('keydown', (event) => {

@@ -1,6 +1,5 @@
 /** Which number is called out of order, and why; or which one was finished by mistake? */
-import { shown } from '../../../server/pages/shared/numbers';
-import { meant } from '../model/numbers';
+import { meant, shown } from '../../../server/pages/shared/numbers';
 import { type DialogProps, Frame, sent, textOf } from './frame';
 
 export function CallByNumber({ model, texts, ticket }: DialogProps) {

@@ -1,8 +1,8 @@
 /** Where is that ticket, and what may be done with it here? */
 import { signal } from '@preact/signals';
+import { meant } from '../../../server/pages/shared/numbers';
 import type { CounterView, Found, Ticket } from '../../../server/pages/shared/wire';
 import { isPriority } from './acts';
-import { meant } from './numbers';
 import type { World } from './world';
 
 /** What is offered with a ticket that was found; `call` is out of order, `bring-back` calls who was held. */

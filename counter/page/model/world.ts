@@ -1,16 +1,11 @@
 /** What does the officer's page need of the world? The page gives the real one, tests their own. */
 import type { SessionRequest, SessionWorld, TabWord } from '../../../server/pages/shared/session';
+import type { Shelf } from '../../../server/pages/shared/shelf';
 
-export type { TabWord };
+export type { Shelf, TabWord };
 
 export interface Request extends SessionRequest {
   key?: string;
-}
-
-/** A few words that are kept: of this tab, or of this browser. Where nothing can be kept, it forgets. */
-export interface Shelf {
-  read(name: string): string | null;
-  write(name: string, value: string | null): void;
 }
 
 export interface World extends SessionWorld {
