@@ -36,6 +36,7 @@ BUDGETS_KB = {
     "counter/page/index.html": 80,
     "server/pages/manager/index.html": 120,
     "server/pages/hall-desk/index.html": 60,
+    "server/pages/greeter/index.html": 60,
     "server/pages/visitor/index.html": 60,
     "server/pages/start/index.html": 60,
 }

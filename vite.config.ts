@@ -7,6 +7,7 @@ const folders = [
   'counter/page',
   'server/pages/manager',
   'server/pages/hall-desk',
+  'server/pages/greeter',
   'server/pages/visitor',
   'server/pages/start',
 ];

@@ -82,13 +82,14 @@ class Folder:
     def accounts(self, branches: Sequence[str]) -> list[Account]:
         """Return the demo's people, with one password in this folder: who is missing is added.
 
-        The officers come first, then who manages the network, who audits it, and each branch's manager.
+        The officers come first, then who manages the network, who audits it, each branch's manager, and its greeter.
         """
         kept = [Account(**one) for one in self._read(self.accounts_file) or []]
         password = kept[0].password if kept else secrets.token_urlsafe(9)
         wanted: list[tuple[str, str, str | None]] = [(f"officer-{branch}", "officer", branch) for branch in branches]
         wanted += [("manager", "network-manager", None), ("auditor", "auditor", None)]
         wanted += [(f"manager-{branch}", "branch-manager", branch) for branch in branches]
+        wanted += [(f"greeter-{branch}", "greeter", branch) for branch in branches]
         known = {one.login for one in kept}
         missing = [Account(branch, login, password, role) for login, role, branch in wanted if login not in known]
         if missing:

@@ -589,17 +589,33 @@ class DoorOut(BaseModel):
     draw_at: datetime | None
 
 
+class DoorStateOut(BaseModel):
+    """state: `off` (never here), `closed` (not today), `later` (from `from` on), `now`, `over` (it is open).
+
+    draw_at: when the places are drawn, if that is to come. given: how many wait with a number from the door.
+    """
+
+    state: Literal["off", "closed", "later", "now", "over"]
+    givers: list[str]
+    begins: Annotated[datetime | None, Field(alias="from")]
+    opens_at: datetime | None
+    draw_at: datetime | None
+    given: int
+
+
 class BranchOut(BranchRow):
     """hours: of today and the next seven days, so that a kiosk knows them when its line is down.
 
     door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
     `interruption`, `full` or `early`. services_closed: why none are given today for single services, whatever the hour.
+    phone_url: what stands before /t/{token} for phones; null where that is the address by which this was asked.
     """
 
     hours: list[DayHours]
     door: DoorOut | None
     stopped: str | None
     services_closed: dict[str, str]
+    phone_url: str | None
 
 
 class BranchesOut(BaseModel):

@@ -8,11 +8,20 @@ from flask import Response
 
 from server.api.allowed import at_branch
 from server.api.answers import json_response
-from server.api.bodies import BranchesOut, BranchOut, ClockOut, HallOut, HallQuery, PrioritiesOut, ServicesOut
+from server.api.bodies import (
+    BranchesOut,
+    BranchOut,
+    ClockOut,
+    DoorStateOut,
+    HallOut,
+    HallQuery,
+    PrioritiesOut,
+    ServicesOut,
+)
 from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view
-from server.views.hours import door_view, hours_view
+from server.views.hours import door_state, door_view, hours_view
 from server.views.network import branch_row, service_rows, standing_of, stopped_by, waiting_by_branch
 from server.views.picture import picture
 
@@ -57,9 +66,20 @@ def get_branch(branch: str) -> Response:
         "hours": hours_view(place, now=now),
         "door": door_view(place, now=now),
         "stopped": stopped_by(stands, place, now),
+        "phone_url": rooms().settings.public_url,
         "services_closed": {code: stop.reason for code, stop in stands.stops_on(place.hours.local_day(now)).items()},
     }
     return json_response(row | more)
+
+
+@bp.get("/branches/<branch>/door")
+@at_branch()
+@bp.output(DoorStateOut)
+def get_door(branch: str) -> Response:
+    """Whether and from when numbers are given before opening today, by whom, and how many wait with one."""
+    store = rooms().store
+    with store.read() as connection:
+        return json_response(door_state(connection, store.branch(branch), now=store.now()))
 
 
 @bp.get("/branches/<branch>/priorities")

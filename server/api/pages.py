@@ -56,6 +56,12 @@ def hall_desk(branch: str) -> Response:  # noqa: ARG001 (as above)
     return _page("server/pages/hall-desk")
 
 
+@bp.get("/greeter/<branch>")
+def greeter(branch: str) -> Response:  # noqa: ARG001 (as above)
+    """The greeter's tablet."""
+    return _page("server/pages/greeter")
+
+
 @bp.get("/t/<token>")
 def visitor(token: str) -> Response:  # noqa: ARG001 (read by the page from its address)
     """A ticket on the phone."""

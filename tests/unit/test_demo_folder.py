@@ -15,6 +15,8 @@ def test_the_demos_people_are_officers_first_then_who_manages_and_audits(tmp_pat
         ("auditor", "auditor", None),
         ("manager-a", "branch-manager", "a"),
         ("manager-b", "branch-manager", "b"),
+        ("greeter-a", "greeter", "a"),
+        ("greeter-b", "greeter", "b"),
     ]
     assert len({one.password for one in people}) == 1
 
@@ -29,4 +31,4 @@ def test_people_stay_the_same_and_who_is_missing_in_an_older_folder_is_added(tmp
     assert people == folder.accounts(["a"])
     assert vars(people[0]) == officer
     assert {one.password for one in people} == {"kept"}
-    assert [one.login for one in people] == ["officer-a", "manager", "auditor", "manager-a"]
+    assert [one.login for one in people] == ["officer-a", "manager", "auditor", "manager-a", "greeter-a"]

@@ -1862,6 +1862,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether and from when numbers are given before opening today, by whom, and how many wait with one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DoorStateOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/events": {
         parameters: {
             query?: never;
@@ -5810,6 +5857,7 @@ export interface components {
          *
          *     door: whether kiosks give numbers before opening now. stopped: why none are given though it is open: `evacuation`,
          *     `interruption`, `full` or `early`. services_closed: why none are given today for single services, whatever the hour.
+         *     phone_url: what stands before /t/{token} for phones; null where that is the address by which this was asked.
          */
         BranchOut: {
             /** Code */
@@ -5833,6 +5881,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Phone Url */
+            phone_url: string | null;
             /** Services Closed */
             services_closed: {
                 [key: string]: string;
@@ -6771,6 +6821,29 @@ export interface components {
             sound: string | null;
             /** Zone */
             zone: string | null;
+        };
+        /**
+         * DoorStateOut
+         * @description state: `off` (never here), `closed` (not today), `later` (from `from` on), `now`, `over` (it is open).
+         *
+         *     draw_at: when the places are drawn, if that is to come. given: how many wait with a number from the door.
+         */
+        DoorStateOut: {
+            /** Draw At */
+            draw_at: string | null;
+            /** From */
+            from: string | null;
+            /** Given */
+            given: number;
+            /** Givers */
+            givers: string[];
+            /** Opens At */
+            opens_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "off" | "closed" | "later" | "now" | "over";
         };
         /**
          * EmptyIn

@@ -28,9 +28,9 @@ test('a server that is away leaves the last figures and says so', async () => {
   expect(start.branches.value).toHaveLength(1);
 });
 
-test('in the demonstration each branch leads to its kiosk, printer and free counter', async () => {
+test('in the demonstration each branch leads to its kiosk, printer, free counter and greeter', async () => {
   const demo: Demo = {
-    accounts: [],
+    accounts: [{ branch: 'tay-ho', login: 'greeter-tay-ho', password: 'p', role: 'greeter' }],
     kiosks: [{ branch: 'tay-ho', url: 'http://k', printer: 'http://p' }],
     counters: [{ branch: 'tay-ho', counter: '32' }],
   };
@@ -38,6 +38,6 @@ test('in the demonstration each branch leads to its kiosk, printer and free coun
 
   await start.begin();
 
-  expect(start.links('tay-ho')).toEqual({ kiosk: 'http://k', printer: 'http://p', counter: '32' });
-  expect(start.links('ung-hoa')).toEqual({ kiosk: null, printer: null, counter: null });
+  expect(start.links('tay-ho')).toEqual({ kiosk: 'http://k', printer: 'http://p', counter: '32', greeter: true });
+  expect(start.links('ung-hoa')).toEqual({ kiosk: null, printer: null, counter: null, greeter: false });
 });

@@ -14,6 +14,7 @@ export interface Links {
   kiosk: string | null;
   printer: string | null;
   counter: string | null;
+  greeter: boolean;
 }
 
 export function createStart(world: World) {
@@ -46,7 +47,9 @@ export function createStart(world: World) {
   function links(branch: string): Links {
     const kiosk = demo.value?.kiosks.find((one) => one.branch === branch);
     const counter = demo.value?.counters.find((one) => one.branch === branch);
-    return { kiosk: kiosk?.url ?? null, printer: kiosk?.printer ?? null, counter: counter?.counter ?? null };
+    const accounts = demo.value?.accounts ?? [];
+    const greeter = accounts.some((one) => one.branch === branch && one.role === 'greeter');
+    return { kiosk: kiosk?.url ?? null, printer: kiosk?.printer ?? null, counter: counter?.counter ?? null, greeter };
   }
 
   return { rows, clock, demo, lost, branches, points, begin, refresh, links };

@@ -93,6 +93,7 @@ function BranchLinks({ start, row, texts }: Shown & { row: BranchRow }) {
       {links.counter && (
         <a href={`/counter/${row.code}/${links.counter}`}>{texts('counter', { counter: links.counter })}</a>
       )}
+      {links.greeter && <a href={`/greeter/${row.code}`}>{texts('greeter')}</a>}
     </>
   );
 }
