@@ -15,6 +15,7 @@ from demo.branch_crowd import LOOK_EVERY_S, BranchCrowd
 from demo.load import LOADS
 from demo.orders import Orders
 from demo.product_clock import ProductClock
+from demo.rota import Rota
 
 NAP_S = 0.25
 
@@ -50,6 +51,7 @@ class Crowd:
             if branch.code in LOADS
         }
         self._orders = Orders(api, manager, self._branches)
+        self._rota = Rota(api, manager, self._branches)
         self._looked = time.monotonic()
 
     def run(self) -> None:
@@ -83,6 +85,7 @@ class Crowd:
             if row["waiting"] and row["code"] in self._branches:
                 self._branches[row["code"]].look(now)
         self._orders.follow(now)
+        self._rota.follow(now)
         self._looked = time.monotonic()
 
     def _nap(self, now: float) -> None:

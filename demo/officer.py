@@ -34,7 +34,8 @@ class Phase(Enum):
 class Officer:
     """One simulated officer at one counter.
 
-    sent_away: an order has him elsewhere: he finishes, closes, and does not come back before it ends.
+    sent_away: an order has him elsewhere: he finishes, closes, and does not come back before it ends; absent: the same
+    for who is told sick or on leave. lunch: from when to when he rests, once who is there is served.
 
     `act` does what is due and returns when it wants to act again, in seconds of product time. A counter that a
     person has opened is left alone until it is closed again: whoever is refused there looks on from time to time.
@@ -54,6 +55,8 @@ class Officer:
         self.services = services
         self.helps_people = False
         self.sent_away = False
+        self.absent = False
+        self.lunch: tuple[float, float] | None = None
         self._desk = desk
         self._durations = durations
         self._shifts = shifts
@@ -68,6 +71,13 @@ class Officer:
     def wanted(self) -> tuple[str, ...]:
         """What this officer serves now; what is left to people only when nobody has come for it."""
         return (*self.services, LEFT_TO_PEOPLE) if self.helps_people and self._badge else self.services
+
+    @property
+    def _is_away(self) -> bool:
+        return self.sent_away or self.absent
+
+    def _rests(self, now: float) -> bool:
+        return self.lunch is not None and self.lunch[0] <= now < self.lunch[1]
 
     def wake(self) -> None:
         """Somebody waits: an idle officer calls at the next `act`."""
@@ -97,7 +107,7 @@ class Officer:
             return now + self._look_every_s
 
     def _come(self, now: float) -> float:
-        if self.sent_away:
+        if self._is_away:
             return now + STAY_IDLE_S
         if not self._shifts.is_open(now + READY_BEFORE_S):
             opening = self._shifts.next_opening(now)
@@ -127,10 +137,14 @@ class Officer:
         self._badge = self._desk.look().officer
 
     def _call(self, now: float) -> float:
-        if self.sent_away:
+        if self._is_away:
             self._desk.close()
             self.phase, self._opened = Phase.AWAY, ()
             return now + STAY_IDLE_S
+        if self._rests(now) and self.lunch is not None:
+            self._desk.pause("lunch")
+            self.phase = Phase.BREAK
+            return self.lunch[1]
         if self._opened != self.wanted:
             if self._desk.look().officer != self._badge:
                 self.phase = Phase.DISPLACED
@@ -159,7 +173,7 @@ class Officer:
         return now + STAY_IDLE_S if opening is None else opening - self._chance.uniform(0, READY_BEFORE_S - 1)
 
     def _stay(self, now: float) -> float:
-        if not self.sent_away and self._shifts.is_open(now):
+        if not self._is_away and not self._rests(now) and self._shifts.is_open(now):
             return now + STAY_IDLE_S
         self.phase = Phase.FREE
         return now

@@ -180,6 +180,30 @@ def test_those_left_over_at_lunch_are_still_served(shifts: Shifts) -> None:
     assert desk.state == "paused"
 
 
+def test_a_lunch_of_his_own_is_taken_though_people_wait(shifts: Shifts) -> None:
+    desk = FakeDesk(queue=60)
+    officer = an_officer(desk, shifts)
+    officer.lunch = (at(shifts, "10:00"), at(shifts, "10:45"))
+
+    back = work(officer, at(shifts, "09:30"), until=at(shifts, "10:40"))
+
+    assert (desk.deeds[-1], desk.queue > 0) == ("pause lunch", True)
+    assert back == at(shifts, "10:45")
+    work(officer, back, until=at(shifts, "10:50"))
+    assert desk.state == "open"
+
+
+def test_who_is_told_absent_ends_what_he_began_and_closes(shifts: Shifts) -> None:
+    desk = FakeDesk(queue=60)
+    officer = an_officer(desk, shifts)
+    noticed = work(officer, at(shifts, "09:30"), until=at(shifts, "09:45"))
+
+    officer.absent = True
+    work(officer, noticed, until=at(shifts, "10:30"))
+
+    assert (desk.state, desk.deeds[-1]) == ("closed", "close")
+
+
 def test_before_opening_nothing_is_done_but_to_come_in_time(shifts: Shifts) -> None:
     desk = FakeDesk()
     officer = an_officer(desk, shifts)
