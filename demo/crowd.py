@@ -18,6 +18,8 @@ from demo.product_clock import ProductClock
 from demo.rota import Rota
 
 NAP_S = 0.25
+# The whole board is long, and seldom changes.
+ROTA_EVERY_S = 10.0
 
 
 class Crowd:
@@ -53,6 +55,7 @@ class Crowd:
         self._orders = Orders(api, manager, self._branches)
         self._rota = Rota(api, manager, self._branches)
         self._looked = time.monotonic()
+        self._rota_read = float("-inf")
 
     def run(self) -> None:
         """Go on for ever. Raises NotLetIn."""
@@ -85,8 +88,10 @@ class Crowd:
             if row["waiting"] and row["code"] in self._branches:
                 self._branches[row["code"]].look(now)
         self._orders.follow(now)
-        self._rota.follow(now)
         self._looked = time.monotonic()
+        if self._looked - self._rota_read > ROTA_EVERY_S:
+            self._rota_read = self._looked
+            self._rota.follow(now)
 
     def _nap(self, now: float) -> None:
         due = self._agenda.next_due

@@ -160,7 +160,7 @@ function optionsOf(
     cursor: { show: false },
     axes: [
       { ...axis, size: 28, values: (_plot, at) => at.map((one) => times[one] ?? ''), incrs: [1, 2, 4, 8] },
-      { ...axis, size: 40, values: (_plot, at) => at.map((one) => number(one, { maximumFractionDigits: 0 })) },
+      { ...axis, size: 56, values: (_plot, at) => at.map((one) => number(one, { maximumFractionDigits: 0 })) },
     ],
     series: [{}, ...lines.map((line) => seriesOf(line, colour(line.colour)))],
     bands: band ? [{ series: [band[0] + 1, band[1] + 1], fill: `${colour('action')}22` }] : [],

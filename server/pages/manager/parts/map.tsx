@@ -35,10 +35,11 @@ export function NetworkMap({ model, texts }: Shown) {
             <path d="M0 0 10 5 0 10Z" />
           </marker>
         </defs>
-        <Ways model={model} spots={spots} texts={texts} />
-        {model.suggestions.inForce.value.map((move) => (
-          <Lent key={move.id} move={move} spots={spots} texts={texts} />
-        ))}
+        <Ways model={model} spots={spots} texts={texts}>
+          {model.suggestions.inForce.value.map((move) => (
+            <Lent key={move.id} move={move} spots={spots} texts={texts} />
+          ))}
+        </Ways>
         {branches.map((row) => (
           <Mark
             key={row.code}
@@ -157,8 +158,14 @@ function Lent({ move, spots, texts }: { move: Suggestion; spots: ReadonlyMap<str
   );
 }
 
+interface WaysShown extends Shown {
+  spots: ReadonlyMap<string, Spot>;
+  /** What lies over the lines and under what is written. */
+  children: preact.ComponentChildren;
+}
+
 /** Each way with its minutes, which stand in a table below the map as well. */
-function Ways({ model, spots, texts }: Shown & { spots: ReadonlyMap<string, Spot> }) {
+function Ways({ model, spots, texts, children }: WaysShown) {
   const { ways, byCode } = model.network;
   const drawn = ways.value.flatMap((way) => {
     const [from, to] = [spots.get(way.branch), spots.get(way.to)];
@@ -173,6 +180,7 @@ function Ways({ model, spots, texts }: Shown & { spots: ReadonlyMap<string, Spot
       {drawn.map(({ way, from, to }) => (
         <line key={`${way.branch} ${way.to}`} class="way" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
       ))}
+      {children}
       {drawn.map(({ way }, at) => {
         const sign = signs[at] as Box;
         return (
