@@ -31,6 +31,7 @@ def take_hall_pictures(browser: Browser, keep: Keep) -> None:
                 pair(office, page)
                 _keep(page, f"hall-{counters}-counters-{name}", keep)
             if counters == 6:
+                _take_greeter(browser, office, keep)
                 _take_evacuation(browser, office, keep)
 
 
@@ -50,6 +51,18 @@ def _a_full_hall(counters: int) -> Iterator[Installation]:
         for act, body in (("finish", {}), ("pause", {"reason": "break", "minutes": 15})):
             assert officer.at(BRANCH, codes[-2], act, body).status_code == 200
         yield office
+
+
+def _take_greeter(browser: Browser, office: Installation, keep: Keep) -> None:
+    """The greeter's tablet while somebody is asked what he wants."""
+    made = office.command("person", "add", "g.1", "--role", "greeter", "--branch", BRANCH)
+    tablet = browser.new_context(viewport={"width": 1024, "height": 768}, locale="vi-VN").new_page()
+    tablet.goto(f"{office.url}/greeter/{BRANCH}")
+    tablet.locator("input[name=login]").fill("g.1")
+    tablet.locator("input[name=password]").fill(made.stdout.splitlines()[-1])
+    tablet.locator("button[type=submit]").click()
+    tablet.get_by_role("radio", name="Đất đai").check()
+    _keep(tablet, "greeter", keep)
 
 
 def _take_evacuation(browser: Browser, office: Installation, keep: Keep) -> None:
