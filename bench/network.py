@@ -22,7 +22,7 @@ from server.planning.staff import plan
 from server.planning.times import Floats
 
 FOLLOW = 0.3
-LOOK_S, LOOK_LIMIT_S = 10 * 3600.0, 10.0
+LOOK_S, LOOK_LIMIT_S = 10.5 * 3600, 30.0
 LIMITS: dict[str, tuple[float | None, float | None]] = {
     "gap_closed_mean": (0.75, None),
     "gap_closed_p90": (0.75, None),

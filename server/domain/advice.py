@@ -23,12 +23,26 @@ class Elsewhere:
     @property
     def there_s(self) -> float:
         """After how long he may expect to be called there: his place counts from now, but not before he is there."""
-        return max(self.travel_s, self.wait.p50_s + self.coming * self.wait.per_ticket_s)
+        return max(self.travel_s, self.waits_s)
+
+    @property
+    def waits_s(self) -> float:
+        """How long those who stand before him there keep the counters busy."""
+        return self.wait.p50_s + self.coming * self.wait.per_ticket_s
 
 
 def better(here: Wait | None, others: Iterable[Elsewhere], *, margin_s: float) -> list[Elsewhere]:
-    """Return the branches that save at least so much, the best first; none where the wait here is not known."""
+    """Return the branches that save at least so much, the best for all first; none where the wait here is not known."""
     if here is None:
         return []
     saving = [one for one in others if here.p50_s - one.there_s >= margin_s]
-    return sorted(saving, key=lambda one: (one.there_s, one.branch))[:AT_MOST]
+    return sorted(saving, key=lambda one: (for_all_s(one.there_s, one.waits_s), one.branch))[:AT_MOST]
+
+
+def for_all_s(there_s: float, waits_s: float) -> float:
+    """Return by what one of several branches that save a visitor time is preferred: the smaller, the better for all.
+
+    Where nobody waits, nobody comes to stand behind him either; where people wait, whoever comes until the line has
+    ended waits longer by him. So a line counts twice, as his wait and as theirs (decision 0028).
+    """
+    return there_s + waits_s

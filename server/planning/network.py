@@ -9,13 +9,13 @@ from math import asin, cos, inf, radians, sin, sqrt
 
 import numpy as np
 
+from server.domain.advice import for_all_s
 from server.planning.day import NO_SHOW_S, Call, Floor, Officer, Visitor
 from server.planning.demand import Demand
 from server.planning.hall import Hall
 from server.planning.simulation import Leave, Look, simulate, stay_home
 
 EARTH_KM, DETOUR, KM_PER_H, SET_OUT_MIN = 6371.0, 1.3, 25.0, 5.0
-MARGIN_S = 60.0
 POOL = "all"
 
 
@@ -120,7 +120,9 @@ def _at_work(post: Post, origin: Site, site: Site, policy: Policy) -> Officer:
 
 
 def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Leave:
-    """Send who follows advice to the branch where he is called soonest, his way included, by one deterministic pass.
+    """Send who follows advice where he is called sooner, his way included, and it is best for all (domain/advice.py).
+
+    When he would be called is told by one deterministic pass.
 
     His place counts from when he sets out, so there he stands behind who waits now or is on his way: he is called when
     they have been, but not before he is there. Those on their way are counted, or all would be sent to the same place.
@@ -139,14 +141,15 @@ def _advised(sites: Sequence[Site], follow: float, sent: dict[int, float]) -> Le
         for code in halls:
             coming[code] = [one for one in coming[code] if one[0] > now_s]
         here_s = expected_s(halls[home], visitor.service, now_s, means[home], coming[home])
-        best, best_s = home, here_s - MARGIN_S
+        best, best_s = home, inf
         for code, hall in halls.items():
             way_s = ways[home, code]
-            if code == home or way_s >= best_s:
+            if code == home or way_s >= min(here_s, best_s):
                 continue
-            there_s = max(way_s, expected_s(hall, visitor.service, now_s, means[code], coming[code]))
-            if there_s < best_s:
-                best, best_s = code, there_s
+            waits_s = expected_s(hall, visitor.service, now_s, means[code], coming[code])
+            there_s = max(way_s, waits_s)
+            if there_s < here_s and for_all_s(there_s, waits_s) < best_s:
+                best, best_s = code, for_all_s(there_s, waits_s)
         if best == home:
             return home, now_s
         way_s = ways[home, best]

@@ -206,7 +206,7 @@ class _Programme:
             remote = {number: 1.0 for number, key in here.items() if key[4] == "remote"}
             if remote:
                 self.rows.append((remote, 0.0, place.booths))
-            for service in place.covered:
+            for service in sorted(place.covered):
                 able = {number: 1.0 for number, (_, kind, *_) in here.items() if service in kind[0]}  # type: ignore[index]
                 self.rows.append((able, 1.0, np.inf))
 

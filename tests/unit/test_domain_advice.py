@@ -34,6 +34,13 @@ def test_who_is_on_the_way_already_is_counted_so_that_not_all_go_to_one_place() 
     assert offered(there("a", 40, coming=6)) == []
 
 
+def test_of_two_that_save_enough_the_one_where_fewer_wait_comes_first() -> None:
+    near, far = there("near", 30, way_min=10), there("far", 5, way_min=35)
+
+    assert offered(near, far) == ["far", "near"]
+    assert near.there_s < far.there_s
+
+
 def test_three_at_most_are_offered_and_none_where_nothing_is_known_of_here() -> None:
     assert offered(*(there(code, 1) for code in "edcba")) == ["a", "b", "c"]
     assert offered(there("a", 1), here=None) == []
