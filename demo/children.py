@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +84,7 @@ class Children:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_end_with(os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread)
+                preexec_fn=ending_with_us(),  # noqa: PLW1509 (it only calls the kernel)
             )
 
 
@@ -98,14 +98,18 @@ def _signal(process: subprocess.Popen[bytes], number: signal.Signals, *, whole_s
         return
 
 
-class _end_with:  # noqa: N801 (reads as a function)
-    """Let the kernel end the child when the demo is gone, also after kill -9."""
+def ending_with_us() -> Callable[[], None] | None:
+    """Return what a child does first so that the kernel ends it when this process is gone, also after kill -9.
 
-    def __init__(self, parent: int) -> None:
-        self._parent = parent
-        self._libc = ctypes.CDLL(None, use_errno=True)
+    The kernel watches the thread that starts the child: it must live as long. None where there is no such kernel.
+    """
+    if sys.platform != "linux":
+        return None
+    parent, libc = os.getpid(), ctypes.CDLL(None, use_errno=True)
 
-    def __call__(self) -> None:
-        self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != self._parent:
+    def prepare() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
             os._exit(1)
+
+    return prepare

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from demo.api import Api, NotLetIn
+from demo.children import ending_with_us
 
 AT_ONCE = 2
 NETWORK_ROLES = ("network-manager", "admin")
@@ -43,7 +44,14 @@ def make_tokens(motcua: Sequence[str], branches: Sequence[str], *, env: Mapping[
 
 def _make(motcua: Sequence[str], role: str, branch: str | None, *, env: Mapping[str, str]) -> str:
     command = [*motcua, "token", "create", "--role", role, *(("--branch", branch) if branch else ())]
-    done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False)  # noqa: S603 (our own)
+    done = subprocess.run(  # noqa: S603 (our own)
+        command,
+        env=dict(env),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=ending_with_us(),
+    )
     if done.returncode:
         raise NoToken(done.stderr.strip() or done.stdout.strip())
     return done.stdout.split()[-1]

@@ -74,9 +74,9 @@ class JsonRequest(Request):
             raise BadRequest from None
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, patience_s: float = 0) -> Store:
     """Return the opened database with the rule that each branch's day begins with its first change."""
-    store = Store(settings.database)
+    store = Store(settings.database, patience_s=patience_s)
     store.change.first = start_day_if_due
     return store
 

@@ -11,7 +11,9 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from config.texts import LANGUAGES, text
+from server.api.rooms import rooms
 from server.domain import refusals
+from server.domain.branch import Branch
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -106,11 +108,25 @@ def language() -> str:
     return request.accept_languages.best_match(LANGUAGES, default="vi") or "vi"
 
 
-def problem_of(refused: refusals.Refused, *, spoken: str, instance: str) -> tuple[dict[str, Any], int]:
-    """Return the problem object of a refusal and its status; the facts are members beside the standard ones."""
+def problem_of(
+    refused: refusals.Refused, *, spoken: str, instance: str, branches: Mapping[str, Branch]
+) -> tuple[dict[str, Any], int]:
+    """Return the problem object of a refusal and its status; the facts are members beside the standard ones.
+
+    branches: the network's; where a fact is the code of one of them, or of a service, the sentence has its name.
+    """
     facts = asdict(refused)
     status = STATUS[type(refused)]
-    return _problem(refused.code, status, spoken=spoken, instance=instance, facts=facts), status
+    said = facts | {name: _named(name, fact, branches) for name, fact in facts.items() if name in ("branch", "service")}
+    problem = _problem(refused.code, status, spoken=spoken, instance=instance, facts=said)
+    return problem | facts, status
+
+
+def _named(name: str, code: str, branches: Mapping[str, Branch]) -> str | Mapping[str, str]:
+    """Return the names of a branch or service, or its code as it is where nobody knows it."""
+    if name == "branch":
+        return branches[code].names if code in branches else code
+    return next((one.services[code].names for one in branches.values() if code in one.services), code)
 
 
 def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +160,8 @@ def _answer(problem: dict[str, Any], headers: dict[str, str] | None = None) -> R
 
 def answer_refused(refused: refusals.Refused) -> Response:
     """Answer a rule's refusal."""
-    problem, status = problem_of(refused, spoken=language(), instance=g.request_id)
+    branches = rooms().store.network.branches
+    problem, status = problem_of(refused, spoken=language(), instance=g.request_id, branches=branches)
     headers = {}
     if "retry_after_s" in problem:
         headers["Retry-After"] = str(problem["retry_after_s"])

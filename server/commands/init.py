@@ -16,6 +16,8 @@ from server.database import access, network_rows, schema
 from server.database.store import Store
 from server.domain.rights import Role
 
+PATIENCE_S = 10.0
+
 
 @click.command()
 @click.option("--config", type=click.Path(path_type=Path), help="The network file; the Hanoi example by default.")
@@ -29,7 +31,7 @@ def init(config: Path | None, dry_run: bool, demo_accounts: Path | None) -> None
         raise click.ClickException(str(error)) from error
     _warn_of_letters(network)
     settings().data.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings())
+    store = open_store(settings(), patience_s=PATIENCE_S)
     try:
         is_empty = schema.revision(store.engine) is None
         if not dry_run:

@@ -12,11 +12,14 @@ WRITES = "motcua_writes"
 LOCK_TIMEOUT_MS = 2000
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine. A plain `postgresql://` address is taken to mean psycopg 3."""
+def open_engine(url: str, *, patience_s: float = 0) -> Engine:
+    """Return an engine. A plain `postgresql://` address is taken to mean psycopg 3.
+
+    patience_s: how long SQLite itself waits for who writes, which stops every greenlet: for commands only.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, patience_s)
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     greenlet_wait.install()
@@ -30,11 +33,11 @@ def open_engine(url: str) -> Engine:
     )
 
 
-def _sqlite(url: str) -> Engine:
-    # timeout 0: waiting inside SQLite would stop every greenlet; the branch change waits in Python instead.
+def _sqlite(url: str, patience_s: float) -> Engine:
+    # A server has no patience here: waiting inside SQLite would stop every greenlet; the branch change waits in Python.
     # lifo: the connection that wrote last still holds the pages, any other reads them again.
     engine = create_engine(
-        url, pool_size=12, max_overflow=20, pool_timeout=5, pool_use_lifo=True, connect_args={"timeout": 0}
+        url, pool_size=12, max_overflow=20, pool_timeout=5, pool_use_lifo=True, connect_args={"timeout": patience_s}
     )
 
     def set_up(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:

@@ -20,8 +20,8 @@ EMPTY = Network(version="", branches={})
 class Store:
     """An open database. `refresh` reads the clock and the network again; a process calls it every half second."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = open_engine(url)
+    def __init__(self, url: str, *, patience_s: float = 0) -> None:
+        self.engine = open_engine(url, patience_s=patience_s)
         self.network = EMPTY
         self.clock = ClockRow(wall_at=datetime.now(UTC), product_at=datetime.now(UTC), speed=1.0, epoch=0)
         self.change = BranchChanges(self.engine, branch_of=self.branch, clock=self.now)

@@ -39,7 +39,8 @@ def register(socketio: SocketIO, hub: Hub, guard: Guard, rooms: Rooms) -> None:
                 join_room(wanted.room)
                 view = _first_view(rooms, wanted)
             except Refused as refused:
-                return problem_of(refused, spoken=language(), instance=uuid4().hex)[0]
+                branches = rooms.store.network.branches
+                return problem_of(refused, spoken=language(), instance=uuid4().hex, branches=branches)[0]
             hub.acknowledged(wanted.branch, view)
             return view
 

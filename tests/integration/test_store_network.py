@@ -1,19 +1,23 @@
 """Does an edited network file come into a database that is in use, and do live tickets stay?"""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 import tomlkit
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from config.network import Network
 from config.settings import settings
 from server.commands.init import init
 from server.database import network_rows, tables
+from server.database.engine import WRITES
 from server.database.network_rows import Plan
 from server.database.store import Store
 from server.domain.refusals import BranchNotFound, CounterNotFound
@@ -68,6 +72,25 @@ def written(network: Network, folder: Path) -> Path:
     file = folder / "network.toml"
     file.write_text(tomlkit.dumps(network.model_dump(mode="json", exclude_none=True)), encoding="utf-8")
     return file
+
+
+def test_a_new_network_file_waits_for_who_writes_at_this_moment(store: Store, database: str, tmp_path: Path) -> None:
+    file = written(edited(renamed), tmp_path)
+    begun = Event()
+
+    def write_for_a_moment() -> None:
+        with store.engine.execution_options(**{WRITES: True}).begin() as connection:
+            connection.execute(update(tables.clock).values(epoch=tables.clock.c.epoch))
+            begun.set()
+            sleep(0.3)
+
+    with ThreadPoolExecutor(1) as hands:
+        writing = hands.submit(write_for_a_moment)
+        begun.wait()
+        done = run_init(database, file)
+        writing.result()
+
+    assert (done.exit_code, network_rows.plan(store.engine, edited(renamed)).is_empty) == (0, True), done.output
 
 
 def test_what_is_in_the_database_already_is_nothing_to_change(store: Store) -> None:

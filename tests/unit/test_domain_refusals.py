@@ -3,16 +3,19 @@
 import importlib
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import get_origin, get_type_hints
+from dataclasses import fields, replace
+from types import MappingProxyType
+from typing import Any, get_origin, get_type_hints
 
 import pytest
 
 import server.domain
 from config.texts import LANGUAGES, text
 from server.api.problems import STATUS, problem_of
+from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState, StepState
 from server.domain.refusals import BranchBusy, Refused
+from tests.builders import a_branch, a_service, names
 
 for module in pkgutil.iter_modules(server.domain.__path__):
     importlib.import_module(f"server.domain.{module.name}")
@@ -100,6 +103,7 @@ def below(kind: type[Refused]) -> list[type[Refused]]:
 
 
 REFUSALS = sorted(below(Refused), key=lambda kind: kind.__name__)
+NAMING = [kind for kind in REFUSALS if {"branch", "service"} & get_type_hints(kind).keys()]
 
 
 def an_example(kind: type[Refused], *, known: bool = True) -> Refused:
@@ -115,6 +119,11 @@ def an_example(kind: type[Refused], *, known: bool = True) -> Refused:
             plain = {language: f"the-{field.name} ({language})" for language in LANGUAGES}
         facts[field.name] = None if optional and not known else plain
     return kind(**facts)
+
+
+def told(refused: Refused, language: str, branches: Mapping[str, Branch] = MappingProxyType({})) -> dict[str, Any]:
+    """What a caller is told; without branches, as where nobody knows the code."""
+    return problem_of(refused, spoken=language, instance="", branches=branches)[0]
 
 
 @pytest.mark.parametrize("kind", REFUSALS)
@@ -136,7 +145,7 @@ def test_no_two_refusals_have_one_code() -> None:
 def test_a_refusal_is_said_in_every_language_with_its_facts(kind: type[Refused], language: str, known: bool) -> None:
     refused = an_example(kind, known=known)
 
-    problem, status = problem_of(refused, spoken=language, instance="request-1")
+    problem, status = problem_of(refused, spoken=language, instance="request-1", branches={})
 
     said = problem["title"] + problem["detail"]
     assert status == problem["status"] == STATUS[kind]
@@ -149,9 +158,26 @@ def test_a_refusal_is_said_in_every_language_with_its_facts(kind: type[Refused],
 
 @pytest.mark.parametrize("kind", REFUSALS)
 def test_each_language_has_a_sentence_of_its_own(kind: type[Refused]) -> None:
-    details = {problem_of(an_example(kind), spoken=language, instance="")[0]["detail"] for language in LANGUAGES}
+    details = {told(an_example(kind), language)["detail"] for language in LANGUAGES}
 
     assert len(details) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", NAMING)
+def test_who_is_refused_reads_the_names_of_branch_and_service_and_a_program_their_codes(
+    kind: type[Refused], language: str
+) -> None:
+    facts = {"branch": "tay-ho", "service": "land"}
+    known = a_branch(
+        "tay-ho", names=names("West Lake"), services={"land": a_service("land", names=names("Real estate"))}
+    )
+    refused = replace(an_example(kind), **{name: facts[name] for name in facts if name in get_type_hints(kind)})
+
+    problem = told(refused, language, {"tay-ho": known})
+
+    assert not [code for code in facts.values() if code in problem["detail"]]
+    assert {name: problem[name] for name in facts if name in problem}.items() <= facts.items()
 
 
 @pytest.mark.parametrize("kind", REFUSALS)
