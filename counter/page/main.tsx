@@ -23,6 +23,8 @@ import './style/desk.css';
 import './style/panels.css';
 import './style/dialogs.css';
 
+/** An order may be approved or taken back at any time, and begins in minutes. */
+const ORDERS_EVERY_MS = 30_000;
 const ANSWER_WITHIN_MS = 6000;
 const TICK_MS = 250;
 /** Between two ticks of a page in sight there is more only when the machine slept. */
@@ -110,5 +112,8 @@ setInterval(() => {
   ticked = Date.now();
   model.tick();
 }, TICK_MS);
+setInterval(() => {
+  if (document.visibilityState === 'visible' && model.session.standing.value === 'in') void model.orders.load();
+}, ORDERS_EVERY_MS);
 render(<Page model={model} texts={texts} live={live} />, document.getElementById('page') as HTMLElement);
 void model.session.begin();

@@ -429,8 +429,9 @@ class DismissIn(Body):
 
 
 class OrderOut(BaseModel):
-    """The assignment order (phiếu điều động), to be printed. number: unique; qr: what its code holds."""
+    """The assignment order (phiếu điều động), to be printed. id: of its suggestion; number: unique, as it is read."""
 
+    id: int
     number: str
     day: date
     officer: str
@@ -447,6 +448,10 @@ class OrderOut(BaseModel):
     approved_by: str | None
     approved_at: datetime | None
     sentence: Names
+
+
+class OrdersOut(BaseModel):
+    orders: list[OrderOut]
 
 
 class AdviceQuery(BaseModel):

@@ -18,6 +18,7 @@ from server.api.planning_bodies import (
     DismissIn,
     MovesOut,
     OrderOut,
+    OrdersOut,
     RunOut,
     SuggestionsOut,
     WhatIfIn,
@@ -189,15 +190,33 @@ def post_arrived(suggestion: int, json_data: EmptyIn) -> Response:  # noqa: ARG0
     return _decided(suggestion, arrive)
 
 
+@bp.get("/orders")
+@allowed(Act.READ_ORDERS)
+@bp.output(OrdersOut)
+def get_orders() -> Response:
+    """The caller's own assignment orders that are not over, the next first."""
+    store, who = rooms().store, caller()
+    with store.read() as connection:
+        approved = moves(connection, states=[MoveState.APPROVED.value], since=store.now())
+    mine = [
+        one for one in approved if _sends(one.move, who) and set(one.move.branches) <= store.network.branches.keys()
+    ]
+    mine.sort(key=lambda one: one.move.start)
+    return json_response({"orders": [order_view(store.network, one) for one in mine]})
+
+
 @bp.get("/suggestions/<int:suggestion>/order")
-@allowed(Act.READ_NETWORK)
+@allowed(Act.READ_ORDERS)
 @bp.output(OrderOut)
 def get_order(suggestion: int) -> Response:
-    """The assignment order of an approved move."""
+    """The assignment order of an approved move, for those who manage its branches and the officer whom it sends."""
     store = rooms().store
     with store.read() as connection:
         kept = move_of(connection, suggestion)
-    if not _is_mine(kept.move, caller()) or "order" not in _ended(kept.move).may(store.now()):
+    who = caller()
+    is_known = set(kept.move.branches) <= store.network.branches.keys()
+    is_his = _sends(kept.move, who) if who.role is Role.OFFICER else _is_mine(kept.move, who)
+    if not is_known or not is_his or "order" not in _ended(kept.move).may(store.now()):
         raise SuggestionNotFound
     return json_response(order_view(store.network, kept))
 
@@ -265,6 +284,11 @@ def _require_any(who: Caller, move: Move) -> None:
 def _is_mine(move: Move, who: Caller) -> bool:
     known = rooms().store.network.branches
     return set(move.branches) <= known.keys() and who.branch in (None, *move.branches)
+
+
+def _sends(move: Move, who: Caller) -> bool:
+    """Whether a move sends the caller himself to another branch."""
+    return who.role is Role.OFFICER and move.kind in ELSEWHERE and move.officer == who.subject
 
 
 def _is_shown(kept: KeptMove, who: Caller) -> bool:

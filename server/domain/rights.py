@@ -42,6 +42,7 @@ class Act(StrEnum):
     READ_KIOSKS = "read how kiosks do"
     READ_EVENTS = "read events"
     READ_NETWORK = "read the network"
+    READ_ORDERS = "read assignment orders"
     DECIDE_MOVES = "ask for suggestions and decide"
     KEEP_STAFF = "keep the staff's days"
     MOVE_CLOCK = "move the demo's clock"
@@ -92,6 +93,13 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
         Role.NETWORK_MANAGER: Reach.NETWORK,
         Role.AUDITOR: Reach.NETWORK,
         Role.BRANCH_MANAGER: Reach.BRANCH,
+    },
+    # An officer reads his own, wherever they send him.
+    Act.READ_ORDERS: {
+        Role.NETWORK_MANAGER: Reach.NETWORK,
+        Role.AUDITOR: Reach.NETWORK,
+        Role.BRANCH_MANAGER: Reach.BRANCH,
+        Role.OFFICER: Reach.BRANCH,
     },
     Act.DECIDE_MOVES: _MANAGERS,
     Act.KEEP_STAFF: _MANAGERS,

@@ -188,6 +188,7 @@ def order_view(network: Network, kept: KeptMove) -> dict[str, Any]:
     day = branch.hours.local_day(move.start)
     services = [{"names": dict(to.services[code].names)} for code in move.services if code in to.services]
     return {
+        "id": move.id,
         "number": f"{day:%y%m%d}-{move.id}",
         "day": day.isoformat(),
         "officer": move.officer or "",

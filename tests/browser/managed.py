@@ -249,6 +249,7 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
 
 def an_order() -> bodies.OrderOut:
     return bodies.OrderOut(
+        id=8,
         number="2026-11-24/7",
         day=NOW.date(),
         officer="0127",

@@ -30,6 +30,8 @@ READS_EVENTS: Who = {
 }
 # Without a branch in the address: who may is shown no more than his own.
 READS_NETWORK: Who = {"network-manager": "everywhere", "auditor": "everywhere", "branch-manager": "everywhere"}
+# An officer reads his own.
+READS_ORDERS: Who = READS_NETWORK | {"officer": "everywhere"}
 SUPERVISES: Who = {"officer": "branch", "branch-manager": "branch", "network-manager": "everywhere"}
 RUNS_HALL: Who = SUPERVISES | {"admin": "everywhere"}
 READS_HALL: Who = RUNS_HALL | {"auditor": "everywhere"}
@@ -135,7 +137,8 @@ NEED_A_RIGHT = [
     Address("POST", f"{SUGGESTION}/dismiss", DECIDES),
     Address("POST", f"{SUGGESTION}/undo", DECIDES),
     Address("POST", f"{SUGGESTION}/arrived", DECIDES),
-    Address("GET", f"{SUGGESTION}/order", READS_NETWORK),
+    Address("GET", f"{SUGGESTION}/order", READS_ORDERS),
+    Address("GET", "/api/v1/orders", READS_ORDERS),
     Address("GET", "/api/v1/moves", READS_NETWORK),
     Address(
         "POST",

@@ -173,6 +173,13 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
     assert arrived["arrived_at"] is not None
     order = manager.get(f"/suggestions/{move}/order")
     OrderOut.model_validate(order)
+    assert officer.get("/orders") == {"orders": [order]}
+    assert officer.get(f"/suggestions/{move}/order") == order
+    assert office.client("officer", HERE).get("/orders") == {"orders": []}
+    assert refusal(office.client("officer", HERE).send("GET", f"/suggestions/{move}/order")) == (
+        404,
+        "suggestion-not-found",
+    )
     assert (order["officer"], order["to"], order["consented_by"]) == (LENT, HERE, approved["consented_by"][THERE])
     board = {one["badge"]: one for one in manager.get("/staff")["officers"]}
     assert (board[LENT]["state"], board[LENT]["works_at"]) == ("lent", HERE)
@@ -181,6 +188,7 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
 
     office.rooms.callers.orders.forget()
     assert refusal(officer.at("4", "close")) == (403, "forbidden")
+    assert (officer.get("/orders"), officer.get(f"/suggestions/{move}/order")) == ({"orders": []}, order)
     (ended,) = manager.get("/moves")["moves"]
     assert (ended["state"], [one["branch"] for one in ended["happened"]]) == ("ended", [THERE, HERE])
     assert [one["crowd"] for one in ended["happened"]] == [0, 2]

@@ -29,21 +29,22 @@ ACTS = (
     "read how kiosks do",
     "read events",
     "read the network",
+    "read assignment orders",
     "ask for suggestions and decide",
     "keep the staff's days",
     "move the demo's clock",
 )
 # One letter an act, in the order above: "." no, "b" in the own branch, "c" at the own counter, "n" everywhere.
 MATRIX = {
-    "kiosk": "bb..b.bb........bb.....",
-    "display": "..............b........",
-    "officer": "bbbbbbbbbbccbb.b.b.....",
-    "greeter": "bbbbbbbbbb.......b.....",
-    "branch-manager": "...b.....bb.bb.b.bbbbb.",
-    "network-manager": "............nn.n.nnnnn.",
-    "admin": ".............n.n.nn...n",
-    "auditor": "...............n..nn...",
-    "node": ".......................",
+    "kiosk": "bb..b.bb........bb......",
+    "display": "..............b.........",
+    "officer": "bbbbbbbbbbccbb.b.b..b...",
+    "greeter": "bbbbbbbbbb.......b......",
+    "branch-manager": "...b.....bb.bb.b.bbbbbb.",
+    "network-manager": "............nn.n.nnnnnn.",
+    "admin": ".............n.n.nn....n",
+    "auditor": "...............n..nnn...",
+    "node": "........................",
 }
 CELLS = {(role, act): cell for role, row in MATRIX.items() for act, cell in zip(ACTS, row, strict=True)}
 NEEDS_A_BRANCH = {"kiosk", "display", "officer", "greeter", "branch-manager", "node"}

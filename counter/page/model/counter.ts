@@ -11,6 +11,7 @@ import { createDialogs, type DialogName } from './dialogs';
 import { createFind } from './find';
 import { createKeys } from './keys';
 import { createNotices } from './notices';
+import { createOrders } from './orders';
 import { seemsForgotten } from './reminder';
 import type { Sent } from './sending';
 import { createUndo } from './undo';
@@ -49,6 +50,7 @@ export function createCounter(world: World, place: Place) {
   const session = createSession(world, { entered, left });
   const find = createFind(world, branchPath(place), { hindered: session.hindered });
   const branches = createBranches(world);
+  const orders = createOrders(world);
   const deeds = createDeeds(world, place, { board, undo, notices, dialogs, session }, { done, failed });
   const beat = signal(0);
   const goesOn = signal<string | null>(null);
@@ -63,6 +65,7 @@ export function createCounter(world: World, place: Place) {
 
   function entered(): void {
     world.watch();
+    void orders.load();
     void deeds.sending.resume();
   }
 
@@ -73,6 +76,7 @@ export function createCounter(world: World, place: Place) {
       dialogs.closeAll();
       notices.clear();
       find.clear();
+      orders.clear();
     });
   }
 
@@ -188,6 +192,7 @@ export function createCounter(world: World, place: Place) {
       session,
       find,
       branches,
+      orders,
       deeds,
       may,
       mine,

@@ -127,3 +127,16 @@ test('a lock without a PIN leads to choosing one', async () => {
 
   expect(counter.dialogs.top.value?.name).toBe('pin');
 });
+
+test('an officer who is sent to another branch is told so, until he signs out', async () => {
+  world.answer('/api/v1/orders', () => ({ orders: [{ id: 7, to: 'c' }] }));
+  const counter = createCounter(world, PLACE);
+
+  await counter.session.begin();
+  await settled();
+  const told = counter.orders.mine.value.map((one) => one.id);
+  counter.session.leave();
+
+  expect(told).toEqual([7]);
+  expect(counter.orders.mine.value).toEqual([]);
+});

@@ -5,6 +5,7 @@ import type { CounterView } from '../../../server/pages/shared/wire';
 import { UNDO_MS } from '../model/undo';
 import type { Shown } from '../screens/page';
 import { Key } from './key';
+import { Orders } from './orders';
 import { numberOrNone, Told } from './told';
 import { named } from './words';
 
@@ -12,6 +13,8 @@ import { named } from './words';
 export function Strip({ model, texts, view, lostAt }: Shown & { view: CounterView; lostAt: string | null }) {
   const underWay = model.deeds.sending.underWay.value;
   const dialog = model.dialogs.top.value !== null;
+  const notice = underWay || dialog ? null : model.notices.notice.value;
+  const forgotten = !underWay && model.forgotten.value;
   return (
     <section class="strip">
       <TakeBack model={model} texts={texts} />
@@ -33,8 +36,9 @@ export function Strip({ model, texts, view, lostAt }: Shown & { view: CounterVie
           </p>
         )}
         {underWay?.attempt === 1 && <p class="told late">{texts('under_way', { act: named(underWay.deed, texts) })}</p>}
-        <Told notice={underWay || dialog ? null : model.notices.notice.value} texts={texts} />
-        {!underWay && model.forgotten.value && <Forgotten model={model} texts={texts} />}
+        <Told notice={notice} texts={texts} />
+        {forgotten && <Forgotten model={model} texts={texts} />}
+        {!underWay && notice === null && !forgotten && <Orders model={model} texts={texts} />}
       </div>
     </section>
   );

@@ -3,6 +3,7 @@
 import { shown } from '../../../server/pages/shared/numbers';
 import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { CounterView } from '../../../server/pages/shared/wire';
+import { Orders } from '../parts/orders';
 import { ServicesForm } from '../parts/services-form';
 import { Told } from '../parts/told';
 import type { Shown } from './page';
@@ -18,6 +19,7 @@ export function Choose({ model, texts, view }: Shown & { view: CounterView }) {
         </p>
       )}
       <ServicesForm model={model} texts={texts} view={view} chosen={view.defaults} does="open" />
+      <Orders model={model} texts={texts} />
       <Told notice={model.notices.notice.value} texts={texts} />
     </main>
   );

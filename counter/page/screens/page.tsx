@@ -5,6 +5,8 @@ import { Languages } from '../../../server/pages/shared/parts/languages';
 import { Modal } from '../../../server/pages/shared/parts/modal';
 import type { Texts } from '../../../server/pages/shared/texts';
 import type { CounterModel } from '../model/counter';
+import { Orders } from '../parts/orders';
+import { Told } from '../parts/told';
 import { Choose } from './choose';
 import { Desk } from './desk';
 import { Locked } from './locked';
@@ -67,9 +69,13 @@ function Work({ model, texts, live }: PageShown) {
   const view = model.board.shown.value;
   if (!view)
     return (
-      <main class="narrow">
-        <p role="status">{texts('connecting')}</p>
-      </main>
+      <Framed model={model} texts={texts}>
+        <main class="narrow">
+          {model.notices.notice.value === null && <p role="status">{texts('connecting')}</p>}
+          <Told notice={model.notices.notice.value} texts={texts} />
+          <Orders model={model} texts={texts} />
+        </main>
+      </Framed>
     );
   if (model.mine.value) return <Desk model={model} texts={texts} view={view} live={live} />;
   return (

@@ -3930,6 +3930,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own assignment orders that are not over, the next first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrdersOut"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4639,7 +4675,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The assignment order of an approved move. */
+        /** The assignment order of an approved move, for those who manage its branches and the officer whom it sends. */
         get: {
             parameters: {
                 query?: never;
@@ -8196,7 +8232,7 @@ export interface components {
         };
         /**
          * OrderOut
-         * @description The assignment order (phiếu điều động), to be printed. number: unique; qr: what its code holds.
+         * @description The assignment order (phiếu điều động), to be printed. id: of its suggestion; number: unique, as it is read.
          */
         OrderOut: {
             /** Approved At */
@@ -8221,6 +8257,72 @@ export interface components {
              * Format: date-time
              */
             end: string;
+            /** Id */
+            id: number;
+            /** Number */
+            number: string;
+            /** Officer */
+            officer: string;
+            /** Remote */
+            remote: boolean;
+            /** Sentence */
+            sentence: {
+                [key: string]: string;
+            };
+            /** Services */
+            services: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            }[];
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** To */
+            to: string;
+            /** To Names */
+            to_names: {
+                [key: string]: string;
+            };
+            /** Travel S */
+            travel_s: number;
+        };
+        /** OrdersOut */
+        OrdersOut: {
+            /** Orders */
+            orders: components["schemas"]["OrdersOut.OrderOut"][];
+        };
+        /**
+         * OrderOut
+         * @description The assignment order (phiếu điều động), to be printed. id: of its suggestion; number: unique, as it is read.
+         */
+        "OrdersOut.OrderOut": {
+            /** Approved At */
+            approved_at: string | null;
+            /** Approved By */
+            approved_by: string | null;
+            /** Branch */
+            branch: string;
+            /** Branch Names */
+            branch_names: {
+                [key: string]: string;
+            };
+            /** Consented By */
+            consented_by: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /** Id */
+            id: number;
             /** Number */
             number: string;
             /** Officer */

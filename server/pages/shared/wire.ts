@@ -23,6 +23,7 @@ export type Door = Schemas['DoorStateOut'];
 export type Session = Schemas['SessionOut'];
 export type Why = Schemas['WhyOut'];
 export type Clock = Schemas['ClockOut'];
+export type Order = Schemas['OrderOut'];
 
 /** Every view carries the branch's `seq` and `rev`: a higher one replaces a lower one, never the other way round. */
 export interface Stamped {

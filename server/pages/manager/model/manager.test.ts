@@ -99,6 +99,21 @@ test('who signs out leaves nothing on the page', async () => {
   expect(world.watches).toBe(0);
 });
 
+test('an officer is shown the order that sends him away and nothing else', async () => {
+  world.answer('GET /api/v1/session', () => aSession('officer'));
+  world.answer('GET /api/v1/suggestions/7/order', () => ({ number: '7' }));
+  const manager = createManager(world, () => undefined);
+  manager.tabs.arrive('#order/7');
+
+  await manager.session.begin();
+  await settled();
+
+  expect([manager.isAllowed.value, manager.isForOrder.value]).toEqual([false, true]);
+  expect(manager.order.value?.number).toBe('7');
+  expect(world.watches).toBe(0);
+  expect(world.asked.some((one) => one.path === '/api/v1/suggestions')).toBe(false);
+});
+
 test('while an order is on the way, that of another officer is not shown', async () => {
   const manager = await signedIn();
   world.answer('GET /api/v1/suggestions/7/order', () => ({ number: '7' }));

@@ -26,6 +26,8 @@ export function createManager(world: World, go: (hash: string) => void) {
   const session = createSession(world, { entered, left });
   const person = computed(() => session.session.value?.person ?? null);
   const isAllowed = computed(() => ROLES.includes(person.value?.role ?? ''));
+  /** An officer comes here for the order that sends him away, and sees nothing else. */
+  const isForOrder = computed(() => person.value?.role === 'officer' && tabs.shown.value.tab === 'order');
   /** Who only reads is offered nothing to press. */
   const mayDecide = computed(() => isAllowed.value && person.value?.role !== 'auditor');
   const around = { csrf: session.csrf, attempt, read };
@@ -38,8 +40,7 @@ export function createManager(world: World, go: (hash: string) => void) {
   let orderOf: string | null = null;
 
   function entered(): void {
-    if (!isAllowed.value) return;
-    world.watch();
+    if (isAllowed.value) world.watch();
     void refresh();
   }
 
@@ -102,8 +103,10 @@ export function createManager(world: World, go: (hash: string) => void) {
 
   /** Read what the shown part needs once more. */
   async function refresh(): Promise<void> {
-    if (session.standing.value !== 'in' || !isAllowed.value) return;
+    if (session.standing.value !== 'in') return;
     const { tab, part } = tabs.shown.value;
+    if (isForOrder.value) await READING.order(part);
+    if (!isAllowed.value) return;
     await Promise.all([READING[tab](part), suggestions.load()]);
   }
 
@@ -140,6 +143,7 @@ export function createManager(world: World, go: (hash: string) => void) {
     fault,
     person,
     isAllowed,
+    isForOrder,
     mayDecide,
     refresh,
     take,

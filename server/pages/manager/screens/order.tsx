@@ -15,9 +15,11 @@ export function OrderSheet({ model, texts }: Shown) {
         <button type="button" onClick={() => print()}>
           {texts('print')}
         </button>
-        <button type="button" class="quiet" onClick={() => history.back()}>
-          {texts('go_back')}
-        </button>
+        {history.length > 1 && (
+          <button type="button" class="quiet" onClick={() => history.back()}>
+            {texts('go_back')}
+          </button>
+        )}
       </p>
       <article class="sheet" aria-labelledby="order">
         <header>

@@ -71,16 +71,28 @@ function Screen({ model, texts, live }: PageShown) {
         <Work model={model} texts={texts} live={live} />
       ) : (
         <Framed texts={texts}>
-          <main class="narrow">
-            <h1>{texts('title')}</h1>
-            <p>{texts('not_for_you')}</p>
-            <button type="button" onClick={() => void model.signOut()}>
-              {texts('sign_out')}
-            </button>
+          <main class={model.isForOrder.value ? 'screen order' : 'narrow'}>
+            {model.isForOrder.value ? (
+              <OrderSheet model={model} texts={texts} />
+            ) : (
+              <NotForYou model={model} texts={texts} />
+            )}
           </main>
         </Framed>
       );
   }
+}
+
+function NotForYou({ model, texts }: Shown) {
+  return (
+    <>
+      <h1>{texts('title')}</h1>
+      <p>{texts('not_for_you')}</p>
+      <button type="button" onClick={() => void model.signOut()}>
+        {texts('sign_out')}
+      </button>
+    </>
+  );
 }
 
 const SCREENS: Record<Tab, (shown: Shown) => preact.JSX.Element> = {
