@@ -52,6 +52,7 @@ def call_next(
             choice = whose_turn(change, desk) or choice
     ticket = queue.ticket_of(change, choice.ticket_id)
     call_to(change, desk, ticket, why=choice.why, passed_over=list(choice.passed_over))
+    change.hand_on()
     return ticket
 
 

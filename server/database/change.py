@@ -17,6 +17,7 @@ from server.database.kept import Kept
 from server.database.prepared import Prepared, in_one_go, run_all
 from server.database.together import Together
 from server.domain.branch import Branch
+from server.domain.choice import Waiting
 from server.domain.clock import branch_time
 from server.domain.numbering import Numbers
 from server.domain.refusals import BranchBusy, BranchNotFound
@@ -52,8 +53,34 @@ _NEW_REV = Prepared(update(tables.branch).where(_B.code == bindparam("branch_cod
 
 
 @dataclass
+class Head:
+    """A branch's row as a change has locked it."""
+
+    seq: int
+    head_hash: str
+    last_at: datetime | None
+    day: date | None
+    numbers: Numbers
+    standing: Standing
+
+
+@dataclass
+class Left:
+    """What a call leaves for the next one of the same transaction: nobody else can have changed it meanwhile.
+
+    in_front: service -> who waits first for it; empty where nobody does.
+    """
+
+    head: Head
+    in_front: dict[str, list[Waiting]]
+
+
+@dataclass
 class BranchChange:
-    """A locked branch. Everything written through it is committed together, or not at all."""
+    """A locked branch. Everything written through it is committed together, or not at all.
+
+    in_front: as in Left; what was read or left of it, and still holds.
+    """
 
     connection: Connection
     branch: Branch
@@ -65,7 +92,9 @@ class BranchChange:
     day: date | None
     numbers: Numbers
     standing: Standing
+    in_front: dict[str, list[Waiting]] = field(default_factory=dict)
     asked: Sequence[Any] | None = None
+    hands_on: bool = False
     numbers_given: bool = False
     touched: bool = False
     rows: list[tuple[Prepared, Mapping[str, Any]]] = field(default_factory=list)
@@ -126,8 +155,15 @@ class BranchChange:
         """Write a row at the end of the change, all such rows in one go."""
         self.rows.append((statement, values))
 
+    def hand_on(self) -> None:
+        """Leave what holds to the change that comes next: nothing was changed but the tickets that this one read."""
+        for service in self.kept.services():
+            self.in_front.pop(service, None)
+        self.hands_on = True
+
     def write_back(self) -> None:
         """Send what was changed so far, so that a question to the database sees it."""
+        self.in_front.clear()
         with in_one_go(self.connection):
             for statement, values in self.kept.take_writes():
                 statement.run(self.connection, values)
@@ -192,61 +228,66 @@ class BranchChanges:
         They are locked in the order of their codes, so that two such changes never wait for each other.
         """
         branches = [self._branch_of(code) for code in codes]
-        with self._turn() as connection:
+        with self._turn() as (connection, left):
             locked = {
-                branch.code: self._locked(connection, branch, actor, ask if branch is branches[0] else None)
+                branch.code: self._locked(connection, branch, actor, ask if branch is branches[0] else None, left)
                 for branch in sorted(branches, key=lambda branch: branch.code)
             }
             changes = tuple(locked[branch.code] for branch in branches)
             for change in changes:
                 self.first(change)
+                if change.events:
+                    change.in_front.clear()
             yield changes
             self._finish(connection, changes)
+            _leave(left, changes)
         for change in changes:
             if change.events or change.touched:
                 spoken = any(event["kind"] in SPOKEN for event in change.events)
                 for announce in self.announce:
                     announce(change.branch.code, spoken)
 
-    def _locked(self, connection: Connection, branch: Branch, actor: str, ask: Ask | None) -> BranchChange:
+    def _locked(
+        self, connection: Connection, branch: Branch, actor: str, ask: Ask | None, left: dict[str, Left]
+    ) -> BranchChange:
+        known = left.get(branch.code)
         with in_one_go(connection):
-            locked = _FOR_UPDATE.run(connection, {"code": branch.code})
+            locked = None if known else _FOR_UPDATE.run(connection, {"code": branch.code})
             answer = ask[0].run(connection, ask[1]) if ask else None
-            row = locked.fetchone()
-        if row is None:
-            raise BranchNotFound(branch=branch.code)
-        seq, head_hash, last_at, day, numbers, standing = row
+            head = known.head if known else _head_of(locked.fetchone() if locked else None, branch)
         return BranchChange(
             connection=connection,
             branch=branch,
-            now=branch_time(self._clock(), None if last_at is None else tables.as_instant(last_at)),
+            now=branch_time(self._clock(), head.last_at),
             wall_now=datetime.now(UTC),
             actor=actor,
-            seq=seq,
-            head_hash=head_hash,
-            day=None if day is None else date.fromisoformat(day),
-            numbers=Numbers(json.loads(numbers)),
-            standing=Standing.from_json(json.loads(standing)),
+            seq=head.seq,
+            head_hash=head.head_hash,
+            day=head.day,
+            numbers=head.numbers,
+            standing=head.standing,
+            in_front=known.in_front if known else {},
             asked=answer.fetchone() if answer is not None else None,
         )
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection to write what belongs to no branch's queue; commits on leaving. Raises BranchBusy."""
-        with self._turn() as connection:
+        with self._turn() as (connection, left):
+            left.clear()
             yield connection
             self._finish(connection, ())
 
-    def _turn(self) -> AbstractContextManager[Connection]:
+    def _turn(self) -> AbstractContextManager[tuple[Connection, dict[str, Left]]]:
         return self._together.writing(give_up_s=GIVE_UP_S) if self._together else self._postgres_turn()
 
     @contextmanager
-    def _postgres_turn(self) -> Iterator[Connection]:
+    def _postgres_turn(self) -> Iterator[tuple[Connection, dict[str, Left]]]:
         try:
             with self._engine.connect() as connection:
                 # Prepared statements pass SQLAlchemy by: without this it would know of nothing to commit.
                 connection.begin()
-                yield connection
+                yield connection, {}
         except Exception as error:
             # A prepared statement's error comes from the driver itself, any other one from SQLAlchemy.
             if is_busy(error):
@@ -268,3 +309,27 @@ class BranchChanges:
             # It may have been sent and refused: SQLAlchemy then takes the connection for clean, and it is not.
             connection.invalidate()
             raise
+
+
+def _head_of(row: Sequence[Any] | None, branch: Branch) -> Head:
+    if row is None:
+        raise BranchNotFound(branch=branch.code)
+    seq, head_hash, last_at, day, numbers, standing = row
+    return Head(
+        seq,
+        head_hash,
+        None if last_at is None else tables.as_instant(last_at),
+        None if day is None else date.fromisoformat(day),
+        Numbers(json.loads(numbers)),
+        Standing.from_json(json.loads(standing)),
+    )
+
+
+def _leave(left: dict[str, Left], changes: Sequence[BranchChange]) -> None:
+    """Keep what calls hand on; after any other change everything is read again."""
+    if not all(change.hands_on for change in changes):
+        left.clear()
+        return
+    for one in changes:
+        head = Head(one.seq, one.head_hash, one.now, one.day, one.numbers, one.standing)
+        left[one.branch.code] = Left(head, one.in_front)

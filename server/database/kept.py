@@ -145,6 +145,11 @@ class Kept:
         ticket.steps = [self._known(STEPS, step) for step in steps]
         return ticket
 
+    def services(self) -> set[str]:
+        """Return the services of all steps of the tickets that were read or made."""
+        tickets = (entry.one for (name, _), entry in self._entries.items() if name == TICKETS.name)
+        return {step.service for ticket in tickets for step in ticket.steps}
+
     def add(self, one: Ticket | Private) -> None:
         """Let a new object be written at the end of the change, a ticket with its steps."""
         kind: Kind[Any] = TICKETS if isinstance(one, Ticket) else PRIVATES

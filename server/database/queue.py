@@ -133,13 +133,27 @@ def first_waiting(change: BranchChange, services: Sequence[str], *, after: Waiti
 
     At most `looked_at(after)` of each service are looked at; `after`: only those behind this one.
     """
+    if after is not None:
+        return _in_order(_read_first(change, services, after=after))
+    unknown = [service for service in services if service not in change.in_front]
+    change.in_front |= {service: [] for service in unknown}
+    for one in _read_first(change, unknown, after=None):
+        change.in_front[one.service].append(one)
+    return _in_order(one for service in services for one in change.in_front[service])
+
+
+def _in_order(waiting: Iterable[Waiting]) -> list[Waiting]:
+    return sorted(waiting, key=lambda one: (one.rank, one.ticket_id))
+
+
+def _read_first(change: BranchChange, services: Sequence[str], *, after: Waiting | None) -> Iterable[Waiting]:
     if not services:
-        return []
+        return ()
     rank, ticket_id = (after.rank, after.ticket_id) if after else (tables.EPOCH, "")
     where = {"branch": change.branch.code, "rank": rank, "ticket_id": ticket_id, "at_most": looked_at(after)}
     where |= {f"service_{place}": service for place, service in enumerate(services)}
     rows = _first_of(len(services)).rows(change.connection, where)
-    return sorted((_waiting(row) for row in rows), key=lambda one: (one.rank, one.ticket_id))
+    return (_waiting(row) for row in rows)
 
 
 def looked_at(after: Waiting | None) -> int:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -25,9 +26,10 @@ AT_MOST = 16
 
 @dataclass
 class _Group:
-    """Those who share a transaction. error: why none of it holds."""
+    """Those who share a transaction. left: what one leaves for the next. error: why none of it holds."""
 
     connection: Connection
+    left: dict[str, Any] = field(default_factory=dict)
     size: int = 0
     error: BaseException | None = None
     ended: threading.Event = field(default_factory=threading.Event)
@@ -43,8 +45,10 @@ class Together:
         self._group: _Group | None = None
 
     @contextmanager
-    def writing(self, *, give_up_s: float) -> Iterator[Connection]:
+    def writing(self, *, give_up_s: float) -> Iterator[tuple[Connection, dict[str, Any]]]:
         """Give a connection that only this block uses meanwhile; what it wrote is on the disk when the block is left.
+
+        Beside it comes what the block before left in the same transaction, for whoever knows that it still holds.
 
         An exception takes back this block's part and no other's. Raises BranchBusy when another process kept the lock.
         """
@@ -56,7 +60,7 @@ class Together:
                 if group is not None:
                     began = group.size == 0
                     with self._part(group):
-                        yield group.connection
+                        yield group.connection, group.left
                     break
             if time.monotonic() > deadline:
                 raise BranchBusy
@@ -105,6 +109,7 @@ class Together:
             if not first:
                 driver.execute("RELEASE part")
         except BaseException as error:
+            group.left.clear()
             if first or not driver.in_transaction:
                 # With the disk full, SQLite takes back the whole transaction by itself.
                 self._end(group, error)

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,8 +37,10 @@ class Bench:
     def _count(self, _connection: Connection) -> None:
         self.commits += 1
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        return self.together.writing(give_up_s=LONG_S)
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self.together.writing(give_up_s=LONG_S) as (connection, _):
+            yield connection
 
     def put(self, who: str, *, breaks: bool = False) -> None:
         with self.writing() as connection:
