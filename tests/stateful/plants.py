@@ -43,9 +43,9 @@ def nobody_waits_for_his_turn(patch: Patch) -> None:
     """SQLite: no turn within the process, and a transaction that takes the lock only when it writes."""
 
     @contextmanager
-    def at_once(_together: Together, *, give_up_s: float) -> Iterator[Connection]:
+    def at_once(_together: Together, *, give_up_s: float) -> Iterator[tuple[Connection, dict[str, Any]]]:
         with unlocked[0].connect() as connection, connection.begin():
-            yield connection
+            yield connection, {}
 
     def without_the_lock(self: BranchChanges, engine: Engine, **how: Any) -> None:
         real(self, engine, **how)
