@@ -111,7 +111,7 @@ def test_both_branches_are_locked_in_the_order_of_their_codes(scene: Scene, monk
     locked: list[str] = []
     real = BranchChanges._locked
 
-    def noted(self, connection, branch, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def noted(self, connection, branch, *more):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
         locked.append(branch.code)
         return real(self, connection, branch, *more)
 
