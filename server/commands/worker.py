@@ -3,11 +3,17 @@
 import os
 import threading
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from config.settings import settings
 from server.database import schema
+
+if TYPE_CHECKING:
+    from huey import SqliteHuey
+
+    from server.database.store import Store
 
 IDEMPOTENT_FOR = timedelta(hours=24)
 ENDS_WITHIN_S = 5.0
@@ -16,14 +22,11 @@ ENDS_WITHIN_S = 5.0
 @click.command()
 def worker() -> None:
     """Compute waits, begin each branch's day, forget what is over. `serve` answers everything without it."""
-    from huey import SqliteHuey, crontab
+    from huey import SqliteHuey
     from huey.consumer_options import ConsumerConfig
 
-    from server.actions.forget import forget_old_answers, forget_old_tokens
-    from server.actions.record_hall import KEPT_FOR, forget_old_halls
     from server.app import open_store
     from server.gunicorn_server import log_as
-    from server.worker.measuring import measure_advice
     from server.worker.predictor import Predictor
     from server.worker.suggesting import Suggester
     from server.worker.watchman import Watchman
@@ -38,26 +41,7 @@ def worker() -> None:
     serving = schema.Serving(store.engine)
     huey = SqliteHuey("motcua", filename=os.fspath(settings().data / "worker.sqlite3"))
 
-    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
-    def begin_days() -> None:
-        """Close yesterday where nobody has changed anything yet today."""
-        from server.actions.start_day import begin_days as begin
-
-        store.refresh()
-        begin(store)
-
-    @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
-    def forget() -> None:
-        """Forget answers and tokens that are over."""
-        forget_old_answers(store, older_than=IDEMPOTENT_FOR)
-        forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
-        forget_old_halls(store, older_than=KEPT_FOR)
-
-    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
-    def measure() -> None:
-        """See what following the advice has saved."""
-        measure_advice(store)
-
+    _on_timers(huey, store)
     over = threading.Event()
     suggester = Suggester(settings().database)
     watchman = Watchman(store)
@@ -74,3 +58,37 @@ def worker() -> None:
         suggester.close()
         predictor.join(timeout=ENDS_WITHIN_S)
         serving.close()
+
+
+def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
+    from huey import crontab
+
+    from server.actions import start_day
+    from server.actions.forget import forget_old_answers, forget_old_tokens
+    from server.actions.leave_counters import leave_counters
+    from server.actions.record_hall import KEPT_FOR, forget_old_halls
+    from server.worker.measuring import measure_advice
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def begin_days() -> None:
+        """Close yesterday where nobody has changed anything yet today."""
+        store.refresh()
+        start_day.begin_days(store)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def leave() -> None:
+        """Close the counters that lent officers have left."""
+        store.refresh()
+        leave_counters(store)
+
+    @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
+    def forget() -> None:
+        """Forget answers and tokens that are over."""
+        forget_old_answers(store, older_than=IDEMPOTENT_FOR)
+        forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
+        forget_old_halls(store, older_than=KEPT_FOR)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+    def measure() -> None:
+        """See what following the advice has saved."""
+        measure_advice(store)

@@ -184,3 +184,18 @@ class Move:
 def places_of(moves: Iterable[Move], officer: str, now: datetime) -> list[str]:
     """Return the branches to which approved moves send an officer now."""
     return [move.to for move in moves if move.officer == officer and move.to is not None and move.holds_at(now)]
+
+
+def left_by(moves: Iterable[Move], now: datetime) -> list[tuple[str, str]]:
+    """Return branches with the officers who do not work there now, though an order has made them work there or leave.
+
+    moves: to other branches, approved or undone.
+    """
+    known = list(moves)
+    left = []
+    for move in known:
+        if move.officer is None:
+            continue
+        here = places_of(known, move.officer, now) or [move.branch]
+        left += [(branch, move.officer) for branch in move.branches if branch not in here]
+    return sorted(set(left))

@@ -11,12 +11,13 @@ from werkzeug.test import TestResponse
 
 from config.network import Network
 from config.planning import Moves
+from server.actions.leave_counters import leave_counters
 from server.api.planning_bodies import BranchDetailOut, OrderOut, RunOut, StaffOut, SuggestionsOut
 from server.database import access, network_rows, tables
 from server.database.moves import add_move, add_run, moves, set_run
 from server.database.store import Store
 from server.domain.moves import MoveKind, RunState
-from server.domain.rights import Role
+from server.domain.rights import Caller, Role
 from server.worker.branch_mind import BranchMind
 from server.worker.keeping import say_alive
 from server.worker.outlook_now import network_now
@@ -192,6 +193,27 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
     (ended,) = manager.get("/moves")["moves"]
     assert (ended["state"], [one["branch"] for one in ended["happened"]]) == ("ended", [THERE, HERE])
     assert [one["crowd"] for one in ended["happened"]] == [0, 2]
+
+
+def test_who_is_lent_leaves_no_counter_open_behind_him_neither_here_nor_there(
+    office: Office, store: Store, manager: Client
+) -> None:
+    officer = Caller(Role.OFFICER, LENT)
+    open_desk(store, "4", branch=THERE, officer=officer)
+    move = a_move(store)
+    does(office.client("branch-manager", THERE), move, "consent")
+
+    early = leave_counters(store)
+    does(manager, move, "approve")
+    gone = leave_counters(store)
+    open_desk(store, "4", officer=officer)
+    there = leave_counters(store)
+    office.go_to(EVENING)
+    store.refresh()
+    back = leave_counters(store)
+
+    assert (early, gone, there, back) == ([], [(THERE, "4")], [], [(HERE, "4")])
+    assert leave_counters(store) == []
 
 
 def test_an_approval_that_is_undone_ends_the_rights_at_once(office: Office, store: Store, manager: Client) -> None:
