@@ -64,8 +64,8 @@ export function anOfficer(badge: string, more: Partial<Officer> = {}): Officer {
   return { badge, ...about, roster: [day], lunch: null, movable: true, absences: [], ...more } as Officer;
 }
 
-export function aSession(role = 'network-manager'): Session {
-  const person = { login: 'mai', badge: '1', role, branch: null, counter: null, skills: null, rights: [] };
+export function aSession(role = 'network-manager', branch: string | null = null): Session {
+  const person = { login: 'mai', badge: '1', role, branch, counter: null, skills: null, rights: [] };
   return { person, csrf: 'c', locked: false, has_pin: false };
 }
 

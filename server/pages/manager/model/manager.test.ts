@@ -114,6 +114,19 @@ test('an officer is shown the order that sends him away and nothing else', async
   expect(world.asked.some((one) => one.path === '/api/v1/suggestions')).toBe(false);
 });
 
+test('the manager of a branch reads the names of the others, whose figures he is not shown', async () => {
+  const names = { vi: 'Long Biên', en: 'Long Biên', fr: 'Long Biên' };
+  world.answer('GET /api/v1/branches', () => ({ branches: [{ code: 'long-bien', names }] }));
+  world.answer('GET /api/v1/session', () => aSession('branch-manager', 'a'));
+  const manager = createManager(world, () => undefined);
+
+  await manager.session.begin();
+  await settled();
+
+  expect(manager.network.nameOf('long-bien')).toEqual(names);
+  expect(manager.network.nameOf('nowhere')).toBeNull();
+});
+
 test('while an order is on the way, that of another officer is not shown', async () => {
   const manager = await signedIn();
   world.answer('GET /api/v1/suggestions/7/order', () => ({ number: '7' }));

@@ -2,7 +2,7 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { now } from '../../shared/clock';
 import { createSession } from '../../shared/session';
-import type { Demo } from '../../shared/wire';
+import type { BranchRow, Demo } from '../../shared/wire';
 import { createDetail } from './detail';
 import { createLoaded } from './loaded';
 import { createLunches } from './lunches';
@@ -41,7 +41,13 @@ export function createManager(world: World, go: (hash: string) => void) {
 
   function entered(): void {
     if (isAllowed.value) world.watch();
+    if (isAllowed.value && person.value?.branch) void around.read('branches', learnNames);
     void refresh();
+  }
+
+  async function learnNames(): Promise<void> {
+    const answer = await world.ask<{ branches: BranchRow[] }>({ method: 'GET', path: '/api/v1/branches' });
+    network.learn(answer?.branches ?? []);
   }
 
   function left(): void {

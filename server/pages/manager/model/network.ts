@@ -1,7 +1,7 @@
 /** How do the branches stand now? The newest row of each is kept, whatever order they come in. */
 import { computed, signal } from '@preact/signals';
 import { type Freshness, isNewer } from '../../shared/link';
-import type { Names, Stamped } from '../../shared/wire';
+import type { BranchRow, Names, Stamped } from '../../shared/wire';
 import type { Alert, NetworkRow, NetworkView, Way } from './wire';
 
 /** clock: the product's time, as the server writes it. */
@@ -13,6 +13,8 @@ export function createNetwork(clock: () => string) {
   /** When the rows came: of which time the figures are when the line is cut. */
   const takenAt = signal('');
   const withPoints = signal(false);
+  /** What branches are called whose figures are for others: moves, ways and missing counters name them too. */
+  const others = signal<ReadonlyMap<string, Names>>(new Map());
 
   const byCode = computed(() => new Map(rows.value.map((row) => [row.code, row])));
   /** Branches; with their service points behind each, where these are wanted or are all that there is. */
@@ -46,13 +48,24 @@ export function createNetwork(clock: () => string) {
     takenAt.value = clock();
   }
 
+  function learn(branches: readonly BranchRow[]): void {
+    others.value = new Map(branches.map(({ code, names }) => [code, names as Names]));
+  }
+
+  function nameOf(code: string): Names | null {
+    return (byCode.value.get(code)?.names as Names | undefined) ?? others.value.get(code) ?? null;
+  }
+
   function clear(): void {
     rows.value = [];
     ways.value = [];
     isLoaded.value = false;
   }
 
-  return { rows, ways, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, takenAt, take, clear };
+  return {
+    ...{ rows, ways, shown, withPoints, hasPoints, byCode, alerts, services, isLoaded, takenAt },
+    ...{ take, learn, nameOf, clear },
+  };
 }
 
 export type NetworkModel = ReturnType<typeof createNetwork>;

@@ -8,8 +8,8 @@ import type { Interval } from '../model/wire';
 export const UNKNOWN = '–';
 
 export function branchNamed(network: NetworkModel, code: string): string {
-  const row = network.byCode.value.get(code);
-  return row ? inWords(row.names) : code;
+  const names = network.nameOf(code);
+  return names ? inWords(names) : code;
 }
 
 /** "Chi nhánh số 1 - Tây Hồ" → "Tây Hồ": on the map and in tables there is no room for more. */
