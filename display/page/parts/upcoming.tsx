@@ -14,13 +14,17 @@ export function Upcoming({ view, texts }: { view: HallView; texts: Texts }) {
   const breaks = view.counters.filter((one) => one.state === 'paused').slice(0, BREAKS);
   return (
     <aside>
-      <h2>{texts('next')}</h2>
-      <ol>
-        {view.next.slice(0, services.length > MANY ? NEXT - 1 : NEXT).map((number) => (
-          <li key={number}>{shown(number)}</li>
-        ))}
-      </ol>
-      <p class="note">{texts('next_note')}</p>
+      {view.next.length > 0 && (
+        <>
+          <h2>{texts('next')}</h2>
+          <ol>
+            {view.next.slice(0, services.length > MANY ? NEXT - 1 : NEXT).map((number) => (
+              <li key={number}>{shown(number)}</li>
+            ))}
+          </ol>
+          <p class="note">{texts('next_note')}</p>
+        </>
+      )}
       <p class="waiting">{texts('waiting', { count: view.waiting })}</p>
       {breaks.length > 0 && (
         <p class="breaks">
