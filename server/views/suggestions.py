@@ -103,12 +103,14 @@ def reason(network: Network, kept: KeptMove) -> dict[str, str]:
     """Return why, with figures."""
     move, facts = kept.move, kept.reason.get("facts", {})
     code = "lend" if move.kind in ELSEWHERE else "here"
+    gain = "some" if facts.get("then_min") != facts.get("p90_min") else "none"
     return {
         language: text(
             f"planning.why-{code}",
             language,
             branch=network.branches[move.branch].names[language],
             to=network.branches[move.getting].names[language],
+            gain=gain,
             **facts,
         )
         for language in LANGUAGES

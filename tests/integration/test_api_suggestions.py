@@ -93,7 +93,8 @@ def a_move(store: Store, kind: MoveKind = MoveKind.LEND, **changes: Any) -> int:
     with store.writing() as connection:
         run = add_run(connection, kind="suggest", by="network-manager:1", now=store.now(), request={})
         set_run(connection, run, state=RunState.DONE)
-        add_move(connection, run, reason={"code": kind, "facts": facts}, effects=[], **(plain | changes))
+        plain |= {"reason": {"code": kind, "facts": facts}, "effects": []}
+        add_move(connection, run, **(plain | changes))
         return next(one.move.id for one in moves(connection))
 
 
@@ -193,6 +194,17 @@ def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
     (ended,) = manager.get("/moves")["moves"]
     assert (ended["state"], [one["branch"] for one in ended["happened"]]) == ("ended", [THERE, HERE])
     assert [one["crowd"] for one in ended["happened"]] == [0, 2]
+
+
+def test_a_reason_promises_no_shorter_wait_where_nine_in_ten_wait_as_long_as_before(
+    store: Store, manager: Client
+) -> None:
+    facts = {"p90_min": 60, "then_min": 60, "saved_h": 8, "giving_min": 5, "cost_min": 10}
+    a_move(store, reason={"code": "lend", "facts": facts})
+
+    (seen,) = manager.get("/suggestions")["suggestions"]
+
+    assert "up to 60 minutes; that stays." in seen["reason"]["en"]
 
 
 def test_who_is_lent_leaves_no_counter_open_behind_him_neither_here_nor_there(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.moves import Move, MoveKind, MoveState, WhyNot, places_of
+from server.domain.moves import Move, MoveKind, MoveState, WhyNot, left_by, places_of
 from server.domain.refusals import ConsentNeeded, MoveDecided, MoveImpossible
 from tests.builders import NINE, minutes
 
@@ -111,6 +111,17 @@ def test_an_officer_s_place_follows_from_the_hour_to_the_end_and_not_when_undone
     assert places(NINE + minutes(20)) == []
     with pytest.raises(MoveDecided):
         move.undo(by=ONE, now=NINE + minutes(21))
+
+
+def test_who_is_lent_has_left_his_branch_until_the_end_and_the_other_one_after_it() -> None:
+    first, second = approved(), approved(id=2, to="dong-da", start=NINE + minutes(180), end=NINE + minutes(300))
+
+    def left(at: datetime) -> list[tuple[str, str]]:
+        return left_by([second, first], at)
+
+    assert left(NINE + minutes(179)) == [("cau-giay", "0127"), ("dong-da", "0127")]
+    assert left(NINE + minutes(180)) == [("cau-giay", "0127"), ("tay-ho", "0127")]
+    assert left(NINE + minutes(300)) == [("dong-da", "0127"), ("tay-ho", "0127")]
 
 
 def test_who_arrives_twice_arrived_the_first_time() -> None:
