@@ -126,8 +126,8 @@ class ProductClock:
         """Take in when the server issued a ticket: the next number given here is later. Nonsense moves nothing."""
         with self._one:
             now = self._now()
-            if now is not None and now < issued_at < now + BELIEVED:
-                self._last_issue = issued_at
+            if now is not None and issued_at < now + BELIEVED:
+                self._last_issue = max(issued_at, self._last_issue or issued_at)
 
     def _now(self) -> datetime | None:
         if self._word is None:

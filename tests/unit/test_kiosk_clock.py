@@ -88,6 +88,15 @@ def test_a_number_made_here_is_later_than_what_the_server_gave_before() -> None:
     assert clock.issue() == TEN + timedelta(minutes=5, milliseconds=1)
 
 
+def test_a_number_made_within_the_millisecond_of_the_servers_is_later_too() -> None:
+    clock = heard(watch := Watch())
+    watch.passes(0.000025)  # half a millisecond of the product's
+    given = TEN + timedelta(microseconds=500)
+    clock.see(given)
+
+    assert clock.issue() > given
+
+
 def test_a_ticket_of_next_year_moves_nothing() -> None:
     clock = heard(Watch())
     clock.see(TEN + timedelta(days=365))
