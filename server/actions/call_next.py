@@ -35,11 +35,12 @@ def call_next(
 
     Who still stands at the counter is finished first, in the same transaction. The branch stays locked until commit,
     so two officers never get one ticket. waits: see finish_service.
-    Raises CounterNotFound, NotYourCounter, CounterNotOpen, BranchPaused, NotThisCounter.
+    Raises CounterNotFound, NotYourCounter, CounterNotOpen, SentElsewhere, BranchPaused, NotThisCounter.
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
     desk.require_open()
+    caller.require_calling(change.branch.code)
     change.standing.require_calling(change.branch.code)
     require_after(change, desk, after)
     choice = whose_turn(change, desk)

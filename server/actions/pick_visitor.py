@@ -30,13 +30,14 @@ def pick_visitor(
 
     Out of order needs a reason, and the right `pick` where the network wants it; a held ticket that is the officer's
     own or the branch's needs neither, nor does who is next anyway. waits: see finish_service. Raises CounterNotFound,
-    NotYourCounter, NumberNotFound, CounterNotOpen, BranchPaused, NotThisCounter, WrongState, NotForYou, Forbidden,
-    ReasonNeeded.
+    NotYourCounter, NumberNotFound, CounterNotOpen, SentElsewhere, BranchPaused, NotThisCounter, WrongState, NotForYou,
+    Forbidden, ReasonNeeded.
     """
     desk = queue.counter_of(change, counter)
     desk.require_officer(caller.subject)
     ticket = by_number(change, number)
     desk.require_open()
+    caller.require_calling(change.branch.code)
     change.standing.require_calling(change.branch.code)
     require_after(change, desk, after)
     step = ticket.last

@@ -37,6 +37,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.DisplayNotFound: 404,
     refusals.NoticeNotFound: 404,
     refusals.CounterNotOpen: 409,
+    refusals.SentElsewhere: 409,
     refusals.CounterBusy: 409,
     refusals.NotYourCounter: 403,
     refusals.NotThisCounter: 409,

@@ -243,6 +243,14 @@ class CounterNotOpen(Refused):
 
 
 @dataclass(eq=False)
+class SentElsewhere(Refused):
+    """The officer works at another branch by now; here he ends whom he serves, and calls nobody."""
+
+    code = "sent-elsewhere"
+    branch: str
+
+
+@dataclass(eq=False)
 class CounterBusy(Refused):
     """The counter still has a visitor, so it can be neither paused nor closed."""
 

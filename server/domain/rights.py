@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.domain.refusals import Forbidden
+from server.domain.refusals import Forbidden, SentElsewhere
 
 
 class Role(StrEnum):
@@ -112,6 +112,7 @@ class Caller:
     """Who asks: a device or a person. `subject` is the badge or the token's own id; branch None means all.
 
     skills: service -> level (1 to 3), None for all. rights: beyond the role, such as `pick`; None for all.
+    ends_at: branch and counter where an officer who works elsewhere by now still has somebody before him.
     """
 
     role: Role
@@ -120,6 +121,12 @@ class Caller:
     counter: str | None = None
     skills: Mapping[str, int] | None = None
     rights: frozenset[str] | None = None
+    ends_at: tuple[str, str] | None = None
+
+    def require_calling(self, branch: str) -> None:
+        """Raise SentElsewhere where an officer only ends what he began before he was sent to another branch."""
+        if self.branch is not None and self.branch != branch:
+            raise SentElsewhere(branch=branch)
 
     @property
     def actor(self) -> str:
@@ -130,14 +137,16 @@ class Caller:
 def require(caller: Caller, act: Act, *, branch: str | None = None, counter: str | None = None) -> None:
     """Raise Forbidden unless the caller's role may do this here.
 
-    branch None asks for the whole network; a token for one counter acts at that counter alone.
+    branch None asks for the whole network; a token for one counter acts at that counter alone. Whoever was sent to
+    another branch in the middle of a service ends it.
     """
     reach = RIGHTS[act].get(caller.role)
     if reach is None:
         raise Forbidden(role=caller.role)
     if reach is Reach.NETWORK:
         return
-    if caller.branch is not None and branch is not None and caller.branch != branch:
+    elsewhere = caller.branch is not None and branch is not None and caller.branch != branch
+    if elsewhere and (counter is None or (branch, counter) != caller.ends_at):
         raise Forbidden(role=caller.role)
     if reach is Reach.COUNTER and caller.counter is not None and counter is not None and caller.counter != counter:
         raise Forbidden(role=caller.role)

@@ -144,20 +144,25 @@ def test_nobody_is_asked_in_vain(store: Store, manager: Client) -> None:
     assert manager.get("/suggestions")["worker"] is False
 
 
-def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
-    office: Office, store: Store, manager: Client
-) -> None:
-    move = a_move(store)
-    for _ in range(2):
-        take(store)
+def the_lent_one(office: Office, store: Store) -> Client:
+    """The officer whom moves send away, with a token of his own branch."""
     token = access.add_token(store, role=Role.OFFICER, branch=THERE, counter=None)
-    officer = Client(office.app, token)
     badge = access.token_caller(store, token)
     assert badge is not None
     with store.writing() as connection:
         connection.execute(
             update(tables.access_token).where(tables.access_token.c.subject == badge.subject).values(subject=LENT)
         )
+    return Client(office.app, token)
+
+
+def test_a_move_is_agreed_to_approved_followed_and_over_at_its_end(
+    office: Office, store: Store, manager: Client
+) -> None:
+    move = a_move(store)
+    for _ in range(2):
+        take(store)
+    officer = the_lent_one(office, store)
     before = head_of(store, THERE).rev
 
     assert refusal(manager.post(f"/suggestions/{move}/approve")) == (409, "consent-needed")
@@ -226,6 +231,26 @@ def test_who_is_lent_leaves_no_counter_open_behind_him_neither_here_nor_there(
 
     assert (early, gone, there, back) == ([], [(THERE, "4")], [], [(HERE, "4")])
     assert leave_counters(store) == []
+
+
+def test_who_serves_somebody_when_he_is_sent_away_ends_that_and_calls_nobody_more(
+    office: Office, store: Store, manager: Client
+) -> None:
+    officer = the_lent_one(office, store)
+    officer.at("2", "open", branch=THERE)
+    take(store, branch=THERE)
+    take(store, branch=THERE)
+    assert officer.at("2", "call-next", branch=THERE).status_code == 200
+    move = a_move(store)
+    does(office.client("branch-manager", THERE), move, "consent")
+    does(manager, move, "approve")
+    office.rooms.callers.orders.forget()
+
+    assert refusal(officer.at("2", "call-next", branch=THERE)) == (409, "sent-elsewhere")
+    assert refusal(officer.at("1", "open", branch=THERE)) == (403, "forbidden")
+    assert officer.at("2", "finish", branch=THERE).status_code == 200
+    office.rooms.callers.orders.forget()
+    assert refusal(officer.at("2", "call-next", branch=THERE)) == (403, "forbidden")
 
 
 def test_an_approval_that_is_undone_ends_the_rights_at_once(office: Office, store: Store, manager: Client) -> None:

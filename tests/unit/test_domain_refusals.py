@@ -53,6 +53,7 @@ CODES = {
     "DisplayNotFound": ("display-not-found", 404),
     "NoticeNotFound": ("notice-not-found", 404),
     "CounterNotOpen": ("counter-not-open", 409),
+    "SentElsewhere": ("sent-elsewhere", 409),
     "CounterBusy": ("counter-busy", 409),
     "NotYourCounter": ("not-your-counter", 403),
     "NotThisCounter": ("counter-moved-on", 409),
