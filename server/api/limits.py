@@ -1,5 +1,7 @@
 """How often may one address, or one token, ask?"""
 
+from functools import cache
+
 from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -19,7 +21,6 @@ TOKEN = RateLimitItemPerSecond(2000)
 # Rooms whose routes have no limit of their own: looking for one took a twelfth of a call.
 COUNTED_BY_TOKEN = frozenset({"tickets", "counters"})
 
-_tokens = FixedWindowRateLimiter(MemoryStorage())
 limiter = Limiter(get_remote_address, headers_enabled=True)
 
 
@@ -48,7 +49,13 @@ def has_token() -> bool:
 
 def token_may_ask(told: str) -> bool:
     """Count a request of a token; False once it has asked too often in this second."""
-    return _tokens.hit(TOKEN, told)
+    return _tokens().hit(TOKEN, told)
+
+
+@cache
+def _tokens() -> FixedWindowRateLimiter:
+    """Made with the first question: it begins a thread, and none may live on in a worker that is forked."""
+    return FixedWindowRateLimiter(MemoryStorage())
 
 
 @limiter.request_filter

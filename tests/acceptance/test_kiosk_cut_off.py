@@ -82,7 +82,7 @@ def live_through(own: Installation, folder: Path, *, kills: int, seed: int) -> N
                     agent.kill()
                     agent.start()
             line.become("well")
-            status = agent.wait_until(is_merged)
+            status = agent.wait_until(is_merged, within_s=600)
         finally:
             agent.stop()
     shown = {tap.ticket["id"]: tap.ticket["number"] for tap in agent.taps if tap.status == 201}
