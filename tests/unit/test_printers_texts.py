@@ -12,6 +12,7 @@ from printers.status import Condition
 VALUES = {
     "zone": {"zone": "Sảnh A"},
     "issued": {"time": "10:42", "day": "24", "month": "11", "year": "2026", "weekday": "2"},
+    "day": {"day": "24", "month": "11", "year": "2026", "weekday": "2"},
     "ahead": {"ahead": 12},
     "wait": {"low": 41, "high": 63},
     "wait-exact": {"high": 63},
