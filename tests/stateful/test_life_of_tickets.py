@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.integration.databases import KINDS, Databases
 from tests.stateful.office import work
 
-EXAMPLES = {"sqlite": 30, "postgresql": 14}
+EXAMPLES = {"sqlite": 24, "postgresql": 11}
 SOAK_STEPS = 10_000
 SOAK_EXAMPLES = 20
 HOW = settings(
