@@ -9,10 +9,9 @@ from server.database.change import BranchChange
 from server.database.moves import Absence, KeptMove, absences, keep_move, move_of, moves
 from server.domain.branch import Network
 from server.domain.lifecycle import CounterState
-from server.domain.moves import ELSEWHERE, Move, MoveKind, MoveState, WhyNot
+from server.domain.moves import AWAY, ELSEWHERE, Move, MoveKind, MoveState, WhyNot
 from server.domain.staff import OfficerPlan, Span, roster
 
-AWAY = frozenset({"sick", "leave", "training"})
 _C, _P = tables.counter.c, tables.person.c
 Decide = Callable[[Move], None]
 

@@ -19,7 +19,7 @@ _C = tables.counter.c
 def leave_counters(store: Store) -> list[tuple[str, str]]:
     """Close what was left open; returns branches and counters.
 
-    Where a visitor still stands, another officer takes the counter over.
+    Where a visitor still stands, his officer may end that first (api/orders.py), or another takes the counter over.
     """
     now = store.now()
     with store.read() as connection:

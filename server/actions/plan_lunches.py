@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from server.actions.decide_move import AWAY
 from server.database.change import BranchChange
-from server.database.moves import absences, add_absence, cancel_absence, moves
-from server.domain.lunch import require_lunch
-from server.domain.moves import ELSEWHERE, MoveState
+from server.database.moves import Absence, absences, add_absence, cancel_absence, moves
+from server.domain.lunch import COUNTS_FOR, LUNCH, require_lunch
+from server.domain.moves import AWAY, ELSEWHERE, Move, MoveState
 from server.domain.refusals import BadChange, BadLunch
 from server.domain.staff import OfficerPlan, Span, roster
-
-LUNCH, A_DAY = "lunch", timedelta(days=1)
 
 
 def plan_lunches(change: BranchChange, lunches: Sequence[tuple[str, Span]], *, plans: Iterable[OfficerPlan]) -> None:
@@ -21,13 +17,16 @@ def plan_lunches(change: BranchChange, lunches: Sequence[tuple[str, Span]], *, p
     plans: the branch's officers. Raises BadLunch.
     """
     known, seen = {plan.badge: plan for plan in plans}, set[str]()
+    since = min((span.start for _, span in lunches), default=change.now)
+    told = absences(change.connection, since=since)
+    orders = [one.move for one in moves(change.connection, states=[MoveState.APPROVED.value], since=since)]
     for badge, span in lunches:
         if badge not in known:
             raise BadLunch(badge=badge, reason="elsewhere")
         if badge in seen:
             raise BadLunch(badge=badge, reason="twice")
         seen.add(badge)
-        _require(change, known[badge], span)
+        _require(change, known[badge], span, told=told, orders=orders)
     for badge, span in lunches:
         add_absence(change.connection, badge=badge, kind=LUNCH, span=span, note=None, by=change.actor)
     change.touch()
@@ -36,7 +35,7 @@ def plan_lunches(change: BranchChange, lunches: Sequence[tuple[str, Span]], *, p
 def take_back_lunches(change: BranchChange, numbers: Sequence[int], *, plans: Iterable[OfficerPlan]) -> None:
     """Let lunches not be so after all. Raises BadChange where one is none of the branch's today."""
     badges = {plan.badge for plan in plans}
-    told = absences(change.connection, since=change.now - A_DAY)
+    told = absences(change.connection, since=change.now - COUNTS_FOR)
     mine = {one.id: one.badge for one in told if one.kind == LUNCH and one.badge in badges}
     for number in dict.fromkeys(numbers):
         if number not in mine:
@@ -45,10 +44,11 @@ def take_back_lunches(change: BranchChange, numbers: Sequence[int], *, plans: It
     change.touch()
 
 
-def _require(change: BranchChange, plan: OfficerPlan, span: Span) -> None:
+def _require(
+    change: BranchChange, plan: OfficerPlan, span: Span, *, told: Iterable[Absence], orders: Iterable[Move]
+) -> None:
     hours = change.branch.hours
-    own = [one for one in absences(change.connection, since=span.start) if one.badge == plan.badge]
-    orders = [one.move for one in moves(change.connection, states=[MoveState.APPROVED.value], since=span.start)]
+    own = [one for one in told if one.badge == plan.badge and one.span.end > span.start]
     overtime = [one.span for one in own if one.kind == "overtime"]
     require_lunch(
         plan.badge,

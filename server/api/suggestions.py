@@ -36,7 +36,6 @@ from server.domain.refusals import (
     UnknownService,
 )
 from server.domain.rights import Act, Caller, Role
-from server.domain.staff import distance_km
 from server.views.staff import officers_of_branch
 from server.views.suggestions import order_view, run_view, suggestion_view
 from server.views.times import local
@@ -324,6 +323,5 @@ def _checked(told: ChangeIn, who: Caller) -> dict[str, Any]:
         raise BadChange(what="counter")
     if told.start is not None and told.end is not None and told.end <= told.start:
         raise BadChange(what="end")
-    km = distance_km(branch.lat, branch.lon, there.lat, there.lon)
-    travel_s = round(branch.planning.travel_s(km)) if told.kind == "lend" else 0
+    travel_s = round(branch.way_to(there)) if told.kind == "lend" else 0
     return told.model_dump(mode="json") | {"travel_s": travel_s}

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from server.domain.refusals import BadLunch
 from server.domain.staff import Span
 
+# How it is told; it counts for its whole day, also once it is over.
+LUNCH, COUNTS_FOR = "lunch", timedelta(days=1)
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=2)
 
 

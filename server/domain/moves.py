@@ -57,6 +57,8 @@ class WhyNot(StrEnum):
 
 
 ELSEWHERE = frozenset({MoveKind.LEND, MoveKind.REMOTE})
+# What is told of an officer who is not at work then.
+AWAY = frozenset({"sick", "leave", "training"})
 
 
 @dataclass(eq=False)

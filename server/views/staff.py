@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,13 +12,12 @@ from server.database import tables
 from server.database.moves import Absence, absences, moves
 from server.domain.branch import Branch, Network
 from server.domain.lifecycle import CounterState
-from server.domain.moves import ELSEWHERE, Move, MoveState, places_of
+from server.domain.lunch import COUNTS_FOR, LUNCH
+from server.domain.moves import AWAY, ELSEWHERE, Move, MoveState, places_of
 from server.domain.rights import Role
 from server.domain.staff import OfficerPlan, Span, lunch_of, roster, without
 from server.views.times import local
 
-AWAY = ("sick", "leave", "training")
-LUNCH, A_DAY = "lunch", timedelta(days=1)
 _C, _P = tables.counter.c, tables.person.c
 
 
@@ -76,7 +75,7 @@ class OfficerToday:
 
 def staff_today(connection: Connection, network: Network, *, now: datetime) -> list[OfficerToday]:
     """Return every officer of the network today, branch by branch."""
-    told = absences(connection, since=now - A_DAY)
+    told = absences(connection, since=now - COUNTS_FOR)
     approved = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=now)]
     counters = _counters(connection)
     planned = {code: officers_of_branch(connection, branch) for code, branch in network.branches.items()}

@@ -9,15 +9,15 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, select
 
-from server.actions.decide_move import AWAY
 from server.database import tables
 from server.database.moves import Absence, absences, moves
 from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState
-from server.domain.moves import ELSEWHERE, MoveState
+from server.domain.lunch import COUNTS_FOR
+from server.domain.moves import AWAY, ELSEWHERE, MoveState
 from server.domain.staff import OfficerPlan, Span, roster
 from server.planning.habits import Shift
-from server.views.staff import A_DAY, lunch_told
+from server.views.staff import lunch_told
 from server.worker.present_now import seconds_of_day
 
 EARLY_S = 15 * 60.0
@@ -42,7 +42,7 @@ def planned_shift(plan: OfficerPlan, branch: Branch, day: date) -> Shift | None:
 
 def stamps(connection: Connection, *, now: datetime) -> Mapping[str, frozenset[str]]:
     """Return badge -> what holds of its officer today, as names: they differ once somebody tells or takes back."""
-    told = select(_A.badge, _A.id).where(_A.end > now - A_DAY, _A.cancelled_at.is_(None))
+    told = select(_A.badge, _A.id).where(_A.end > now - COUNTS_FOR, _A.cancelled_at.is_(None))
     sent = select(_M.officer, _M.id).where(_M.state == MoveState.APPROVED, _M.end > now, _M.officer.is_not(None))
     found: dict[str, set[str]] = defaultdict(set)
     for what, wanted in (("absence", told), ("move", sent)):
@@ -62,7 +62,7 @@ def told_shifts(
     """Return counter -> its shift today, from what is usual there. An officer counts at the counter that he has opened,
     else at his usual one."""
     badges = {plan.badge for plan in branch.staff}
-    told = [one for one in absences(connection, since=now - A_DAY) if one.badge in badges]
+    told = [one for one in absences(connection, since=now - COUNTS_FOR) if one.badge in badges]
     orders = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=now)]
     lent = [one for one in orders if one.officer in badges and one.kind in ELSEWHERE]
     if not told and not lent:
