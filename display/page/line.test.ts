@@ -22,12 +22,28 @@ function aLine() {
     ended: (what, fate) => fates.push([what.id, fate]),
     silence: () => world.silence,
   });
+  line.begin();
   const finish = async (heard = true) => {
     end(heard);
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
   return { line, begun, fates, world, finish };
 }
+
+test('what is told before the line begins is said when it begins', () => {
+  const begun: string[] = [];
+  const play = (what: Announcement) => {
+    begun.push(what.id);
+    return new Promise<boolean>(() => {});
+  };
+  const line = createLine({ now: () => 0, play, ended: () => {}, silence: () => null });
+
+  line.add([a('A1')]);
+  expect(begun).toEqual([]);
+  line.begin();
+
+  expect(begun).toEqual(['A1']);
+});
 
 test('calls of one second are spoken one after the other, in order, each once', async () => {
   const { line, begun, fates, finish } = aLine();

@@ -55,10 +55,11 @@ const RANK: Record<Kind, number> = {
   notice: 4,
 };
 
-/** Keeps what is still to be said. */
+/** Keeps what is still to be said; nothing is said before it begins. */
 export function createLine(outside: Outside) {
   let waiting: Waiting[] = [];
   let speaking = false;
+  let begun = false;
   let limitMs = 60_000;
   let ofPeople: ReadonlySet<string> | null = null;
 
@@ -89,7 +90,7 @@ export function createLine(outside: Outside) {
   }
 
   async function goOn(): Promise<void> {
-    if (speaking) return;
+    if (speaking || !begun) return;
     speaking = true;
     for (let next = pick(); next; next = pick()) {
       const silence = outside.silence(next);
@@ -122,6 +123,10 @@ export function createLine(outside: Outside) {
 
   return {
     add,
+    begin: () => {
+      begun = true;
+      void goOn();
+    },
     size: () => waiting.length,
     sayWithin: (ms: number) => {
       limitMs = ms;

@@ -15,7 +15,7 @@ import { createPairing, POLL_MS, type ShownCode } from './pairing';
 import { createRecord, SEND_EVERY_MS } from './record';
 import { Hall } from './screens/hall';
 import { OverCounter } from './screens/over-counter';
-import { createLease, RENEW_MS } from './speaker-lease';
+import { AGREED_MS, createLease, RENEW_MS } from './speaker-lease';
 import './style/calls.css';
 import './style/hall.css';
 import './style/over.css';
@@ -149,7 +149,11 @@ setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);
 void pairing.step();
 setInterval(() => void pairing.step(), POLL_MS);
-setInterval(() => !silent && lease.mine(), RENEW_MS);
+if (!silent) {
+  lease.mine();
+  setInterval(lease.mine, RENEW_MS);
+}
+setTimeout(line.begin, AGREED_MS);
 setInterval(() => line.add(notices.due(hall.view.value?.notices ?? [])), NOTICES_EVERY_MS);
 addEventListener('pagehide', lease.give);
 

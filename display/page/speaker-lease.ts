@@ -3,6 +3,8 @@
 export const RENEW_MS = 1000;
 // A page that is out of sight, or a machine that is busy, renews late; two that speak at once are worse than a late word.
 const OVER_MS = 8000;
+/** Pages of different processes see each other's lease a little later; by then those that began together have. */
+export const AGREED_MS = 500;
 
 interface Kept {
   getItem(key: string): string | null;
@@ -10,7 +12,7 @@ interface Kept {
   removeItem(key: string): void;
 }
 
-/** `now` must be a clock that pages share. Two that begin at once agree at the first renewal. */
+/** `now` must be a clock that pages share. Two that take it at once agree at the next look. */
 export function createLease(place: string, me: string, kept: Kept, now: () => number) {
   const key = `motcua.speaks.${place}`;
 

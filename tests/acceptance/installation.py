@@ -1,12 +1,16 @@
 """How is the product started and spoken to from outside? The real commands, in a folder of their own."""
 
+import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,16 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@cache
+def _made_once() -> Path:
+    """A folder with what `motcua init` makes of the Hanoi example; away at the end of this process."""
+    made = tempfile.mkdtemp(prefix="motcua-init-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    done = Installation(Path(made)).command("init")
+    assert done.returncode == 0, done.stderr
+    return Path(made)
 
 
 @dataclass
@@ -71,10 +85,15 @@ class Installation:
         )
 
     def init(self) -> None:
+        """Make the database; one of SQLite is a copy of what the command made once in this process."""
+        if self.database_url is None:
+            shutil.copytree(_made_once(), self.folder, dirs_exist_ok=True)
+            return
         done = self.command("init")
         assert done.returncode == 0, done.stderr
 
     def token(self, role: str, branch: str | None = None, counter: str | None = None) -> str:
+        """Make a token as an administrator does."""
         arguments = ["token", "create", "--role", role]
         arguments += ["--branch", branch] if branch else []
         arguments += ["--counter", counter] if counter else []
@@ -83,21 +102,23 @@ class Installation:
         return done.stdout.splitlines()[-1].strip()
 
     def client(self, role: str, branch: str | None = None, counter: str | None = None) -> "Client":
-        """A caller of this role; the same token for the same place, because making one takes a second."""
+        """A caller of this role; the same token for the same place."""
         place = (role, branch, counter)
         if place not in self.tokens:
-            self.tokens[place] = self.token(role, branch, counter)
+            (self.tokens[place],) = self._tokens(1, role, branch, counter)
         return Client(self.url, self.tokens[place])
 
     def many(self, role: str, count: int, branch: str = "tay-ho") -> "list[Client]":
-        """Several callers with a token each; made in this process, because the command takes a second for each."""
+        """Several callers with a token each."""
+        return [Client(self.url, token) for token in self._tokens(count, role, branch)]
+
+    def _tokens(self, count: int, role: str, branch: str | None, counter: str | None = None) -> list[str]:
+        """Make tokens in this process, because the command takes a second or more for each."""
         store = open_store(Settings(data=self.folder, database_url=self.database_url))
         try:
-            store.refresh()
-            made = [access.add_token(store, role=Role(role), branch=branch, counter=None) for _ in range(count)]
+            return [access.add_token(store, role=Role(role), branch=branch, counter=counter) for _ in range(count)]
         finally:
             store.close()
-        return [Client(self.url, token) for token in made]
 
     def start(self, *, keep_clock: bool = False) -> None:
         """Start `motcua serve` and wait until it says that it is ready."""

@@ -49,6 +49,25 @@ def test_it_counts_who_waits_with_a_number_from_it(office: Office) -> None:
     assert office.client().get(DOOR)["givers"] == ["greeter", "kiosk"]
 
 
+def test_whoever_comes_after_opening_waits_behind_the_numbers_of_the_door_and_their_waits_are_counted(
+    office: Office,
+) -> None:
+    office.go_to(f"{DAY}T07:31+07:00")
+    first, _ = (office.client("greeter").take() for _ in range(2))
+    office.go_to(f"{DAY}T08:05+07:00")
+    walk_in = office.client("kiosk").take()
+    officer = office.client("officer")
+    officer.at("1", "open", {"services": ["land"]})
+    office.go_to(f"{DAY}T08:20+07:00")
+
+    called = officer.does("1", "call-next")
+
+    assert walk_in["ahead"] == 2
+    assert called["ticket"]["id"] == first["id"]
+    branches = office.client("network-manager").get("/network")["branches"]
+    assert next(one for one in branches if one["code"] == HERE)["within_15"] == 0.0
+
+
 def test_where_no_numbers_are_given_before_opening_the_door_is_off(office: Office, store: Store) -> None:
     network_rows.apply(store.engine, described())
     office.rooms.store.refresh()

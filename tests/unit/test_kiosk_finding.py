@@ -55,6 +55,24 @@ def test_what_people_type_leads_to_the_right_service(finder: Finder) -> None:
     assert told["portal"]["third"] >= 0.75
 
 
+def test_phrases_that_the_index_does_not_hold_lead_to_the_right_service_too(finder: Finder) -> None:
+    held = {
+        plain(words)
+        for one in procedures()
+        for words in (*one.names.values(), *(word for words in one.also.values() for word in words))
+    }
+    fresh = [row for row in phrases() if plain(row[0]) not in held]
+
+    found = [[one.service for one in finder.find(text)][:3] for text, *_ in fresh]
+    first = sum(services[:1] == [row[1]] for services, row in zip(found, fresh, strict=True)) / len(fresh)
+    third = sum(row[1] in services for services, row in zip(found, fresh, strict=True)) / len(fresh)
+    print(f"\n{len(fresh)} phrases: service found first {first:.3f}, among three {third:.3f}")
+
+    assert len(fresh) >= 150
+    assert first >= 0.88
+    assert third >= 0.95
+
+
 def test_no_phrase_of_speech_stands_word_for_word_among_the_everyday_words() -> None:
     words = {word.lower() for one in procedures() for words in one.also.values() for word in words}
 
