@@ -60,9 +60,10 @@ def test_only_letters_that_have_a_like_are_mistakable() -> None:
     assert mistakable(frozenset("M"), ("vi",)) == frozenset()
 
 
-def test_the_letters_of_the_example_are_not_taken_for_each_other() -> None:
+def test_the_letters_of_the_example_are_those_that_the_distance_chooses_and_are_not_taken_for_each_other() -> None:
     letters = [service.letter for service in load_network(hanoi_path()).services]
 
+    assert set(letters) == set(choose(len(letters), LANGUAGES))
     assert close_pairs(letters, LANGUAGES) == []
 
 

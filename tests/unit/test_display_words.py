@@ -10,7 +10,7 @@ from display.words import KINDS, call_sentence
 
 # Rows of numbers that follow each other, from the first. The rules are those of Unicode CLDR, common/rbnf/vi.xml
 # ("teen": 5 is lăm; "x-ty": 1 is mốt, 4 is tư, 5 is lăm; "after-hundred": a missing ten is said), with the northern
-# linh for lẻ.
+# linh for lẻ. The same rules in words: Wikipedia, "Vietnamese numerals" (mốt, tư and lăm after mươi; linh or lẻ).
 VIETNAMESE_ROWS = [
     (1, "một, hai, ba, bốn, năm, sáu, bảy, tám, chín"),
     (10, "mười, mười một, mười hai, mười ba, mười bốn, mười lăm, mười sáu, mười bảy, mười tám, mười chín"),
@@ -36,10 +36,13 @@ VIETNAMESE_ROWS = [
     (115, "một trăm mười lăm, một trăm mười sáu, một trăm mười bảy, một trăm mười tám, một trăm mười chín"),
     (120, "một trăm hai mươi, một trăm hai mươi mốt, một trăm hai mươi hai"),
     (123, "một trăm hai mươi ba, một trăm hai mươi tư, một trăm hai mươi lăm"),
-    (131, "một trăm ba mươi mốt"),
-    (144, "một trăm bốn mươi tư"),
-    (149, "một trăm bốn mươi chín"),
-    (150, "một trăm năm mươi"),
+    (126, "một trăm hai mươi sáu, một trăm hai mươi bảy, một trăm hai mươi tám, một trăm hai mươi chín"),
+    (130, "một trăm ba mươi, một trăm ba mươi mốt, một trăm ba mươi hai, một trăm ba mươi ba"),
+    (134, "một trăm ba mươi tư, một trăm ba mươi lăm, một trăm ba mươi sáu, một trăm ba mươi bảy"),
+    (138, "một trăm ba mươi tám, một trăm ba mươi chín"),
+    (140, "một trăm bốn mươi, một trăm bốn mươi mốt, một trăm bốn mươi hai, một trăm bốn mươi ba"),
+    (144, "một trăm bốn mươi tư, một trăm bốn mươi lăm, một trăm bốn mươi sáu, một trăm bốn mươi bảy"),
+    (148, "một trăm bốn mươi tám, một trăm bốn mươi chín, một trăm năm mươi"),
     (200, "hai trăm"),
     (214, "hai trăm mười bốn"),
     (305, "ba trăm linh năm"),
@@ -141,12 +144,23 @@ NUMBERS = [
     ("A007", "en", "A, zero, zero, seven"),
     ("A1000", "en", "A, one, zero, zero, zero"),
     ("Q945", "en", "Q, nine, four, five"),
+    ("Z030", "en", "Z, zero, three, zero"),
     ("X268", "en", "X, two, six, eight"),
     ("A007", "fr", "A, zéro, zéro, sept"),
     ("A1000", "fr", "A, un, zéro, zéro, zéro"),
     ("M268", "fr", "M, deux, six, huit"),
     ("Y134", "fr", "Y, un, trois, quatre"),
+    ("W593", "fr", "W, cinq, neuf, trois"),
     ("x071", "fr", "X, zéro, sept, un"),
+]
+# Names of letters: Vietnamese Wikipedia, "Chữ Quốc ngữ", table of names ("Tên gọi các chữ cái"). Where it gives several,
+# the one that is told apart without a school's "bò", "nặng" or "thấp"; F, J, W and Z by their names from the French.
+VIETNAMESE_LETTERS = [
+    (pair.partition("=")[0], pair.partition("=")[2])
+    for pair in (
+        "A=a,B=bê,C=xê,D=dê,Đ=đê,E=e,F=ép-phờ,G=giê,H=hát,I=i ngắn,J=gi,K=ca,L=e-lờ,M=em-mờ,N=en-nờ,O=o,P=pê,Q=quy,"
+        "R=e-rờ,S=ét-xì,T=tê,U=u,V=vê,W=vê kép,X=ích-xì,Y=i dài,Z=dét"
+    ).split(",")
 ]
 SPELLED_COUNTERS = [
     ("B2", "vi", "bê hai"),
@@ -208,9 +222,16 @@ def test_a_call_is_the_sentence_of_the_catalogue(
     assert call_sentence(kind, number=number, counter=counter, language=language) == sentence
 
 
-def test_the_table_holds_every_number_to_125_and_more() -> None:
-    assert set(range(1, 126)) <= set(VIETNAMESE)
-    assert len(VIETNAMESE) >= 120
+def test_the_table_holds_every_counter_to_150_every_digit_and_every_letter() -> None:
+    assert set(range(1, 151)) <= set(VIETNAMESE)
+    for spoken in ("vi", "en", "fr"):
+        assert {sign for number, language, _ in NUMBERS if language == spoken for sign in number} >= set("0123456789")
+    assert [letter for letter, _ in VIETNAMESE_LETTERS] == list("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@pytest.mark.parametrize(("letter", "name"), VIETNAMESE_LETTERS)
+def test_a_letter_is_said_by_its_name(letter: str, name: str) -> None:
+    assert numerals.spelled(letter, "vi").lower() == name
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "fr"])
