@@ -153,15 +153,23 @@ NUMBERS = [
     ("W593", "fr", "W, cinq, neuf, trois"),
     ("x071", "fr", "X, zéro, sept, un"),
 ]
-# Names of letters: Vietnamese Wikipedia, "Chữ Quốc ngữ", table of names ("Tên gọi các chữ cái"). Where it gives several,
-# the one that is told apart without a school's "bò", "nặng" or "thấp"; F, J, W and Z by their names from the French.
-VIETNAMESE_LETTERS = [
-    (pair.partition("=")[0], pair.partition("=")[2])
-    for pair in (
-        "A=a,B=bê,C=xê,D=dê,Đ=đê,E=e,F=ép-phờ,G=giê,H=hát,I=i ngắn,J=gi,K=ca,L=e-lờ,M=em-mờ,N=en-nờ,O=o,P=pê,Q=quy,"
-        "R=e-rờ,S=ét-xì,T=tê,U=u,V=vê,W=vê kép,X=ích-xì,Y=i dài,Z=dét"
-    ).split(",")
-]
+# Names of letters: Vietnamese Wikipedia, "Chữ Quốc ngữ", table "Tên gọi các chữ cái". Where it gives several, the one
+# that needs no school's "bò", "nặng" or "thấp"; F, J, W and Z by their names from the French.
+VIETNAMESE_LETTERS = {
+    **{"A": "a", "B": "bê", "C": "xê", "D": "dê", "Đ": "đê", "E": "e", "F": "ép-phờ", "G": "giê", "H": "hát"},
+    **{"I": "i ngắn", "J": "gi", "K": "ca", "L": "e-lờ", "M": "em-mờ", "N": "en-nờ", "O": "o", "P": "pê", "Q": "quy"},
+    **{
+        "R": "e-rờ",
+        "S": "ét-xì",
+        "T": "tê",
+        "U": "u",
+        "V": "vê",
+        "W": "vê kép",
+        "X": "ích-xì",
+        "Y": "i dài",
+        "Z": "dét",
+    },
+}
 SPELLED_COUNTERS = [
     ("B2", "vi", "bê hai"),
     ("B-21", "vi", "bê hai một"),
@@ -226,10 +234,10 @@ def test_the_table_holds_every_counter_to_150_every_digit_and_every_letter() -> 
     assert set(range(1, 151)) <= set(VIETNAMESE)
     for spoken in ("vi", "en", "fr"):
         assert {sign for number, language, _ in NUMBERS if language == spoken for sign in number} >= set("0123456789")
-    assert [letter for letter, _ in VIETNAMESE_LETTERS] == list("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
+    assert list(VIETNAMESE_LETTERS) == list("ABCDĐEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-@pytest.mark.parametrize(("letter", "name"), VIETNAMESE_LETTERS)
+@pytest.mark.parametrize(("letter", "name"), VIETNAMESE_LETTERS.items())
 def test_a_letter_is_said_by_its_name(letter: str, name: str) -> None:
     assert numerals.spelled(letter, "vi").lower() == name
 
