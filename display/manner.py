@@ -8,6 +8,8 @@ from display.speaker import RATE
 SLOW = 115
 SHOW_S = 8
 LONG_S = 16
+# "deaf" is also said of who is hard of hearing.
+TWICE = frozenset({"deaf", "low-vision"})
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,10 @@ class Manner:
 def manner(*, priority: str | None, needs: Collection[str]) -> Manner:
     """Return how a ticket is called.
 
-    A deaf visitor needs the longer screen, one with low vision the repeat, an elderly one (priority) the slow voice.
+    Who hears badly or sees little needs the repeat, who is deaf the longer screen, who is old (priority) the slow voice.
     Everybody can ask for the hall's view, so slow voice and long screen go to whoever has any need or priority:
     neither tells which. The repeat lies inside the sound.
     """
     if not needs and priority in (None, "ordinary"):
         return Manner()
-    return Manner(rate=SLOW, times=2 if "low-vision" in needs else 1, show_s=LONG_S)
+    return Manner(rate=SLOW, times=1 if TWICE.isdisjoint(needs) else 2, show_s=LONG_S)

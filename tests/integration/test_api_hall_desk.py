@@ -129,13 +129,14 @@ def test_how_each_display_does_is_told_to_the_supervisor_and_to_the_counters(off
     assert next(one for one in displays(manager) if one["name"] == "well")["seq"] == 1
 
 
-def test_an_officer_is_told_at_once_that_nobody_heard_his_call(office: Office, manager: Client) -> None:
+@pytest.mark.parametrize("fate", ["failed", "late"])
+def test_an_officer_is_told_at_once_that_nobody_heard_his_call(office: Office, manager: Client, fate: str) -> None:
     call, screen = called(office), paired(office, manager)
     desk = office.screen("/counter", office.token("officer"))
     assert desk.watch(branch=HERE, counter="1")["unheard"] is None
 
-    tell(screen, (call["id"], "shown"), (call["id"], "failed"))
-    desk.wait_for(lambda view: view["unheard"] == "failed")
+    tell(screen, (call["id"], "shown"), (call["id"], fate))
+    desk.wait_for(lambda view: view["unheard"] == fate)
     tell(screen, (call["id"], "said"), sound="on")
 
     assert office.client("officer").get(f"{AT}/counters/1/view")["unheard"] is None

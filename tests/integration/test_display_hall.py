@@ -73,9 +73,10 @@ def test_a_call_of_somebody_with_a_need_is_slower_longer_on_the_screen_and_says_
     assert "deaf" not in str(hall(opened))
 
 
-def test_who_sees_little_is_called_twice_in_one_clip(opened: Office) -> None:
+@pytest.mark.parametrize("need", ["low-vision", "deaf"])
+def test_who_sees_or_hears_badly_is_called_twice_in_one_clip(opened: Office, need: str) -> None:
     plain = called(opened, priority="priority")
-    twice = called(opened, needs=["low-vision"])
+    twice = called(opened, needs=[need])
 
     assert seconds(clip(opened, twice["clips"][0])) > 1.7 * seconds(clip(opened, plain["clips"][0]))
     assert plain["show_s"] == twice["show_s"]

@@ -5,24 +5,26 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
-from itertools import product
+from datetime import time
 from pathlib import Path
 
 import numpy as np
+import pyloudnorm
 import pytest
 
 from config.load import hanoi_path, load_network
 from config.texts import LANGUAGES
+from display.chime import chime_file
 from display.clips import Announcement, Clips, announcement, packs_of
 from display.loudness import CEILING, TARGET_LUFS, levelled, loudness
 from display.manner import Manner
 from display.pack import BadPack, all_pieces, load, problems
 from display.speaker import Speaker
 from display.wav import read_wav, write_wav
-from display.words import Facts, pieces
+from display.words import TOLD, Facts, pieces
 from tests.acceptance.installation import MOTCUA
 
-FACTS = Facts(number="T0765", counter="32", service="Land")
+FACTS = Facts(number="T0765", counter="32", service="Land", time=time(13, 30), minutes=15)
 NEAR_LU = 1.0
 RATE = 22_050
 
@@ -49,17 +51,28 @@ def a_pack(tmp_path_factory: pytest.TempPathFactory, speaker: Speaker) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(
-    ("kind", "language"), [*product(("call", "short", "last"), LANGUAGES), ("evacuation", "vi"), ("closed", "en")]
-)
-def test_an_announcement_has_the_loudness_of_all_others_and_no_sample_clips(
-    tmp_path: Path, speaker: Speaker, kind: str, language: str
-) -> None:
-    made = Clips(tmp_path, speaker).of(announcement(kind, FACTS, language=language))
+def measured(path: Path) -> tuple[float, float]:
+    """Return loudness (EBU R 128, by pyloudnorm alone) and the highest sample of a clip."""
+    sound, rate = read_wav(path)
+    return pyloudnorm.Meter(rate).integrated_loudness(sound), float(np.abs(sound).max())
 
-    sound, rate = read_wav(made)
-    assert loudness(sound, rate) == pytest.approx(TARGET_LUFS, abs=NEAR_LU)
-    assert np.abs(sound).max() <= CEILING + 0.001
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_announcement_and_the_chime_have_one_loudness_and_no_sample_clips(
+    tmp_path: Path, speaker: Speaker, language: str
+) -> None:
+    clips = Clips(tmp_path, speaker)
+    made = {kind: clips.of(announcement(kind, FACTS, language=language)) for kind in TOLD}
+    made |= {
+        "slow and twice": clips.of(announcement("call", FACTS, language=language, manner=Manner(115, 2))),
+        "chime": chime_file(tmp_path / "chime"),
+    }
+
+    found = {kind: measured(path) for kind, path in made.items()}
+
+    loud = [lufs for lufs, _ in found.values()]
+    assert all(lufs == pytest.approx(TARGET_LUFS, abs=NEAR_LU) for lufs in loud), found
+    assert all(peak <= CEILING + 0.001 for _, peak in found.values()), found
 
 
 def test_recorded_pieces_of_different_loudness_become_one_announcement(
