@@ -65,6 +65,12 @@ def close_pairs(letters: Iterable[str], languages: Sequence[str]) -> list[tuple[
     return [(one, other, language) for one, other, (apart, language) in pairs if apart < CLOSE]
 
 
+def confusions(language: str) -> list[tuple[float, str, str]]:
+    """Return which letters and digits may be taken for each other, nearest first: the distance, and both."""
+    pairs = ((round(distance(one, other, language), 2), one, other) for one, other in combinations(NAMES[language], 2))
+    return sorted(pair for pair in pairs if pair[0] < CLOSE)
+
+
 @cache
 def mistakable(letters: frozenset[str], languages: tuple[str, ...]) -> frozenset[str]:
     """Return the letters of a set that may be taken for another one of it."""

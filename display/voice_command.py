@@ -8,6 +8,7 @@ import click
 from config.load import NetworkFileError, hanoi_path, load_network
 from config.network import Network
 from config.texts import LANGUAGES
+from display.letters import choose, confusions
 from display.pack import MANIFEST, BadPack, all_pieces, load, problems
 from display.speaker import Speaker, SpeechError
 
@@ -70,6 +71,25 @@ def render(folder: Path, language: str, config: Path | None) -> None:
     finally:
         speaker.close()
     click.echo(f"{len(files)} pieces in {folder}")
+
+
+@voice.command()
+@language_option
+@config_option
+def letters(language: str, config: Path | None) -> None:
+    """Print which letters and digits sound alike, the nearest first, and the letters to give to services.
+
+    The distance is display/letters.py's, after Miller and Nicely (1955); under 0.75 two are taken for each other.
+    """
+    for apart, one, other in confusions(language):
+        click.echo(f"{one}\t{other}\t{apart:.2f}")
+    network = _network(config)
+    used = sorted(service.letter for service in network.services)
+    click.echo(
+        f"Letters of the network: {' '.join(used)}; those that keep apart best in {', '.join(network.languages)}: ",
+        nl=False,
+    )
+    click.echo(" ".join(sorted(choose(len(used), network.languages))))
 
 
 def _network(config: Path | None) -> Network:

@@ -7,6 +7,7 @@ from typing import Any
 
 from config.texts import LANGUAGES
 from display.clips import Announcement, announcement
+from display.typed import spoken
 from display.words import Facts, written
 
 
@@ -30,7 +31,7 @@ class Told:
     def said(self, language: str) -> Announcement:
         """Return how it is said in a language."""
         if self.facts is None:
-            return Announcement(self.texts[language], language)
+            return Announcement(spoken(self.texts[language], language), language)
         return announcement(self.kind, self.facts[language], language=language)
 
 

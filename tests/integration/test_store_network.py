@@ -1,5 +1,6 @@
 """Does an edited network file come into a database that is in use, and do live tickets stay?"""
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -72,6 +73,22 @@ def written(network: Network, folder: Path) -> Path:
     file = folder / "network.toml"
     file.write_text(tomlkit.dumps(network.model_dump(mode="json", exclude_none=True)), encoding="utf-8")
     return file
+
+
+def alike(described: dict[str, Any]) -> None:
+    for service, letter in zip(described["services"], "MN", strict=False):
+        service["letter"] = letter
+
+
+def test_init_warns_of_letters_that_sound_alike_and_names_better_ones(database: str, tmp_path: Path) -> None:
+    told = run_init(database, written(edited(alike), tmp_path), "--dry-run")
+    calm = run_init(database, written(edited(), tmp_path), "--dry-run")
+
+    assert told.exit_code == 0
+    assert re.search(
+        r"Warning: M \(.+\) and N \(.+\) sound alike in (vi|en|fr); letters that keep apart: A", told.output
+    )
+    assert "sound alike" not in calm.output
 
 
 def test_a_new_network_file_waits_for_who_writes_at_this_moment(store: Store, database: str, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from itertools import combinations
 
 import pytest
+from click.testing import CliRunner
 
 from config.load import hanoi_path, load_network
-from display.letters import CLOSE, NAMES, choose, close_pairs, distance, mistakable, nearest
+from display.letters import CLOSE, NAMES, choose, close_pairs, confusions, distance, mistakable, nearest
+from display.voice_command import voice
 
 LANGUAGES = ("vi", "en", "fr")
 # Groups of spelling alphabets and of the service's own experience: each member has at least one near neighbour.
@@ -69,3 +71,25 @@ def test_the_letters_of_the_example_are_those_that_the_distance_chooses_and_are_
 
 def test_a_close_pair_is_told_with_the_language_where_it_is_worst() -> None:
     assert close_pairs("NAM", LANGUAGES) == [("M", "N", "en")]
+
+
+@pytest.mark.parametrize(
+    ("language", "pairs"), [("vi", ["DG", "DĐ", "BP", "37"]), ("en", ["MN", "BD", "FS"]), ("fr", ["MN"])]
+)
+def test_the_table_of_a_language_holds_its_known_confusions_letters_and_digits_the_nearest_first(
+    language: str, pairs: list[str]
+) -> None:
+    table = confusions(language)
+
+    assert set(pairs) <= {one + other for _, one, other in table} | {other + one for _, one, other in table}
+    assert table == sorted(table)
+    assert all(apart < CLOSE for apart, _, _ in table)
+
+
+def test_the_table_is_printed_by_a_command_with_the_letters_to_choose() -> None:
+    told = CliRunner().invoke(voice, ["letters", "--language", "en"]).output.splitlines()
+
+    assert "M\tN\t0.07" in told
+    assert told[-1] == (
+        "Letters of the network: A M Q T W X Y Z; those that keep apart best in vi, en, fr: A M Q T W X Y Z"
+    )
