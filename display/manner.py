@@ -24,9 +24,9 @@ class Manner:
 def manner(*, priority: str | None, needs: Collection[str]) -> Manner:
     """Return how a ticket is called.
 
-    Who hears badly or sees little needs the repeat, who is deaf the longer screen, who is old (priority) the slow voice.
-    Everybody can ask for the hall's view, so slow voice and long screen go to whoever has any need or priority:
-    neither tells which. The repeat lies inside the sound.
+    Who hears badly or sees little needs the repeat, who is deaf the longer screen, who is old (priority) the slow
+    voice. Everybody can ask for the hall's view, so slow voice and long screen go to whoever has any need or
+    priority: neither tells which. The repeat lies inside the sound.
     """
     if not needs and priority in (None, "ordinary"):
         return Manner()
