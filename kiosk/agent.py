@@ -195,7 +195,10 @@ class Kiosk:
             "set_aside": [_told_to_staff(kept) for kept in self.outbox.aside()],
             "versions": {"branch": self.knowledge.version, "decided": self.knowledge.decided},
             "clock": self.knowledge.clock.as_json(),
-            "file": {"durable": self.file.durable, "broken": self.file.broken},
+            "file": {
+                "durable": self.file.durable and self.spool.durable,
+                "broken": [*self.file.broken, *self.spool.broken],
+            },
         }
 
     def _earlier(self, name: str) -> Mapping[str, Any] | None:
@@ -207,7 +210,7 @@ class Kiosk:
         try:
             for kept in reversed(self.outbox.latest(LOOKED_AT)):
                 is_young = 0 <= time.time() - kept.wall_at < STILL_THERE_S
-                if kept.ticket is not None and is_young and not self.papers.was_queued(kept.id):
+                if kept.ticket is not None and is_young and not self.papers.may_be_out(kept.id, wall_at=kept.wall_at):
                     self.papers.put(kept.ticket)
         except (sqlite3.Error, KeyError, TypeError, ValueError):
             _log.exception("kiosk of %s: papers of the last run cannot be queued", self.branch)

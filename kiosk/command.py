@@ -101,8 +101,10 @@ def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
     from kiosk.kiosk_file import KioskFile, KioskFileInUse
     from kiosk.paper import PATIENCE
     from kiosk.server_line import ServerLine
+    from printers.lines import PrinterUnreachable
     from printers.spool import Spool
     from printers.spool_file import SpoolInUse
+    from printers.turns import own
 
     folder = data / place.folder
     try:
@@ -112,6 +114,10 @@ def _kiosk(place: Place, *, server: str, data: Path, phone_url: str) -> "Kiosk":
         raise click.ClickException(
             f"kiosk of {place.branch}: {error}; end the other one or name another --data"
         ) from error
+    try:
+        own(place.address.name)
+    except PrinterUnreachable as error:
+        raise click.ClickException(f"kiosk of {place.branch}: {error}; name another --printer") from error
     line = ServerLine(server, place.token)
     return Kiosk(
         branch=place.branch,

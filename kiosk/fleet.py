@@ -55,6 +55,10 @@ def read_fleet(file: Path) -> tuple[Place, ...]:
     taken = sorted({port for port in ports if ports.count(port) > 1})
     if taken:
         raise FleetFileError(f"{file} gives port {taken[0]} to several kiosks; give each its own")
+    printers = [place.address.name for place in places]
+    shared = sorted({printer for printer in printers if printers.count(printer) > 1})
+    if shared:
+        raise FleetFileError(f"{file} gives printer {shared[0]} to several kiosks; give each its own, or as a backup")
     return places
 
 

@@ -13,14 +13,15 @@ from uuid_utils import uuid7
 from kiosk.tray import Tray
 from printers.spool import Patience, Spool
 from printers.ticket_paper import TicketPaper
+from printers.transport import Deadlines
 
 REMEMBERED = 500
 BEHIND = 20
 TEST_NUMBER = "TEST"
 AGAIN = " again "
 # Who has read that the machine cannot print has noted the number and gone: a later paper would be nobody's.
-# An idle printer is asked often: staff are to see within five seconds what is wrong with it.
-PATIENCE = Patience(keep_queued_s=20.0, look_s=3.0)
+# Printers are asked often, and not long: staff are to see within five seconds what is wrong with one, whatever it does.
+PATIENCE = Patience(keep_queued_s=20.0, look_s=1.5, deadlines=Deadlines(connect_s=1.5, reply_s=1.0))
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,13 @@ class Papers:
         """Whether the spool was ever given a ticket's paper. Raises sqlite3.Error."""
         return self._spool.report(ticket_id) is not None
 
+    def may_be_out(self, ticket_id: str, *, wall_at: float) -> bool:
+        """Whether a ticket's paper was queued, or may have been: a spool that broke has lost what it knew.
+
+        wall_at: when the ticket was taken, as Unix time. Raises sqlite3.Error.
+        """
+        return self.was_queued(ticket_id) or wall_at <= self._spool.lost_before
+
     def with_print(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
         """Return a ticket with the state of its print now: of its last paper, where there are several."""
         printed = self.printed(self._last_paper(ticket["id"]))
@@ -180,8 +188,10 @@ class Papers:
         if report is None and is_on_its_way:
             return Printed("queued", self._held_up(job))
         if report is None:
-            # The spool knows each job that it was given, so what it does not know was never queued.
-            return Printed("failed", "spool")
+            # The spool knows each job that it was given, so what it does not know was never queued; unless it broke.
+            return Printed("unknown" if self._spool.lost_before else "failed", "spool")
+        if report.state == "sent" and not report.is_over:
+            return Printed("sending", None)  # the visitor waits for the paper all the same
         return Printed(report.state, report.reason or (self._held_up(job) if report.state == "queued" else None))
 
     def _held_up(self, job: str) -> str | None:

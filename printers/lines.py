@@ -4,14 +4,14 @@ from typing import Literal, Protocol
 
 from printers.models import AnyAddress, PrinterAddress, SerialAddress, UsbAddress
 
-Unreachable = Literal["no-connection", "no-libusb"]
+Unreachable = Literal["no-connection", "no-libusb", "in-use"]
 
 
 class PrinterUnreachable(Exception):
     """No connection came about: nothing listens there, it is unplugged or in use, or the deadline passed."""
 
     def __init__(self, says: str, *, reason: Unreachable = "no-connection") -> None:
-        """reason: "no-libusb" where this machine lacks what USB needs."""
+        """reason: "no-libusb" where this machine lacks what USB needs, "in-use" where another program has it."""
         super().__init__(says)
         self.reason = reason
 

@@ -4,6 +4,7 @@ Paper cannot be printed exactly once: a printer that falls silent may have print
 has gone is never repeated by itself; its end is "printed" or "unknown", and a person decides.
 """
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,15 +13,19 @@ from printers.lines import PrinterUnreachable
 from printers.models import AnyAddress
 from printers.status import PRINTS, Condition
 from printers.transport import Deadlines, NoReply, PrinterLink, SendingBroke
+from printers.watch import Watch
 
 PrintState = Literal["queued", "sending", "sent", "printed", "unknown", "failed"]
 Reason = (
     Condition
-    | Literal["no-connection", "no-libusb", "connection-lost", "no-acknowledgement"]
-    | Literal["too-late", "interrupted", "cannot-draw", "not-out"]
+    | Literal["no-connection", "no-libusb", "in-use", "connection-lost", "no-acknowledgement"]
+    | Literal["too-late", "interrupted", "cannot-draw", "not-out", "awaited"]
 )
-FINAL: frozenset[PrintState] = frozenset({"sent", "printed", "unknown", "failed"})
+# Why a job is "sent" that is not over: all of it has gone, and its printer will say when the paper is out.
+AWAITED: Reason = "awaited"
 ACKNOWLEDGE_WITHIN_S = 10.0
+# Beyond what its printer needs by its record: a job that takes longer to hand over is stuck.
+STUCK_AFTER_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,35 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Look:
-    """How a printer was when it was asked. problem: why it could not be asked, in technical English, or None."""
+    """How a printer was when it was asked. problem: why it could not be asked, in technical English, or None.
+
+    in_use: another program has it, so nothing was asked.
+    """
 
     condition: Condition
     problem: str | None = None
     heard: frozenset[str] = frozenset()
+    in_use: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an attempt tells on its way.
+
+    before_sending: the printer is well (or can say nothing), and the first byte goes next: the place to write down that
+    from here on nobody may try again. sent: all of the job has gone, and the printer's word is awaited. seen: how the
+    printer is, each time that it was asked meanwhile, or "unknown" where it takes nothing or says nothing; it may be
+    called from another thread.
+    """
+
+    before_sending: Callable[[], None] = lambda: None
+    sent: Callable[[], None] = lambda: None
+    seen: Callable[[Condition], None] = lambda _: None
+
+
+def is_over(state: PrintState, reason: Reason | None) -> bool:
+    """Whether nothing more is to come of a job by itself."""
+    return state in {"printed", "unknown", "failed"} or (state == "sent" and reason != AWAITED)
 
 
 def print_once(
@@ -53,18 +82,14 @@ def print_once(
     *,
     address: AnyAddress,
     process_id: str,
-    before_sending: Callable[[], None] = lambda: None,
+    told: Told | None = None,
     deadlines: Deadlines | None = None,
     acknowledge_within_s: float = ACKNOWLEDGE_WITHIN_S,
 ) -> Attempt:
-    """Try to print a job, whose bytes end with this process id where the model acknowledges.
-
-    before_sending is called when the printer is well (or can say nothing) and before the first byte goes: the place
-    to write down that from here on nobody may try again.
-    """
+    """Try to print a job, whose bytes end with this process id where the model acknowledges."""
     try:
         with PrinterLink(address, deadlines=deadlines) as link:
-            attempt = _attempt(link, job, address, process_id, before_sending, acknowledge_within_s)
+            attempt = _attempt(link, job, address, process_id, told or Told(), acknowledge_within_s)
             return replace(attempt, heard=frozenset(link.heard))
     except PrinterUnreachable as unreachable:
         return Attempt("queued", unreachable.reason, "unknown")
@@ -75,50 +100,58 @@ def _attempt(  # noqa: PLR0917 (only print_once calls it)
     job: bytes,
     address: AnyAddress,
     process_id: str,
-    before_sending: Callable[[], None],
+    told: Told,
     acknowledge_within_s: float,
 ) -> Attempt:
     model = address.model
     seen: Condition = "unknown"
     if model.answers:
         seen = link.condition()
+        told.seen(seen)
         if seen not in PRINTS:
             return Attempt("queued", seen, seen)
-    before_sending()
-    broken = _send(link, job)
+    told.before_sending()
+    broken = _send(link, job, told)
     if broken is not None:
         return broken
     if not model.answers:
         return Attempt("sent", None, "unknown")
     within_s = acknowledge_within_s + link.needs_s(job)
+    watch = link.watch(drained_in_s=link.needs_s(job), on_seen=told.seen)
     if model.acknowledges:
-        return _acknowledged(link, process_id, within_s, before=seen)
-    return _unconfirmed(link, within_s)
+        told.sent()
+        return _acknowledged(link, process_id, within_s, watch=watch, before=seen)
+    return _unconfirmed(link, within_s, watch=watch)
 
 
-def _send(link: PrinterLink, job: bytes) -> Attempt | None:
+def _send(link: PrinterLink, job: bytes, told: Told) -> Attempt | None:
     """Hand the job over; return an end only where that broke."""
+    stuck = threading.Timer(STUCK_AFTER_S + link.needs_s(job), told.seen, args=("unknown",))
+    stuck.daemon = True
+    stuck.start()
     try:
         link.send(job)
     except SendingBroke as broke:
         return Attempt("unknown" if broke.sent else "queued", "connection-lost", "unknown")
+    finally:
+        stuck.cancel()
     return None
 
 
-def _acknowledged(link: PrinterLink, process_id: str, within_s: float, *, before: Condition) -> Attempt:
+def _acknowledged(link: PrinterLink, process_id: str, within_s: float, *, watch: Watch, before: Condition) -> Attempt:
     try:
-        link.wait_for_acknowledgement(process_id, within_s=within_s)
+        link.wait_for_acknowledgement(process_id, within_s=within_s, watch=watch)
     except NoReply:
-        after = link.condition()
+        after = link.look_again(watch)
         if process_id in link.heard:  # at the last moment
             return Attempt("printed", None, after)
         return Attempt("unknown", "no-acknowledgement" if after in PRINTS else after, after)
-    return Attempt("printed", None, before)
+    return Attempt("printed", None, watch.seen or before)
 
 
-def _unconfirmed(link: PrinterLink, within_s: float) -> Attempt:
+def _unconfirmed(link: PrinterLink, within_s: float, *, watch: Watch) -> Attempt:
     """Ask a model that acknowledges nothing how it is after the job: the most that it can say."""
-    after = link.condition(within_s=within_s)
+    after = link.look_once(watch, within_s=within_s)
     return Attempt("sent", None, after) if after in PRINTS else Attempt("unknown", after, after)
 
 
@@ -132,7 +165,7 @@ def look_at(address: AnyAddress, *, deadlines: Deadlines | None = None) -> Look:
             problem = "it does not answer" if seen == "unknown" else None
             return Look(seen, problem, frozenset(link.heard))
     except PrinterUnreachable as unreachable:
-        return Look("unknown", str(unreachable))
+        return Look("unknown", str(unreachable), in_use=unreachable.reason == "in-use")
 
 
 def condition_of(address: AnyAddress, *, deadlines: Deadlines | None = None) -> Condition:

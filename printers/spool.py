@@ -9,15 +9,16 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from config.ticket import TicketLayout
 from printers.layout import AS_SHIPPED
 from printers.models import AnyAddress, PrinterModel
-from printers.print_job import ACKNOWLEDGE_WITHIN_S, FINAL, Attempt, PrintState, Reason, look_at, print_once
+from printers.print_job import ACKNOWLEDGE_WITHIN_S, AWAITED, Attempt, PrintState, Reason, Told, look_at, print_once
 from printers.roll import Roll, roll
-from printers.spool_file import PrintReport, QueuedJob, SpoolFile
+from printers.run_clock import RunClock
+from printers.spool_file import PaperUnreadable, PrintReport, QueuedJob, SpoolFile
 from printers.status import Condition
 from printers.ticket_job import PaperNotDrawable, TicketJob, process_id, ticket_job
 from printers.ticket_paper import TicketPaper
@@ -55,13 +56,20 @@ class Spool:
         on_change: Callable[[PrintReport], None] | None = None,
         patience: Patience | None = None,
         layout: TicketLayout = AS_SHIPPED,
+        clock: RunClock | None = None,
     ) -> None:
-        """Open the spool's file; nothing is printed before `start`. layout: the network's own. Raises SpoolInUse."""
+        """Open the spool's file; nothing is printed before `start`. layout: the network's own.
+
+        Raises SpoolInUse, OSError. A disk that is full and a file that is broken are no reason not to begin.
+        """
         self.address = address
         self.patience = patience or Patience()
         self.layout = layout
         self._on_change = on_change
+        self._clock = clock or RunClock()
         self._kept = SpoolFile(file)
+        self._looked_back = False
+        self._next_look = time.monotonic()
         self._printers = {one.name: one for one in _with_backups(address)}
         self._seen: dict[str, Condition] = dict.fromkeys(self._printers, "unknown")
         self._changed = threading.Condition()
@@ -85,10 +93,23 @@ class Spool:
         """Whether the spool's thread lives."""
         return self._thread.is_alive()
 
+    @property
+    def durable(self) -> bool:
+        """Whether the disk took what was last written."""
+        return self._kept.durable
+
+    @property
+    def broken(self) -> list[str]:
+        """The names of the spool's files that were broken, were set aside and still lie there."""
+        return self._kept.broken
+
+    @property
+    def lost_before(self) -> float:
+        """The time before which papers may have been put of which nothing is known, by the wall clock; 0.0 for none."""
+        return self._kept.lost_before
+
     def start(self) -> None:
         """Begin to print. What was under way when the last owner ended becomes "unknown", never printed again."""
-        for report in self._kept.reports("sending"):
-            self._change(report.job, "unknown", "interrupted")
         self._thread.start()
 
     def stop(self) -> None:
@@ -105,7 +126,7 @@ class Spool:
         job: the caller's own name for it, such as the ticket's id; the same again never prints twice. A reprint
         takes another name and a paper with reprint=True. Raises sqlite3.Error when the disk takes nothing.
         """
-        report = self._kept.put(job, paper, now=time.time())
+        report = self._kept.put(job, paper, now=self._clock.now())
         self._wake.set()
         return report
 
@@ -122,7 +143,7 @@ class Spool:
 
         Said not to be there, it is never printed by itself: a reprint is another job.
         """
-        report = self._kept.settle(job, printed=printed, now=time.time())
+        report = self._kept.settle(job, printed=printed, now=self._clock.now())
         if report is not None:
             self._tell(report)
         return report is not None
@@ -139,9 +160,10 @@ class Spool:
         """Return how the roll of a printer stands, by its address; without one, of the printer (not its backup)."""
         name = printer or self.address.name
         length_mm = self._printers[name].model.roll_m * 1000
-        return roll(
-            self._kept.uses(name), length_mm=length_mm, near_end=self._seen[name] == "near-end", now=time.time()
-        )
+        near_end, now = self._seen[name] == "near-end", self._clock.now()
+        now_on = roll(self._kept.uses(name), length_mm=length_mm, near_end=near_end, now=now)
+        ends_at = None if now_on.ends_at is None else self._clock.on_the_wall(now_on.ends_at)
+        return replace(now_on, ends_at=ends_at)
 
     def paper_changed(self, printer: str | None = None) -> None:
         """Say that a new roll was put in. Paper that was out and now is in, and not near its end, says so by itself."""
@@ -151,7 +173,7 @@ class Spool:
         """Return a job's report as soon as it is over, or as it stands when the time has passed."""
         end = time.monotonic() + within_s
         with self._changed:
-            while (report := self._kept.report(job)) and report.state not in FINAL:
+            while (report := self._kept.report(job)) and not report.is_over:
                 left = end - time.monotonic()
                 if left <= 0 or not self._changed.wait(left):
                     break
@@ -168,24 +190,45 @@ class Spool:
                 # A full disk: nothing is sent that could not be written down first, and nothing sent is sent again.
                 _log.exception("the spool of %s cannot be written", self._thread.name)
                 self._pause()
+                self._look_if_due()
 
     def _step(self) -> None:
-        queued = self._kept.next_queued()
+        if not self._looked_back:
+            self._look_back()
+        try:
+            queued = self._kept.next_queued()
+        except PaperUnreadable as nonsense:
+            self._change(nonsense.job, "failed", "cannot-draw")
+            return
         if queued is None:
-            self._look()
-        elif time.time() - queued.put_at > self.patience.keep_queued_s:
+            self._idle()
+        elif not 0 <= self._clock.now() - queued.put_at <= self.patience.keep_queued_s:
             self._change(queued.job, "failed", queued.reason or "too-late")
         else:
             self._attempt(queued)
 
-    def _look(self) -> None:
-        """Sleep until something is put; see how the printers are when nothing comes for long."""
-        self._kept.forget(before=time.time() - self.patience.forget_s)
-        if self._wake.wait(self.patience.look_s):
+    def _look_back(self) -> None:
+        """Before anything is sent: what had begun when the last run ended may be out."""
+        for report in self._kept.begun():
+            self._change(report.job, "unknown", "interrupted")
+        self._looked_back = True
+
+    def _idle(self) -> None:
+        """Sleep until something is put, or until it is time to see how the printers are."""
+        self._kept.forget(before=self._clock.now() - self.patience.forget_s)
+        if not self._wake.wait(max(0.0, self._next_look - time.monotonic())):
+            self._look_if_due()
+
+    def _look_if_due(self) -> None:
+        """See how the printers are, so often from the beginning of one look to that of the next."""
+        now = time.monotonic()
+        if now < self._next_look:
             return
+        self._next_look = now + self.patience.look_s
         for name, address in self._printers.items():
             look = look_at(address, deadlines=self.patience.deadlines)
-            self._saw(name, look.condition, look.heard)
+            if not look.in_use:
+                self._saw(name, look.condition, look.heard)
 
     def _attempt(self, queued: QueuedJob) -> None:
         """Try at the printer, and at its backups as long as no byte has gone."""
@@ -196,7 +239,8 @@ class Spool:
             except PaperNotDrawable:
                 self._change(queued.job, "failed", "cannot-draw")
                 return
-            self._saw(address.name, attempt.seen, attempt.heard)
+            if attempt.reason != "in-use":
+                self._saw(address.name, attempt.seen, attempt.heard)
             first = first or attempt
             if attempt.state != "queued":
                 self._end(queued.job, attempt)
@@ -212,7 +256,11 @@ class Spool:
             job.data,
             address=address,
             process_id=name,
-            before_sending=lambda: self._begin(queued.job, address, job),
+            told=Told(
+                before_sending=lambda: self._begin(queued.job, address, job),
+                sent=lambda: self._sent(queued.job),
+                seen=lambda seen: self._saw_meanwhile(address.name, seen),
+            ),
             deadlines=self.patience.deadlines,
             acknowledge_within_s=self.patience.acknowledge_within_s,
         )
@@ -226,8 +274,21 @@ class Spool:
         return self._drawn[queued.job, model]
 
     def _begin(self, job: str, address: AnyAddress, drawn: TicketJob) -> None:
-        report = self._kept.begin(job, printer=address.name, mm=drawn.paper_mm, now=time.time())
+        report = self._kept.begin(job, printer=address.name, mm=drawn.paper_mm, now=self._clock.now())
         self._tell(report)
+
+    def _sent(self, job: str) -> None:
+        """Write down that all has gone; a disk that takes nothing now is no reason to miss the printer's word."""
+        try:
+            self._change(job, "sent", AWAITED)
+        except sqlite3.Error:
+            _log.exception("the spool of %s cannot be written", self._thread.name)
+
+    def _saw_meanwhile(self, name: str, seen: Condition) -> None:
+        try:
+            self._saw(name, seen, frozenset())
+        except sqlite3.Error:
+            _log.exception("the spool of %s cannot be written", self._thread.name)
 
     def _end(self, job: str, attempt: Attempt) -> None:
         now = self._kept.report(job)
@@ -236,9 +297,9 @@ class Spool:
 
     def _saw(self, name: str, seen: Condition, heard: frozenset[str]) -> None:
         """Keep how a printer is, and what it says of earlier jobs of which nobody knew."""
-        if self._seen[name] == "paper-out" and seen == "ok":
+        before, self._seen[name] = self._seen[name], seen
+        if before == "paper-out" and seen == "ok":
             self._kept.paper_changed(name)
-        self._seen[name] = seen
         for place, job in self._kept.unknown().items() if heard else ():
             if process_id(place) in heard:
                 self._change(job, "printed", None)
@@ -253,7 +314,7 @@ class Spool:
             self._wake.wait(left)
 
     def _change(self, job: str, state: PrintState, reason: Reason | None) -> None:
-        self._tell(self._kept.change(job, state, reason, now=time.time()))
+        self._tell(self._kept.change(job, state, reason, now=self._clock.now()))
 
     def _tell(self, report: PrintReport) -> None:
         with self._changed:

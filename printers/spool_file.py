@@ -1,31 +1,23 @@
 """How are print jobs kept, so that a power cut loses none and repeats none? One SQLite file a printer."""
 
+import logging
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from printers.print_job import PrintState, Reason
+from printers.broken_file import all_set_aside, says_broken, set_aside, set_aside_at
+from printers.print_job import PrintState, Reason, is_over
 from printers.roll import PaperUse
+from printers.spool_tables import opened, rescue, rows_of, says_full
 from printers.ticket_paper import TicketPaper
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS jobs (
-  place INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL UNIQUE, paper TEXT NOT NULL, state TEXT NOT NULL
-  CHECK (state IN ('queued', 'sending', 'sent', 'printed', 'unknown', 'failed')),
-  reason TEXT, put_at REAL NOT NULL, changed_at REAL NOT NULL) STRICT
-"""
-# Which printer took a job, and how much paper that was (or is: the job may be at it) since its roll was put in.
-_PAPER = """
-CREATE TABLE IF NOT EXISTS papers (
-  job TEXT PRIMARY KEY, printer TEXT NOT NULL, at REAL NOT NULL, mm REAL NOT NULL, on_roll INTEGER NOT NULL) STRICT
-"""
-# Job numbers begin anywhere, so that a printer's late word about a job of an earlier file fits none of this one.
-_BEGIN = """
-INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', abs(random() % 1000000)
-WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs')
-"""
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
 # More than any roll holds.
 PAPERS_AT_MOST = 5000
 _REPORT = "SELECT job, state, reason, changed_at FROM jobs"
@@ -33,6 +25,13 @@ _REPORT = "SELECT job, state, reason, changed_at FROM jobs"
 
 class SpoolInUse(Exception):
     """Another process already owns this spool, and so its printer."""
+
+
+@dataclass(eq=False)
+class PaperUnreadable(Exception):
+    """What is kept of a job is no paper."""
+
+    job: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class PrintReport:
     state: PrintState
     reason: Reason | None
     changed_at: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to come of it by itself."""
+        return is_over(self.state, self.reason)
 
 
 @dataclass(frozen=True)
@@ -57,32 +61,44 @@ class QueuedJob:
 
 
 class SpoolFile:
-    """The jobs of one printer on disk; each change is on the disk when the call returns. May be used by any thread."""
+    """The jobs of one printer on disk; each change is on the disk when the call returns. May be used by any thread.
+
+    A file that SQLite cannot read is set aside under a name that says so, and what can be read of it goes into a new
+    one. A disk that is full is no reason to begin nothing: each call tries to open the file until it can be.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file. Raises SpoolInUse."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)  # papers carry the visitors' links
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
+        """Open or make the file. Raises SpoolInUse, OSError."""
+        self._path = path
+        self._lock = threading.RLock()
+        self._file: sqlite3.Connection | None = None
+        self._closed = False
+        self.durable = True
         try:
-            for setting in (
-                "locking_mode = EXCLUSIVE",
-                "journal_mode = WAL",
-                "synchronous = FULL",
-                "secure_delete = ON",
-            ):
-                self._file.execute(f"PRAGMA {setting}").fetchall()
-            for statement in (_TABLE, _PAPER, _BEGIN):
-                self._file.execute(statement)
+            self._with_file(lambda _: None)
         except sqlite3.OperationalError as error:
-            self._file.close()
-            raise SpoolInUse(f"{path} is in use by another process") from error
+            if not says_full(error):
+                raise SpoolInUse(f"{path} is in use by another process") from error
+            _log.exception("%s cannot be written", path)
+            self.durable = False
+
+    @property
+    def broken(self) -> list[str]:
+        """The names of the files that were set aside and still lie there."""
+        return all_set_aside(self._path)
+
+    @property
+    def lost_before(self) -> float:
+        """The time before which jobs may have been put of which nothing is known, by the wall clock; 0.0 for none."""
+        return max(map(set_aside_at, self.broken), default=0.0)
 
     def close(self) -> None:
         """Let the file go, for another owner."""
         with self._lock:
-            self._file.close()
+            self._closed = True
+            if self._file is not None:
+                self._file.close()
+                self._file = None
 
     def put(self, job: str, paper: TicketPaper, *, now: float) -> PrintReport:
         """Keep a job as queued. The same job again changes nothing and gets the report of the first."""
@@ -146,19 +162,23 @@ class SpoolFile:
         rows = self._read(f"{_REPORT} WHERE job = ?", (job,))
         return PrintReport(*rows[0]) if rows else None
 
-    def reports(self, state: PrintState) -> list[PrintReport]:
-        """Return all jobs in a state, in the order in which they were put."""
-        return [PrintReport(*row) for row in self._read(f"{_REPORT} WHERE state = ? ORDER BY place", (state,))]
+    def begun(self) -> list[PrintReport]:
+        """Return all jobs of which some may have gone and no end is known, in the order in which they were put."""
+        rows = self._read(f"{_REPORT} WHERE state IN ('sending', 'sent') ORDER BY place", ())
+        return [report for report in (PrintReport(*row) for row in rows) if not report.is_over]
 
     def next_queued(self) -> QueuedJob | None:
-        """Return the queued job that was put first."""
+        """Return the queued job that was put first. Raises PaperUnreadable."""
         rows = self._read(
             "SELECT place, job, paper, put_at, reason FROM jobs WHERE state = 'queued' ORDER BY place LIMIT 1", ()
         )
         if not rows:
             return None
         place, job, paper, put_at, reason = rows[0]
-        return QueuedJob(place, job, TicketPaper.from_json(paper), put_at, reason)
+        try:
+            return QueuedJob(place, job, TicketPaper.from_json(paper), put_at, reason)
+        except (KeyError, TypeError, ValueError) as error:
+            raise PaperUnreadable(job) from error
 
     def forget(self, *, before: float, papers: int = PAPERS_AT_MOST) -> None:
         """Delete jobs that ended before an instant, and the oldest papers where nobody ever says that a roll is new."""
@@ -170,19 +190,59 @@ class SpoolFile:
 
     def _write(self, *statements: tuple[str, tuple[str | float | None, ...]]) -> int:
         """Do all of it or nothing; returns how many rows the first statement changed."""
-        changed: list[int] = []
-        with self._lock, closing(self._file.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, values in statements:
-                    changed.append(cursor.execute(statement, values).rowcount)
-                cursor.execute("COMMIT")
-            except BaseException:
-                if self._file.in_transaction:
-                    cursor.execute("ROLLBACK")
-                raise
-        return changed[0]
+        try:
+            changed = self._with_file(lambda file: _committed(file, statements))
+        except sqlite3.OperationalError:
+            self.durable = False
+            raise
+        self.durable = True
+        return changed
 
     def _read(self, statement: str, values: tuple[str, ...]) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock, closing(self._file.execute(statement, values)) as cursor:
-            return cursor.fetchall()
+        return self._with_file(lambda file: rows_of(file, statement, values))
+
+    def _with_file(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        """Act on the file; where it proves broken, set it aside and act once more on the new one."""
+        with self._lock:
+            try:
+                return act(self._open())
+            except sqlite3.DatabaseError as error:
+                if not says_broken(error):
+                    raise
+                _log.exception("%s cannot be read", self._path)
+            self._begin_beside_the_broken()
+            return act(self._open())
+
+    def _open(self) -> sqlite3.Connection:
+        if self._closed:
+            raise sqlite3.ProgrammingError("the spool's file is closed")
+        if self._file is None:
+            self._file = opened(self._path)
+        return self._file
+
+    def _begin_beside_the_broken(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        try:
+            aside = set_aside(self._path)
+        except OSError as error:
+            raise sqlite3.OperationalError(f"{self._path} is broken and cannot be set aside: {error}") from error
+        self._file = opened(self._path)
+        found = rescue(aside, self._file)
+        _log.error("%s was broken and lies now at %s; %s of its jobs could be read", self._path, aside, found)
+
+
+def _committed(file: sqlite3.Connection, statements: tuple[tuple[str, tuple[str | float | None, ...]], ...]) -> int:
+    changed: list[int] = []
+    with closing(file.cursor()) as cursor:
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            for statement, values in statements:
+                changed.append(cursor.execute(statement, values).rowcount)
+            cursor.execute("COMMIT")
+        except BaseException:
+            if file.in_transaction:
+                cursor.execute("ROLLBACK")
+            raise
+    return changed[0]

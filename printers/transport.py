@@ -4,6 +4,7 @@ Nothing here is shared between threads. Connecting, sending and each reply have 
 printer serves one connection at a time, so an open one keeps all others waiting.
 """
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from printers.lines import PerhapsSent, PrinterUnreachable, open_line
 from printers.models import AnyAddress
 from printers.replies import Acknowledged, Reply, ReplyStream, StatusByte
 from printers.status import QUESTIONS, Condition, condition
+from printers.turns import Turn
+from printers.watch import Watch
 
 __all__ = ["Deadlines", "NoReply", "PrinterLink", "PrinterUnreachable", "SendingBroke"]
 
@@ -39,11 +42,15 @@ class NoReply(Exception):
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Seconds for connecting, for handing over a whole job (beyond what its printer needs), and for one reply."""
+    """Seconds for connecting, for handing over a whole job (beyond what its printer needs), and for one reply.
+
+    watch_s: between two looks at a printer that prints.
+    """
 
     connect_s: float = 3.0
     send_s: float = 20.0
     reply_s: float = 2.0
+    watch_s: float = 1.5
 
 
 class PrinterLink:
@@ -53,11 +60,16 @@ class PrinterLink:
     """
 
     def __init__(self, address: AnyAddress, *, deadlines: Deadlines | None = None) -> None:
-        """Connect. Raises PrinterUnreachable."""
+        """Wait for others on this machine to be done, and connect. Raises PrinterUnreachable."""
         self.deadlines = deadlines or Deadlines()
         self.heard: set[str] = set()
         self._bytes_per_s = address.model.bytes_per_s
-        self._line = open_line(address, within_s=self.deadlines.connect_s)
+        self._turn = Turn(address.name, within_s=self.deadlines.connect_s)
+        try:
+            self._line = open_line(address, within_s=self.deadlines.connect_s)
+        except BaseException:
+            self._turn.end()
+            raise
         self._stream = ReplyStream()
         self._waiting: list[Reply] = []
 
@@ -67,7 +79,10 @@ class PrinterLink:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._line.close()
+        try:
+            self._line.close()
+        finally:
+            self._turn.end()
 
     def needs_s(self, job: bytes) -> float:
         """Return the seconds that a job takes by the speed in the printer's record."""
@@ -86,25 +101,86 @@ class PrinterLink:
         except OSError as error:
             raise SendingBroke(sent) from error
 
-    def condition(self, *, within_s: float | None = None) -> Condition:
-        """Ask how the printer is. A question that gets no answer makes it "unknown", unless another told of trouble.
-
-        within_s: for each answer, where a job stands before the question in the printer's buffer.
-        """
-        reply_s = self.deadlines.reply_s if within_s is None else within_s
+    def condition(self) -> Condition:
+        """Ask how the printer is. A question that gets no answer makes it "unknown", unless another told of trouble."""
         answers: dict[int, int] = {}
         try:
             self._forget_what_came_unasked()
             for question in QUESTIONS:
                 self._ask(DLE_EOT + bytes([question]))
-                answers[question] = self._wait_for(_status_byte, reply_s)
+                answers[question] = self._wait_for(_status_byte, self.deadlines.reply_s)
         except NoReply:
             pass
         return condition(answers)
 
-    def wait_for_acknowledgement(self, process_id: str, *, within_s: float) -> None:
+    def watch(self, *, drained_in_s: float, on_seen: Callable[[Condition], None]) -> Watch:
+        """Return what says when to look at a printer that has a job. drained_in_s: what the job takes by its record.
+
+        Until then silence says nothing: the questions may stand behind the job.
+        """
+        return Watch(
+            now=time.monotonic(),
+            every_s=self.deadlines.watch_s,
+            reply_s=self.deadlines.reply_s,
+            drained_in_s=drained_in_s,
+            on_seen=on_seen,
+        )
+
+    def wait_for_acknowledgement(self, process_id: str, *, within_s: float, watch: Watch) -> None:
         """Return when the printer says that the job with this process id has come out. Raises NoReply."""
-        self._wait_for(lambda reply: reply == Acknowledged(process_id) or None, within_s)
+        self._listen(watch, lambda: process_id in self.heard, within_s=within_s)
+
+    def look_once(self, watch: Watch, *, within_s: float) -> Condition:
+        """Return how the printer is behind a job, once it has answered everything, or as far as it has by then."""
+        rounds = watch.rounds
+        return self._look(watch, lambda: watch.rounds > rounds, within_s=within_s)
+
+    def look_again(self, watch: Watch) -> Condition:
+        """Return how the printer is at the end of a wait; one that was silent gets no more than one reply's time."""
+        rounds, was_silent = watch.rounds, watch.is_silent
+        answers = 1 if was_silent else len(QUESTIONS)
+        return self._look(
+            watch,
+            lambda: watch.rounds > rounds or (watch.is_silent and not was_silent),
+            within_s=answers * self.deadlines.reply_s,
+        )
+
+    def _look(self, watch: Watch, has_come: Callable[[], bool], *, within_s: float) -> Condition:
+        watch.hurry(time.monotonic())
+        try:
+            self._listen(watch, has_come, within_s=within_s)
+        except NoReply:
+            return watch.so_far
+        return watch.seen or "unknown"
+
+    def _listen(self, watch: Watch, has_come: Callable[[], bool], *, within_s: float) -> None:
+        """Take in what the printer says until that has come, and ask it how it is meanwhile. Raises NoReply."""
+        end = time.monotonic() + within_s
+        for _ in range(MOST_STRAYS):  # what came unasked, or each answer would be taken for that to the next question
+            if not self._heard_until(watch, 0.0):
+                break
+        while not has_come():
+            now = time.monotonic()
+            if now >= end:
+                raise NoReply("too late")
+            question = watch.due(now)
+            if question is not None:
+                with contextlib.suppress(NoReply):  # a line that takes nothing may still bring something
+                    self._ask(DLE_EOT + bytes([question]))
+            self._heard_until(watch, max(0.001, min(end, watch.due_at) - time.monotonic()))
+
+    def _heard_until(self, watch: Watch, within_s: float) -> bool:
+        """Give what comes within a time to the watch; False where nothing came."""
+        try:
+            replies = self._received(within_s)
+        except NoReply as nothing:
+            if isinstance(nothing.__cause__, TimeoutError):
+                return False
+            raise
+        for reply in replies:
+            if isinstance(reply, StatusByte):
+                watch.answered(reply.value, time.monotonic())
+        return True
 
     def _ask(self, question: bytes) -> None:
         try:

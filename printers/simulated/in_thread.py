@@ -23,9 +23,13 @@ class RunningPrinters:
 
     def set_fault(self, fault: Fault, *, present: bool = True, amount: float | None = None) -> None:
         """Make something wrong with all of them, or right again; it holds when this returns."""
-        for printer in self.printers:
-            change = printer.set_fault(fault, present=present, amount=amount)
-            asyncio.run_coroutine_threadsafe(change, self.loop).result(timeout=5)
+        for number in range(len(self.printers)):
+            self.set_fault_of(number, fault, present=present, amount=amount)
+
+    def set_fault_of(self, number: int, fault: Fault, *, present: bool = True, amount: float | None = None) -> None:
+        """Make something wrong with one of them, counted from 0, or right again; it holds when this returns."""
+        change = self.printers[number].set_fault(fault, present=present, amount=amount)
+        asyncio.run_coroutine_threadsafe(change, self.loop).result(timeout=5)
 
 
 @contextmanager

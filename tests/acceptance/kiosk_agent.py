@@ -16,8 +16,6 @@ import requests
 
 from tests.acceptance.installation import ANSWER_S, MOTCUA, START_S, free_port
 
-NO_PRINTER = "tcp://127.0.0.1:9"
-
 
 @dataclass
 class Tap:
@@ -45,9 +43,14 @@ class KioskAgent:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def printer(self) -> str:
+        """An address of its own at which no printer is."""
+        return f"tcp://127.0.0.2:{self.port}"
+
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = {"branch": self.branch, "server": self.server, "token": self.token, "printer": NO_PRINTER}
+        options = {"branch": self.branch, "server": self.server, "token": self.token, "printer": self.printer}
         options |= {"port": str(self.port), "data": str(self.folder), "staff-pin": "2468"}
         clean = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
         with (self.folder / "kiosk.log").open("ab") as log:

@@ -34,6 +34,11 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
+def no_printer(port: int) -> str:
+    """Return the address of no printer, which is no other kiosk's either. port: the kiosk's own."""
+    return f"tcp://127.0.0.2:{port}"
+
+
 @contextmanager
 def an_agent(*arguments: str, lines: int) -> Iterator["subprocess.Popen[str]"]:
     """Start the command and wait until it has named the address of each kiosk."""
@@ -67,7 +72,7 @@ def test_one_process_hosts_several_kiosks_each_with_its_branch_and_ends_when_tol
 ) -> None:
     ports = free_ports(3)
     fleet = [
-        {"branch": branch, "port": port, "token": f"t-{branch}", "printer": "tcp://127.0.0.1:9"}
+        {"branch": branch, "port": port, "token": f"t-{branch}", "printer": no_printer(port)}
         for branch, port in zip(("tay-ho", "cau-giay", "tay-ho"), ports, strict=True)
     ]
     file = tmp_path / "fleet.json"
@@ -88,7 +93,7 @@ def test_one_process_hosts_several_kiosks_each_with_its_branch_and_ends_when_tol
 
 def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Path, server: QueueServer) -> None:
     (port,) = free_ports(1)
-    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", "tcp://127.0.0.1:9"]
+    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     arguments += ["--port", str(port), "--data", str(tmp_path), "--public-url", "https://queue.example/"]
 
     with an_agent(*arguments, lines=1):
@@ -107,7 +112,7 @@ def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Pa
 
 def test_pages_that_stay_open_lock_nobody_out(tmp_path: Path, server: QueueServer) -> None:
     (port,) = free_ports(1)
-    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", "tcp://127.0.0.1:9"]
+    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
 
     with ExitStack() as held, an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1):
         for _ in range(200):
@@ -126,7 +131,7 @@ def test_pages_that_stay_open_lock_nobody_out(tmp_path: Path, server: QueueServe
         (["--branch", "b", "--token", "t", "--printer", "usb://1"], "write tcp://HOST:PORT"),
         (["--fleet", "{file}"], "cannot be read as JSON"),
         (
-            ["--branch", "b", "--token", "t", "--printer", "tcp://127.0.0.1:9", "--port", "{taken}"],
+            ["--branch", "b", "--token", "t", "--printer", "tcp://127.0.0.2:{taken}", "--port", "{taken}"],
             "cannot be listened on",
         ),
     ],
@@ -153,7 +158,7 @@ def test_what_it_cannot_run_with_is_said_in_a_sentence(tmp_path: Path, arguments
 
 def test_a_second_agent_with_the_same_spool_is_refused(tmp_path: Path, server: QueueServer) -> None:
     (port,) = free_ports(1)
-    arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", "tcp://127.0.0.1:9"]
+    arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     arguments += ["--port", str(port), "--data", str(tmp_path)]
 
     with an_agent(*arguments, lines=1):
@@ -163,3 +168,39 @@ def test_a_second_agent_with_the_same_spool_is_refused(tmp_path: Path, server: Q
 
     assert second.returncode == 1
     assert "in use by another process" in second.stderr
+
+
+def test_a_second_agent_at_the_same_printer_is_refused_whatever_its_folder(tmp_path: Path, server: QueueServer) -> None:
+    port, other = free_ports(2)
+    arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
+
+    with an_agent(*arguments, "--port", str(port), "--data", str(tmp_path / "one"), lines=1):
+        second = subprocess.run(
+            [str(MOTCUA), "kiosk", *arguments, "--port", str(other), "--data", str(tmp_path / "two")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert second.returncode == 1
+    assert "is in use by another program" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_broken_spool_is_set_aside_the_agent_starts_and_staff_are_told(tmp_path: Path, server: QueueServer) -> None:
+    (port,) = free_ports(1)
+    arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
+    spool = tmp_path / f"b-{port}" / "spool.sqlite3"
+    spool.parent.mkdir()
+    spool.write_bytes(b"no database " * 1000)
+
+    with an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1):
+        ticket = requests.post(f"http://127.0.0.1:{port}/tickets", json={"services": ["land"]}, timeout=5)
+        status = told(port, "/status")
+        while not server.told:
+            time.sleep(0.05)
+
+    assert ticket.status_code == 201
+    assert [name.startswith("spool-broken-") for name in status["file"]["broken"]] == [True]
+    assert server.told[0]["durable"] is False

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from printers.models import MODELS, PrinterAddress
-from printers.print_job import Attempt, condition_of, print_once
+from printers.print_job import Attempt, Told, condition_of, print_once
 from printers.transport import Deadlines
 
 FINE = b"\x12"
@@ -42,7 +42,7 @@ def attempt(address: PrinterAddress, begun: list[bool] | None = None) -> Attempt
         JOB,
         address=address,
         process_id="00A1",
-        before_sending=lambda: (begun if begun is not None else []).append(True),
+        told=Told(before_sending=lambda: (begun if begun is not None else []).append(True)),
         deadlines=HASTE,
         acknowledge_within_s=0.4,
     )

@@ -16,7 +16,6 @@ import zxingcpp
 from PIL import Image
 
 from printers.models import MODELS, PrinterAddress
-from printers.print_job import FINAL
 from printers.simulated.faults import FAULTS, Fault
 from printers.simulated.in_thread import RunningPrinters, printers_in_thread
 from printers.simulated.service import PrinterPlace
@@ -187,7 +186,7 @@ class Bench:
     def end(self, job: str) -> str:
         report = self.spool.wait(job, within_s=10)
         assert report is not None
-        assert report.state in FINAL, report
+        assert report.is_over, report
         return said(report)
 
     def settled(self, job: str, wanted: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from kiosk.app import create_app  # noqa: E402
 from kiosk.kiosk_file import KioskFile  # noqa: E402
 from kiosk.server_line import ServerLine  # noqa: E402
 from printers.models import printer_address  # noqa: E402
+from printers.run_clock import RunClock  # noqa: E402
 from printers.spool import Patience, Spool  # noqa: E402
 
 PORT = 8090
@@ -35,6 +36,7 @@ def main(url: str, folder: Path, hours: int) -> None:
         folder / "spool.sqlite3",
         printer_address("file:/dev/null?model=POS-5890&answers=no"),
         patience=Patience(keep_queued_s=3600.0),
+        clock=RunClock(monotonic=lambda: time.monotonic() + MOVED[0]),
     )
     kiosk = Kiosk(
         branch="b",

@@ -8,6 +8,7 @@ import pytest
 from kiosk.fleet import FleetFileError, Place, read_fleet
 
 GOOD = {"branch": "tay-ho", "port": 8081, "token": "t", "printer": "tcp://127.0.0.1:9100"}
+OTHER = GOOD | {"port": 8082, "printer": "tcp://127.0.0.1:9101"}
 
 
 def a_file(folder: Path, written: object) -> Path:
@@ -17,11 +18,22 @@ def a_file(folder: Path, written: object) -> Path:
 
 
 def test_each_entry_is_a_kiosk_with_a_folder_of_its_own(tmp_path: Path) -> None:
-    places = read_fleet(a_file(tmp_path, [GOOD, GOOD | {"port": 8082, "more": "is passed over"}]))
+    places = read_fleet(a_file(tmp_path, [GOOD, OTHER | {"more": "is passed over"}]))
 
     assert places[0] == Place("tay-ho", 8081, "t", "tcp://127.0.0.1:9100")
     assert [place.folder for place in places] == ["tay-ho-8081", "tay-ho-8082"]
     assert (places[0].address.host, places[0].address.port) == ("127.0.0.1", 9100)
+
+
+def test_one_kiosks_printer_may_be_the_backup_of_another(tmp_path: Path) -> None:
+    each_other = [
+        GOOD | {"printer": "tcp://127.0.0.1:9100,tcp://127.0.0.1:9101"},
+        OTHER | {"printer": "tcp://127.0.0.1:9101,tcp://127.0.0.1:9100"},
+    ]
+
+    places = read_fleet(a_file(tmp_path, each_other))
+
+    assert [place.address.name for place in places] == ["tcp://127.0.0.1:9100", "tcp://127.0.0.1:9101"]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +49,8 @@ def test_each_entry_is_a_kiosk_with_a_folder_of_its_own(tmp_path: Path) -> None:
         ([GOOD | {"token": 7}], "token must be a text"),
         ([GOOD | {"branch": ""}], "branch must be a text"),
         ([GOOD | {"printer": "usb://1"}], "write tcp://HOST:PORT"),
-        ([GOOD, GOOD], "port 8081 to several kiosks"),
+        ([GOOD, OTHER | {"port": 8081}], "port 8081 to several kiosks"),
+        ([GOOD, GOOD | {"port": 8082}], "printer tcp://127.0.0.1:9100 to several kiosks"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(tmp_path: Path, written: object, told: str) -> None:
