@@ -1,7 +1,8 @@
 """What does emupos, a printer simulator that nobody here wrote, make of our bytes? It runs where Python 3.13 is.
 
-emupos needs an environment of its own: `python3.13 -m venv V && V/bin/pip install emupos==0.4.0`, and its command on
-PATH or in MOTCUA_EMUPOS. `python -m tests.integration.emupos` records anew what tests/data/printers holds.
+emupos needs an environment of its own. Its command is taken from MOTCUA_EMUPOS, PATH or .cache, where `make soak`
+makes that environment with the newest Python that it finds: on PATH, of pyenv, of uv, or of Windows' launcher.
+`python -m tests.integration.emupos` records anew what tests/data/printers holds.
 """
 
 import gzip
@@ -12,7 +13,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,9 @@ FULL = a_paper(
     url=LINK, ahead=12, wait_low_s=2400, wait_high_s=3600, zone="Sảnh A", documents=("Bản chính", "Thẻ căn cước")
 )
 MODEL_OF = {576: MODELS["TM-T20II"], 512: MODELS["TM-T88V"], 384: MODELS["simulated-58"]}
+VERSION, NEEDED = "0.4.0", (3, 13)
+MADE = Path(__file__).parents[2] / ".cache" / f"emupos-{VERSION}"
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 CONFIG = """
 schema: 1
 api: {{port: {api}}}
@@ -54,7 +58,44 @@ def job(model: PrinterModel) -> bytes:
 
 def command() -> str | None:
     """Return emupos' command where there is one."""
-    return os.environ.get("MOTCUA_EMUPOS") or shutil.which("emupos")
+    made = shutil.which("emupos", path=str(MADE / SCRIPTS))
+    return os.environ.get("MOTCUA_EMUPOS") or shutil.which("emupos") or made
+
+
+def pythons() -> Iterator[list[str]]:
+    """Give the commands that may be a Python that is new enough, the likeliest first."""
+    for minor in range(NEEDED[1], NEEDED[1] + 4):
+        name = f"python3.{minor}"
+        if on_path := shutil.which(name):
+            yield [on_path]
+        if launcher := shutil.which("py"):
+            yield [launcher, f"-3.{minor}"]
+        pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+        uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or Path.home() / ".local/share/uv/python")
+        for place in (*sorted(pyenv.glob(f"3.{minor}*")), *sorted(uv.glob(f"cpython-3.{minor}*"))):
+            if found := shutil.which(name, path=str(place / "bin")):
+                yield [found]
+
+
+def newer_python() -> list[str] | None:
+    """Return the command of a Python that runs and is new enough for emupos; None where there is none."""
+    asked = f"import sys, venv, ensurepip; raise SystemExit(sys.version_info < {NEEDED})"
+    for one in pythons():
+        with suppress(OSError, subprocess.TimeoutExpired):
+            if not subprocess.run([*one, "-c", asked], capture_output=True, timeout=20, check=False).returncode:
+                return one
+    return None
+
+
+def made_command() -> str | None:
+    """Return emupos' command, from an environment that is made for it where there is none; None where that fails."""
+    python = None if command() else newer_python()
+    if python is not None:
+        with suppress(OSError, subprocess.SubprocessError):
+            subprocess.run([*python, "-m", "venv", str(MADE)], capture_output=True, timeout=120, check=True)
+            pip = [str(MADE / SCRIPTS / "python"), "-m", "pip", "install", "--quiet", f"emupos=={VERSION}"]
+            subprocess.run(pip, capture_output=True, timeout=240, check=True)
+    return command()
 
 
 class Emupos:
@@ -112,7 +153,7 @@ def emupos(started_by: str) -> Iterator[Emupos]:
 
 def record() -> None:
     """Write the jobs and emupos' pictures of them."""
-    found = command()
+    found = made_command()
     assert found is not None, __doc__
     with emupos(found) as other:
         for name, _, said in jobs():

@@ -1,6 +1,7 @@
 """Do we draw the same paper as emupos, which nobody here wrote? From recorded bytes and pictures, and live.
 
-The live test is skipped where there is no emupos (see emupos.py beside this); the recorded ones always run.
+The live test is skipped where there is no emupos (`make soak` installs it where it can; see emupos.py beside this); the
+recorded ones always run.
 """
 
 import gzip
@@ -14,7 +15,7 @@ from PIL import Image
 from printers.layout import draw_ticket
 from printers.simulated.decoder import Decoder
 from printers.simulated.machine import Machine
-from tests.integration.emupos import FULL, command, emupos, jobs
+from tests.integration.emupos import FULL, command, emupos, jobs, made_command, newer_python
 
 TICKETS = [f"{kind}-{width}" for kind in ("ticket", "feeds", "large") for width in (576, 512, 384)]
 RECORDS = Path(__file__).parents[1] / "data" / "printers"
@@ -47,11 +48,32 @@ def test_the_link_is_read_from_the_other_decoders_picture(name: str) -> None:
     assert [code.text for code in zxingcpp.read_barcodes(theirs)] == [LINK]
 
 
-def test_emupos_draws_every_ticket_as_our_layout_does() -> None:
-    found = command()
-    if found is None:
-        pytest.skip("no emupos: it needs a Python 3.13 environment of its own, named by MOTCUA_EMUPOS")
-    with emupos(found) as other:
+@pytest.mark.parametrize(("name", "said"), [(name, said) for name, _, said in jobs()], ids=lambda one: str(one)[:12])
+def test_the_recorded_bytes_are_those_that_a_ticket_is_printed_with_today(name: str, said: bytes) -> None:
+    assert gzip.decompress((RECORDS / f"{name}.escpos.gz").read_bytes()) == said
+
+
+def test_a_python_that_is_new_enough_is_found_where_pyenv_keeps_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version, code in (("3.13.0", 1), ("3.14.2", 0)):
+        python = tmp_path / "versions" / version / "bin" / f"python{version[:4]}"
+        python.parent.mkdir(parents=True)
+        python.write_text(f"#!/bin/sh\nexit {code}\n", encoding="ascii")
+        python.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.setenv("UV_PYTHON_INSTALL_DIR", str(tmp_path))
+
+    assert newer_python() == [str(tmp_path / "versions" / "3.14.2" / "bin" / "python3.14")]
+
+
+@pytest.mark.parametrize("found", ["there", pytest.param("made", marks=pytest.mark.soak)])
+def test_emupos_draws_every_ticket_as_our_layout_does(found: str) -> None:
+    started_by = made_command() if found == "made" else command()
+    if started_by is None:
+        pytest.skip("no emupos: it needs Python 3.13 or newer and an environment of its own, made by `make soak`")
+    with emupos(started_by) as other:
         drawn = {name: (width, other.draws(said)) for name, width, said in jobs()}
 
     for name, (width, theirs) in drawn.items():
