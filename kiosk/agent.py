@@ -24,6 +24,7 @@ from kiosk.search import Search
 from kiosk.server_line import Answer, NoServer, ServerLine
 from kiosk.staff import StaffPin
 from kiosk.taking import CLOSED, Taking
+from kiosk.told import offers
 from printers.spool import Spool
 
 STOP_WITHIN_S = 3.0
@@ -144,10 +145,9 @@ class Kiosk:
         where = f"/branches/{self.branch}/advice?{urlencode({'service': service})}"
         try:
             answer = self._line.get(where, within_s=ADVICE_WITHIN_S)
-        except NoServer:
+            return offers(answer.body["offers"]) if answer.status == 200 else []
+        except (NoServer, KeyError, ValueError):
             return []
-        offers = answer.body.get("offers") if answer.status == 200 else None
-        return offers if isinstance(offers, list) else []
 
     def catch_up(self) -> None:
         """Ask how the branch is; where the server answers, hand over what it must learn of and have enough numbers."""

@@ -14,6 +14,7 @@ from kiosk.mine import Refused
 from kiosk.offline import ID, NotHere
 from kiosk.paper import Papers
 from kiosk.server_line import Answer, NoServer, ServerLine
+from kiosk.told import an_appointment
 
 OFFERED = 3
 LOOK_WITHIN_S = 0.5
@@ -39,10 +40,10 @@ class Dates:
         try:
             answer = self._line.get(f"/branches/{self._knowledge.branch}/bookings/days?{asked}", within_s=LOOK_WITHIN_S)
             firsts = [str(day["first"]) for day in answer.body["days"]] if answer.status == 200 else []
-            later = [one for one in firsts if _is_later_day(datetime.fromisoformat(one), now)]
-        except (NoServer, KeyError, TypeError, ValueError):
+            later = [one for one in map(datetime.fromisoformat, firsts) if _is_later_day(one, now)]
+        except (NoServer, KeyError, TypeError, ValueError, OverflowError):
             return []
-        return later[:OFFERED]
+        return [one.isoformat() for one in later[:OFFERED]]
 
     def book(self, asked: Mapping[str, Any], *, language: str) -> dict[str, Any]:
         """Promise a time and print it; the same `id` again is the same appointment. Raises NotHere, Refused."""
@@ -91,12 +92,9 @@ def _promised(answer: Answer) -> dict[str, Any]:
     if answer.status >= 400:
         raise Refused(answer)
     try:
-        at = datetime.fromisoformat(answer.body["slot"])
-        if at.tzinfo is None or not {"code", "service"} <= answer.body.keys():
-            raise ValueError("no appointment was answered")
-    except (KeyError, TypeError, ValueError) as error:
+        return an_appointment(answer.body)
+    except ValueError as error:
         raise NotHere(503, "agent.no-date") from error
-    return answer.body
 
 
 def _is_later_day(at: datetime, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from kiosk.plan import Plan, needs, words_of_stop
 from kiosk.planned import Keeper, Planned
 from kiosk.product_clock import ProductClock, Word
 from kiosk.server_line import NoServer, ServerLine
+from kiosk.told import branch_facts
 
 # Languages, priority classes and the plan change only when the network file does.
 RULES_EVERY_S = 60.0
@@ -166,7 +167,7 @@ class Knowledge:
         """Ask the server once; what was known stays when it does not answer, or not as it should."""
         try:
             told = self._asked()
-        except (NoServer, KeyError, TypeError, ValueError, AttributeError) as error:
+        except (NoServer, KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
             self.lost(str(error))
             return
         before, self._told = self._told, told
@@ -198,28 +199,33 @@ class Knowledge:
     def _asked(self) -> _Told:
         branch = self._get(f"/branches/{self.branch}")
         services = self._get(f"/branches/{self.branch}/services")
+        rules = self._rules
+        if are_rules_due := self._monotonic() - self._rules_heard > RULES_EVERY_S:
+            rules = self._get(f"/branches/{self.branch}/priorities")
+            self._planned.look()
         begun = self._monotonic()
         clock = self._get("/clock")
+        # All of it is looked at before any of it is taken.
+        facts = branch_facts(
+            {
+                "branch": branch["code"],
+                "names": branch["names"],
+                "open": branch["open"],
+                "hours": branch.get("hours"),
+                "door": branch.get("door"),
+                "stopped": branch.get("stopped"),
+                "services_closed": branch.get("services_closed") or {},
+                "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
+                "speed": float(clock["speed"]),
+                "services": services["services"],
+                "languages": rules["languages"],
+                "priorities": rules["priorities"],
+                "plan": self.plan.version,
+            }
+        )
         self.clock.hear(clock, asked=begun)
-        if self._monotonic() - self._rules_heard > RULES_EVERY_S:
-            self._rules = self._get(f"/branches/{self.branch}/priorities")
-            self._planned.look()
-            self._rules_heard = self._monotonic()
-        facts = {
-            "branch": str(branch["code"]),
-            "names": dict(branch["names"]),
-            "open": bool(branch["open"]),
-            "hours": _hours(branch.get("hours")),
-            "door": _door(branch.get("door")),
-            "stopped": branch.get("stopped"),
-            "services_closed": {str(code): str(why) for code, why in (branch.get("services_closed") or {}).items()},
-            "told_at": datetime.fromisoformat(clock["now"]).isoformat(timespec="milliseconds"),
-            "speed": float(clock["speed"]),
-            "services": [{**one, "code": str(one["code"])} for one in services["services"]],
-            "languages": list(self._rules["languages"]),
-            "priorities": [{**one, "code": str(one["code"])} for one in self._rules["priorities"]],
-            "plan": self.plan.version,
-        }
+        if are_rules_due:
+            self._rules, self._rules_heard = rules, self._monotonic()
         return _Told(facts, _version(facts))
 
     def _aged(self, services: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -249,31 +255,6 @@ class Knowledge:
         return answer.body
 
 
-def _hours(told: Any) -> list[dict[str, Any]] | None:
-    """Return the days with their ranges; None where the server does not tell them. Raises what nonsense raises."""
-    if told is None:
-        return None
-    return [{"day": str(day["day"]), "ranges": [_range(one) for one in day["ranges"]]} for day in told]
-
-
-def _door(told: Any) -> dict[str, str | None] | None:
-    """Return until when numbers are given at the door, and the draw's hour. Raises what nonsense raises."""
-    if told is None:
-        return None
-    draw_at = told.get("draw_at")
-    for one in (told["opens_at"], *([draw_at] if draw_at else [])):
-        if datetime.fromisoformat(one).tzinfo is None:
-            raise ValueError(f"a time without an offset: {one}")
-    return {"opens_at": told["opens_at"], "draw_at": draw_at}
-
-
-def _range(told: Mapping[str, str]) -> dict[str, str]:
-    span = {name: datetime.fromisoformat(told[name]) for name in ("from", "to")}
-    if any(end.tzinfo is None for end in span.values()):
-        raise ValueError(f"hours without an offset: {told}")
-    return {name: end.isoformat() for name, end in span.items()}
-
-
 def _version(facts: Mapping[str, Any]) -> str:
     lasting = {name: facts[name] for name in RULES}
     lasting["services"] = [[one["code"], one.get("letter"), one.get("names")] for one in facts["services"]]
@@ -287,7 +268,8 @@ def _remembered(keeper: Keeper | None, branch: str) -> tuple[_Told | None, Word 
         if kept is None or kept["facts"]["branch"] != branch:
             return None, None
         clock = kept["clock"]
-        return _Told(kept["facts"], str(kept["version"])), Word.of(clock, wall=float(clock["wall"]))
-    except (KeyError, TypeError, ValueError, sqlite3.Error):
+        told = _Told(branch_facts(kept["facts"]), str(kept["version"]))
+        return told, Word.of(clock, wall=float(clock["wall"]))
+    except (KeyError, TypeError, ValueError, ArithmeticError, sqlite3.Error):
         _log.exception("what was known of %s cannot be read", branch)
         return None, None

@@ -16,6 +16,7 @@ from kiosk.offline import NotHere
 from kiosk.outbox import Outbox
 from kiosk.paper import Papers
 from kiosk.server_line import Answer, NoServer, ServerLine
+from kiosk.told import a_ticket, refused_appointment
 
 ANSWER_WITHIN_S = 2.0
 TRIES = 2
@@ -81,7 +82,7 @@ class Mine:
                 continue
             if answer.status >= 400:
                 # The page offers what comes next: a number instead, or the code once more.
-                raise Refused(Answer(answer.status, answer.body | {"appointment": True}))
+                raise Refused(Answer(answer.status, refused_appointment(answer.body)))
             ticket = _told(answer)
             self._papers.put(self._on_paper(ticket))
             return self._shown(ticket) | {"checked_in": True}
@@ -215,18 +216,10 @@ def _told(answer: Answer) -> dict[str, Any]:
     """Return the ticket in an answer. Raises Refused, NoServer."""
     if answer.status >= 400:
         raise Refused(answer)
-    needed = {
-        "id",
-        "token",
-        "number",
-        "branch",
-        "branch_names",
-        "service",
-        "service_names",
-        "state",
-        "language",
-        "issued_at",
-    }
-    if not needed <= answer.body.keys():
-        raise NoServer("no ticket was answered")
-    return answer.body
+    try:
+        ticket = a_ticket(answer.body)
+    except ValueError as error:
+        raise NoServer(f"no ticket was answered: {error}") from error
+    if not {"branch", "state"} <= ticket.keys():
+        raise NoServer("a ticket was answered without where it stands")
+    return ticket

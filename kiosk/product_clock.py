@@ -14,6 +14,8 @@ FASTEST = 10_000.0
 STEP = timedelta(milliseconds=1)
 # How far the server's time of a ticket may be ahead of this clock, which stood still where the wall clock was set back.
 BELIEVED = timedelta(hours=12)
+# Beyond these a calendar's sums overflow, and no clock of a branch stands there.
+YEARS = range(2000, 2200)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Word:
     def of(cls, told: dict[str, Any], *, wall: float) -> Self:
         """Return the word in an answer of GET /clock. Raises KeyError, TypeError, ValueError."""
         now, speed, epoch = datetime.fromisoformat(told["now"]), float(told["speed"]), int(told.get("epoch", 0))
-        if now.tzinfo is None or not math.isfinite(speed) or not 0 <= speed <= FASTEST:
+        if now.tzinfo is None or now.year not in YEARS or not math.isfinite(speed) or not 0 <= speed <= FASTEST:
             raise ValueError(f"no clock runs like {told}")
         return cls(now, speed, epoch, wall)
 

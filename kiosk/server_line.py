@@ -8,6 +8,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlsplit
 
+from kiosk.told import finite, is_problem
+
 LOOK_WITHIN_S = 3.0
 CONNECTIONS = 16
 LARGEST_ANSWER = 1 << 20
@@ -44,8 +46,8 @@ class _Exchange:
             self.connection.request(self.method, self.path, self.body, self.headers)
             response = self.connection.getresponse()
             raw = response.read(LARGEST_ANSWER + 1)
-            told = json.loads(raw) if len(raw) <= LARGEST_ANSWER else None
-            if isinstance(told, dict) and not 300 <= response.status < 400:
+            told = json.loads(raw, parse_float=finite, parse_constant=finite) if len(raw) <= LARGEST_ANSWER else None
+            if isinstance(told, dict) and (response.status < 300 or (response.status >= 400 and is_problem(told))):
                 self.answer = Answer(response.status, told)
             self.error = f"something else than the server answered, with {response.status}"
         except (OSError, HTTPException, ValueError, RecursionError) as error:

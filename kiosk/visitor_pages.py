@@ -9,6 +9,7 @@ from kiosk.agent import Kiosk
 from kiosk.answers import problem, sent, spoken
 from kiosk.mine import DEEDS, Refused
 from kiosk.offline import NotHere
+from kiosk.server_line import NoServer
 from kiosk.speech import Speech
 
 LONGEST_QUERY = 200
@@ -25,6 +26,10 @@ def visitor_pages(here: Callable[[], Kiosk], speech: Speech | None) -> Blueprint
     @pages.errorhandler(Refused)
     def refused(no: Refused) -> Response:
         return sent(no.answer.body, no.answer.status)
+
+    @pages.errorhandler(NoServer)
+    def no_server(_error: NoServer) -> Response:
+        return problem(503, "kiosk.no-server")
 
     @pages.get("/search")
     def search() -> Response:

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +26,7 @@ Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage", "drip
 
 @dataclass
 class QueueServer:
-    """What the server holds; a test reads it and sets its mood."""
+    """What the server holds; a test reads it and sets its mood. twists: what is put in place of its own words."""
 
     mood: Mood = "well"
     open: bool = True
@@ -51,6 +51,7 @@ class QueueServer:
     offers: list[dict[str, Any]] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
     deeds: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    twists: dict[str, dict[str, Any]] = field(default_factory=dict)
     voided_one: threading.Event = field(default_factory=threading.Event)
     url: str = ""
 
@@ -198,8 +199,11 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
                     self.wfile.write(b"H")
                     time.sleep(0.1)
 
-        def _say(self, status: int, told: object) -> None:
-            body = json.dumps(told).encode()
+        def _say(self, status: int, told: Mapping[str, Any]) -> None:
+            """Answer; a twist is laid over it, by what ends the path, or by `ticket` for one that is read."""
+            *_, before, last = self.path.partition("?")[0].split("/")
+            twist = server.twists.get("ticket" if (self.command, before) == ("GET", "tickets") else last, {})
+            body = json.dumps({**told, **twist}).encode()
             try:
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))

@@ -17,7 +17,7 @@ from kiosk.server_line import ServerLine
 from kiosk.speech import REST_AFTER_S, Speech
 from printers.models import MODELS, PrinterAddress
 from printers.spool import Spool
-from tests.integration.fake_queue_server import QueueServer, a_queue_server
+from tests.integration.fake_queue_server import NAMES, QueueServer, a_queue_server
 from tests.integration.office import wait_until
 
 PORT = 8090
@@ -279,7 +279,7 @@ def test_a_word_that_is_none_is_refused(place: Place, body: object) -> None:
 
 def test_advice_is_the_servers_and_none_where_it_has_none_or_is_away(place: Place, server: QueueServer) -> None:
     before = place.get("/advice?service=land").get_json()
-    server.offers = [{"branch": "c", "travel_s": 720}]
+    server.offers = [{"branch": "c", "names": NAMES, "travel_s": 720, "wait_low_s": 300, "wait_high_s": 600}]
     offered = place.get("/advice?service=land").get_json()
     place.kiosk.knowledge.lost("cut")
 

@@ -65,8 +65,8 @@ class Server:
         if path == "/clock":
             return {"now": self.now.isoformat(), "speed": 1.0, "epoch": self.epoch}
         if path.endswith("/services"):
-            rows = [{"code": code, "letter": letter, "names": NAMES, "waiting": 3} for code, letter in LETTERS.items()]
-            return {"services": rows}
+            row = {"names": NAMES, "open": True, "waiting": 3}
+            return {"services": [row | {"code": code, "letter": letter} for code, letter in LETTERS.items()]}
         if path.endswith("/priorities"):
             return {"languages": ["vi"], "priorities": []}
         return {"code": "b", "names": NAMES, "open": True}

@@ -1,5 +1,6 @@
 """Does a kiosk say how old what it shows is, and go on with the last that it knew?"""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -7,10 +8,16 @@ import pytest
 from kiosk.knowledge import RULES_EVERY_S, Knowledge
 from kiosk.server_line import Answer, NoServer, ServerLine
 
+NAMES = {"vi": "Đất đai", "en": "Land", "fr": "Foncier"}
+LAND: dict[str, Any] = {"code": "land", "letter": "T", "names": NAMES, "open": True, "waiting": 3}
+HOURS: dict[str, Any] = {
+    "day": "2026-11-24",
+    "ranges": [{"from": "2026-11-24T08:00:00+07:00", "to": "2026-11-24T17:00:00+07:00"}],
+}
 GOOD: dict[str, dict[str, Any]] = {
-    "/branches/b": {"code": "b", "names": {"vi": "B"}, "open": True},
-    "/branches/b/services": {"services": [{"code": "land"}]},
-    "/branches/b/priorities": {"languages": ["vi"], "priorities": []},
+    "/branches/b": {"code": "b", "names": NAMES, "open": True, "hours": [HOURS]},
+    "/branches/b/services": {"services": [LAND]},
+    "/branches/b/priorities": {"languages": ["vi"], "priorities": [{"code": "elderly", "names": NAMES}]},
     "/clock": {"now": "2026-11-24T10:42:00+07:00", "speed": 1.0},
 }
 
@@ -20,7 +27,7 @@ class Line(ServerLine):
 
     def __init__(self) -> None:
         super().__init__("http://nowhere.invalid", "t")
-        self.said: dict[str, Any] = dict(GOOD)
+        self.said: dict[str, Any] = deepcopy(GOOD)
         self.away = False
         self.plan = Answer(404, {"type": "/problems/not-found"})
         self.asked: list[str] = []
@@ -62,7 +69,7 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
 
     assert known is not None
     assert (known["services"], known["link"], known["age_s"]) == (
-        [{"code": "land", "open": True, "intake_closed": None, "documents": {"vi": [], "en": [], "fr": []}}],
+        [LAND | {"intake_closed": None, "documents": {"vi": [], "en": [], "fr": []}}],
         "down",
         30.0,
     )
@@ -201,3 +208,85 @@ def test_a_plan_that_makes_no_sense_leaves_the_one_that_was_known(nonsense: dict
     knowledge.look()
 
     assert (knowledge.linked, knowledge.plan.version) == (True, "v1")
+
+
+def rows(**more: Any) -> dict[str, Any]:
+    return {"services": [LAND | more]}
+
+
+HOSTILE: list[tuple[str, dict[str, Any]]] = [
+    ("/branches/b/services", {"services": [{"code": "land"}]}),
+    ("/branches/b/services", rows(names=7)),
+    ("/branches/b/services", rows(names={"vi": "Đất đai"})),
+    ("/branches/b/services", rows(names=NAMES | {"en": {}})),
+    ("/branches/b/services", rows(waiting="many")),
+    ("/branches/b/services", rows(wait_low_s="soon")),
+    ("/branches/b/services", rows(wait_high_s=10**400)),
+    ("/branches/b/services", rows(open="yes")),
+    ("/branches/b/services", rows(letter={"a": 1})),
+    ("/branches/b/services", rows(intake_closed=["full"])),
+    ("/branches/b/services", {"services": {"land": LAND}}),
+    ("/branches/b/services", {"services": [LAND | {"code": f"s{at}"} for at in range(1000)]}),
+    ("/branches/b/priorities", {"priorities": [{"code": "elderly"}]}),
+    ("/branches/b/priorities", {"priorities": [{"code": 7, "names": NAMES}]}),
+    ("/branches/b/priorities", {"languages": []}),
+    ("/branches/b/priorities", {"languages": ["tlh"]}),
+    ("/branches/b/priorities", {"languages": "vi"}),
+    ("/branches/b", {"names": ["B"]}),
+    ("/branches/b", {"names": NAMES | {"vi": "B" * 100_000}}),
+    ("/branches/b", {"open": "no"}),
+    ("/branches/b", {"stopped": {"reason": "full"}}),
+    ("/branches/b", {"services_closed": {"land": {"why": "full"}}}),
+    ("/branches/b", {"services_closed": ["land"]}),
+    ("/branches/b", {"hours": "always"}),
+    ("/branches/b", {"hours": [HOURS | {"ranges": [{"from": "0001-01-01T00:00:00+14:00", "to": "soon"}]}]}),
+    ("/branches/b", {"door": {"opens_at": "2026-11-24T08:00:00", "draw_at": None}}),
+    ("/branches/b", {"door": {"opens_at": "9999-12-31T23:59:59+00:00", "draw_at": None}}),
+    ("/clock", {"now": "9999-12-31T23:59:59+00:00"}),
+    ("/clock", {"speed": 10**400}),
+    ("/clock", {"speed": None}),
+]
+
+
+@pytest.mark.parametrize(("path", "nonsense"), HOSTILE, ids=lambda one: str(one)[:60])
+def test_a_hostile_answer_is_none_and_the_last_good_word_stays_on_the_page_and_on_the_disk(
+    path: str, nonsense: dict[str, Any]
+) -> None:
+    line, clock, memory = Line(), Clock(), Memory()
+    knowledge = Knowledge(line, "b", clock=clock, keeper=memory)
+    knowledge.look()
+    good, kept = knowledge.facts, deepcopy(memory.kept)
+    line.said[path] |= nonsense
+    clock.now += RULES_EVERY_S + 1
+
+    knowledge.look()
+    shown = knowledge.now()
+    line.said = deepcopy(GOOD)
+    knowledge.look()
+
+    assert good is not None
+    assert shown is not None
+    assert knowledge.facts == good
+    assert (shown["link"], shown["services"][0]["names"], shown["priorities"]) == ("down", NAMES, good["priorities"])
+    assert knowledge.linked
+    assert memory.kept["branch"]["facts"] == kept["branch"]["facts"]
+
+
+def test_what_an_earlier_release_kept_of_a_hostile_answer_is_not_shown() -> None:
+    line, memory = Line(), Memory()
+    Knowledge(line, "b", keeper=memory).look()
+    memory.kept["branch"]["facts"]["services"] = [{"code": "land"}]
+    line.away = True
+
+    assert Knowledge(line, "b", keeper=memory).now() is None
+
+
+def test_more_than_is_read_of_an_answer_goes_no_further() -> None:
+    line = Line()
+    line.said["/branches/b/services"] = rows(script="<img>", name="Land")
+    knowledge = Knowledge(line, "b")
+
+    knowledge.look()
+
+    assert knowledge.facts is not None
+    assert knowledge.facts["services"] == [LAND | {"name": "Land"}]
