@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from kiosk.told import offers
 from server.database import tables
 from server.database.store import Store
 from server.worker.measuring import measure_advice
@@ -42,6 +43,7 @@ def test_where_it_is_quicker_with_the_way_is_offered_and_nowhere_else(office: Of
     assert (offer["wait_low_s"], offer["wait_high_s"]) == (0, 300)
     assert offer["here_low_s"] >= 2400
     assert offer["saved_s"] > 600
+    assert offers([offer]) == [offer]
     assert office.client().get(f"/branches/{THERE}/advice?service=land")["offers"] == []
 
 

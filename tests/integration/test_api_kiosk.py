@@ -1,11 +1,43 @@
 """What does the server tell a kiosk, and what may who scans a ticket do with it?"""
 
+from typing import Any
+
 import pytest
 
 from config.load import hanoi_path, load_network
+from kiosk import told
+from kiosk.knowledge import Knowledge
+from kiosk.server_line import Answer, ServerLine
 from server.database import network_rows
 from tests.integration.databases import HERE, POINT
-from tests.integration.office import Office
+from tests.integration.office import Client, Office
+
+
+class InTheOffice(ServerLine):
+    """A kiosk's line to the application itself."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__("http://nowhere.invalid", "t")
+        self._client = client
+
+    def get(self, path: str, **_how: Any) -> Answer:
+        answer = self._client.send("GET", path)
+        return Answer(answer.status_code, answer.get_json())
+
+
+def test_a_kiosk_takes_what_the_server_says_of_branches_and_tickets(office: Office) -> None:
+    network_rows.apply(office.store.engine, load_network(hanoi_path()))
+    office.store.refresh()
+    branches = office.client().get("/branches")["branches"]
+
+    known = [Knowledge(InTheOffice(office.client("kiosk")), one["code"]) for one in branches]
+    for one in known:
+        one.look()
+    ticket = office.client("kiosk").take("land", branch="tay-ho")
+    held = office.client().get(f"/tickets/{ticket['token']}")
+
+    assert [one.branch for one in known if not one.linked or one.now() is None] == []
+    assert told.a_ticket(ticket)["number"] == told.a_ticket(held)["number"]
 
 
 def test_a_kiosk_is_told_what_only_the_network_file_changes_and_by_version_nothing_twice(office: Office) -> None:
