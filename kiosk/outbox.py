@@ -1,9 +1,10 @@
 """What became of each tap? Tickets that the server gave, those made here that it must still learn of, and ghosts.
 
 A row begins as `asked` (its id was sent and no answer is there) or as `outbox` (made here, shown, to be handed over).
-`asked` becomes `given` (the server's answer is shown), vanishes (it refused), or becomes `ghost`: somebody may stand in
-line for whom nobody holds a number, so the id is voided as soon as that can be said. `outbox` becomes `handed`, or
-`aside` when the server refuses it for good. Whatever is shown or printed was written first.
+`asked` becomes `given` (the server's answer is shown), vanishes (it refused), or becomes `ghost`, which it also is when
+its run has ended: somebody may stand in line for whom nobody holds a number, so the id is voided as soon as that can be
+said. `outbox` becomes `handed`, or `aside` when the server refuses it for good. Whatever is shown or printed was
+written first.
 """
 
 import json
@@ -52,10 +53,13 @@ class Outbox:
     """The tickets of one kiosk, in its file. Raises sqlite3.Error where the disk takes nothing."""
 
     def __init__(self, file: KioskFile) -> None:
-        """Open it; what was asked for when the last run ended, nobody has seen: it becomes a ghost."""
+        """Open it; what was asked for when the last run ended, nobody has seen: it is a ghost.
+
+        Nothing is written for that: a kiosk that starts on a full disk still shows its page.
+        """
         self._file = file
-        if self._count("asked"):
-            self._file.write(lambda kept: _run(kept, "UPDATE tickets SET state = 'ghost' WHERE state = 'asked'"))
+        left = file.read("SELECT id FROM tickets WHERE state = 'asked' ORDER BY place")
+        self._of_the_last_run = [str(row[0]) for row in left]
 
     @property
     def waiting(self) -> int:
@@ -65,7 +69,7 @@ class Outbox:
     @property
     def ghosts(self) -> int:
         """How many ids are to be voided."""
-        return self._count("ghost")
+        return len(self._of_the_last_run) + self._count("ghost")
 
     def ask(self, ticket_id: str, *, key: str, service: str) -> None:
         """Write down that an id is about to be sent."""
@@ -127,8 +131,9 @@ class Outbox:
         return rows[0] if rows else None
 
     def to_void(self) -> Sequence[str]:
-        """Return the ids of all ghosts, the oldest first."""
-        return [row[0] for row in self._file.read("SELECT id FROM tickets WHERE state = 'ghost' ORDER BY place")]
+        """Return the ids of all ghosts, those of the last run first."""
+        rows = self._file.read("SELECT id FROM tickets WHERE state = 'ghost' ORDER BY place")
+        return [*self._of_the_last_run, *(str(row[0]) for row in rows)]
 
     def latest(self, count: int) -> Sequence[Kept]:
         """Return the last tickets that visitors got, the last first."""
@@ -155,7 +160,11 @@ class Outbox:
 
     def lay(self, ticket_id: str) -> None:
         """Forget a ghost that is voided."""
-        self._file.write(lambda kept: _forget(kept, ticket_id, "ghost"))
+        if ticket_id in self._of_the_last_run:
+            self._file.write(lambda kept: _forget(kept, ticket_id, "asked"))
+            self._of_the_last_run.remove(ticket_id)
+        else:
+            self._file.write(lambda kept: _forget(kept, ticket_id, "ghost"))
 
     def forget(self, *, now: float) -> None:
         """Erase what is long over. now: Unix time."""

@@ -101,9 +101,9 @@ class Taking:
     def _goes_online(self) -> bool:
         """Whether the server is to be asked: not while it is known to be away, nor before it has what waits here.
 
-        So tickets reach it in the order in which they were issued.
+        So tickets reach it in the order in which they were issued. While the disk takes nothing only it gives numbers.
         """
-        return not self._knowledge.cut_off and not self._outbox.waiting
+        return not self._knowledge.cut_off and not (self._outbox.waiting and self._file.durable)
 
     def _has_a_number(self, tap: _Tap) -> bool:
         """Whether a number is in hand; without one, asking the server is the better chance, however bad the line."""

@@ -1,6 +1,9 @@
 """What is left of a kiosk's tickets when its file is broken, full, or somebody else's?"""
 
+import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ from kiosk import leases, outbox
 from kiosk.kiosk_file import KioskFile, KioskFileInUse
 from kiosk.leases import Block
 from kiosk.outbox import Outbox
+from tests.integration.fake_queue_server import a_queue_server
 from tests.unit.test_kiosk_leases import NOON
 
 PAGE = 4096
@@ -102,3 +106,36 @@ def test_a_full_disk_is_said_and_nothing_of_the_change_stays(tmp_path: Path) -> 
 
     assert (file.durable, Outbox(file).waiting, file.broken) == (False, 3, [])
     file.close()
+
+
+def test_ids_that_were_asked_for_when_the_last_run_ended_are_voided_without_a_word_to_the_disk(tmp_path: Path) -> None:
+    file = filled(tmp_path / "kiosk.sqlite3", 1)
+    Outbox(file).reserve(["one", "two"])
+    file.read("PRAGMA query_only = ON")
+
+    kept = Outbox(file)
+
+    assert (kept.to_void(), kept.ghosts) == (["one", "two"], 2)
+    file.read("PRAGMA query_only = OFF")
+    kept.reserve(["three"])
+    kept.lay("one")
+    assert (kept.to_void(), kept.ghosts, kept.is_used("one")) == (["two"], 1, False)
+    file.close()
+
+
+def test_a_kiosk_that_starts_on_a_full_disk_shows_its_page_and_gives_the_servers_numbers(tmp_path: Path) -> None:
+    file = filled(tmp_path / "kiosk.sqlite3", 1)
+    file.keep("closed_by_staff", False)
+    Outbox(file).reserve(["019aa000-0000-7000-8000-000000000001"])
+    file.close()
+
+    with a_queue_server() as server:
+        command = [sys.executable, "-m", "tests.stateful.full_disk", server.url, str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        handed = list(server.tickets)
+
+    told = json.loads(done.stdout)
+    assert (told["state"], told["number"], told["unconfirmed"]) == (200, "T001", 1)
+    assert told["file"] == {"durable": False, "broken": []}
+    assert len(handed) == 1
+    assert server.voided == ["019aa000-0000-7000-8000-000000000001"]
