@@ -105,7 +105,7 @@ class RecordQuery(BaseModel):
 
 
 class RecordRow(BaseModel):
-    """kind: of a call, or a notice's id; number and counter are "-" for a notice."""
+    """kind: of a call or notice, or what was typed; number and counter are "-" where none was told of."""
 
     at: datetime
     screen: str

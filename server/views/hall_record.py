@@ -1,6 +1,7 @@
 """What did a hall see and hear around a time? For whoever answers a complaint."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,12 +9,16 @@ from sqlalchemy import Connection, and_, select
 
 from server.database import tables
 
-_H, _E, _T = tables.hall_told.c, tables.event.c, tables.ticket.c
+_H, _E, _T, _N = tables.hall_told.c, tables.event.c, tables.ticket.c, tables.hall_notice.c
+_UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that a screen did; number and counter are "-" for a notice."""
+    """One thing that a screen did. kind: of a call or a notice; what was typed stands there in the branch's words.
+
+    number and counter are "-" where none was told of.
+    """
 
     at: datetime
     screen: str
@@ -31,8 +36,24 @@ def told_around(connection: Connection, branch: str, about: datetime, *, within:
         .order_by(_H.at, _H.id)
     )
     rows = connection.execute(wanted).all()
-    calls = _calls(connection, branch, {row.call for row in rows})
-    return [Told(row.at, row.screen, row.what, *calls.get(row.call, (row.call, "-", "-"))) for row in rows]
+    ids = {row.call for row in rows}
+    known = _calls(connection, branch, ids) | _typed(connection, branch, ids)
+    known |= _of_visitors(connection, ids - known.keys())
+    return [Told(row.at, row.screen, row.what, *known.get(row.call, (row.call, "-", "-"))) for row in rows]
+
+
+def _typed(connection: Connection, branch: str, ids: set[str]) -> dict[str, tuple[str, str, str]]:
+    """Return what was typed by the notice's id, in the first language that it has; a test is told by its kind."""
+    wanted = select(_N.id, _N.kind, _N.texts).where(_N.branch == branch, _N.id.in_(ids))
+    return {row.id: (next(iter((row.texts or {}).values()), row.kind), "-", "-") for row in connection.execute(wanted)}
+
+
+def _of_visitors(connection: Connection, ids: set[str]) -> dict[str, tuple[str, str, str]]:
+    """Return kind and number of notices that name a ticket by its id: sent on, missed, kept waiting, before a pause."""
+    tickets = {one: found[0] for one in ids if (found := _UUID.search(one))}
+    wanted = select(_T.id, _T.number).where(_T.id.in_(set(tickets.values())))
+    numbers = {row.id: row.number for row in connection.execute(wanted)}
+    return {one: (one.partition("-")[0], numbers[ticket], "-") for one, ticket in tickets.items() if ticket in numbers}
 
 
 def _calls(connection: Connection, branch: str, ids: set[str]) -> dict[str, tuple[str, str, str]]:

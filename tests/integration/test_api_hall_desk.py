@@ -99,6 +99,26 @@ def test_only_a_paired_screen_is_believed_about_what_it_showed(office: Office, m
     assert around[0]["screen"].startswith(f"{displays(manager)[0]['id']}.")
 
 
+def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office, manager: Client) -> None:
+    officer, screen = office.client("officer"), paired(office, manager)
+    call = called(office)
+    officer.does("1", "transfer", {"service": "results"})
+    manager.post(f"{AT}/hall/notices", {"texts": TEXTS})
+    manager.post(f"{AT}/hall/test")
+    notices = office.client().get(f"{AT}/hall")["notices"]
+
+    assert tell(screen, *((one["id"], "said") for one in notices), ("delay-20261124", "said"), ("none", "late")) == 204
+    around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
+
+    assert {(row["kind"], row["number"]) for row in around} == {
+        ("transfer", call["number"]),
+        (TEXTS["vi"], "-"),
+        ("test", "-"),
+        ("delay-20261124", "-"),
+        ("none", "-"),
+    }
+
+
 def test_a_revoked_display_is_believed_no_longer(office: Office, manager: Client) -> None:
     screen = paired(office, manager)
     (mine,) = displays(manager)

@@ -8474,7 +8474,7 @@ export interface components {
         };
         /**
          * RecordRow
-         * @description kind: of a call, or a notice's id; number and counter are "-" for a notice.
+         * @description kind: of a call or notice, or what was typed; number and counter are "-" where none was told of.
          */
         "RecordOut.RecordRow": {
             /**
