@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,7 @@ class Installation:
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     tokens: dict[tuple[str | None, ...], str] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def url(self) -> str:
@@ -69,7 +71,7 @@ class Installation:
         clean["MOTCUA_DATA"] = str(self.folder)
         if self.database_url:
             clean["MOTCUA_DATABASE_URL"] = self.database_url
-        return clean
+        return clean | self.more
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end; nobody sits at a keyboard."""

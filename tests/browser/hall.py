@@ -28,9 +28,9 @@ window.Audio = class {
 
 
 @contextmanager
-def an_office(folder: Path) -> Iterator[Installation]:
+def an_office(folder: Path, **environment: str) -> Iterator[Installation]:
     """Run a server on a database of its own."""
-    motcua = Installation(folder)
+    motcua = Installation(folder, more=environment)
     motcua.init()
     motcua.start()
     try:
@@ -39,12 +39,14 @@ def an_office(folder: Path) -> Iterator[Installation]:
         motcua.stop()
 
 
-def a_hall(browser: Browser, motcua: Installation, *, size: dict[str, int], query: str = "") -> Page:
+def a_hall(
+    browser: Browser, motcua: Installation, *, size: dict[str, int], query: str = "", branch: str = BRANCH
+) -> Page:
     """Open a hall's page whose sounds are only counted."""
     context = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
     context.add_init_script(FAKE_AUDIO)
     page = context.new_page()
-    page.goto(f"{motcua.url}/hall/{BRANCH}{query}")
+    page.goto(f"{motcua.url}/hall/{branch}{query}")
     page.locator(".hall").wait_for()
     return page
 

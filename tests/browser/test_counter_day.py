@@ -147,8 +147,8 @@ def test_an_answer_that_is_lost_does_not_double_the_act(browser: Browser, town: 
 
 def test_a_reload_before_the_answer_goes_on_with_the_same_act(browser: Browser, town: Town) -> None:
     desk = a_desk(browser, town)
-    number = desk.calls()
     desk.page.route("**/start", lambda route: route.abort())
+    number = desk.calls()
     desk.press("Numpad2")
     expect(desk.page.locator(".says")).to_contain_text("đang gửi lại: Bắt đầu")
     desk.shows("Đã gọi")
@@ -163,8 +163,8 @@ def test_a_reload_before_the_answer_goes_on_with_the_same_act(browser: Browser, 
 
 def test_whoever_gives_up_waiting_is_told_that_it_is_not_known(browser: Browser, town: Town) -> None:
     desk = a_desk(browser, town)
-    number = desk.calls()
     desk.page.route("**/start", lambda route: route.abort())
+    number = desk.calls()
     desk.press("Numpad2")
 
     desk.page.get_by_role("button", name="Ngừng gửi lại").click()

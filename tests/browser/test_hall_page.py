@@ -17,6 +17,7 @@ from tests.browser.seen import faults
 
 pytestmark = pytest.mark.browser
 PATIENCE_S = 30
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 INCH_MM = 25.4
 # Of the larger side and of the smaller one of a 16:9 screen to its diagonal.
 LONG, SHORT = 16 / (16**2 + 9**2) ** 0.5, 9 / (16**2 + 9**2) ** 0.5
@@ -24,7 +25,13 @@ LONG, SHORT = 16 / (16**2 + 9**2) ** 0.5, 9 / (16**2 + 9**2) ** 0.5
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with an_office(tmp_path_factory.mktemp("hall")) as motcua:
+    folder = tmp_path_factory.mktemp("hall")
+    shown = folder / "shown"
+    shown.mkdir()
+    (shown / "a picture.png").write_bytes((PICTURES / "phone.png").read_bytes())
+    (shown / "notes.txt").write_text("private")
+    (shown / "link.png").symlink_to("/etc/passwd")
+    with an_office(folder, MOTCUA_MEDIA=str(shown)) as motcua:
         open_counters(motcua, 16)
         yield motcua
 
@@ -210,33 +217,21 @@ def test_what_was_shown_and_said_is_kept_and_printed_by_the_audit(browser: Brows
 
 
 def test_pictures_of_the_folder_are_shown_while_nobody_is_called_and_nothing_else_is_served(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, office: Installation
 ) -> None:
-    shown = tmp_path / "shown"
-    shown.mkdir()
-    picture = Path(__file__).parents[2] / "docs" / "pictures" / "phone.png"
-    (shown / "a picture.png").write_bytes(picture.read_bytes())
-    (shown / "notes.txt").write_text("private")
-    (shown / "link.png").symlink_to("/etc/passwd")
-    monkeypatch.setattr(
-        Installation,
-        "environment",
-        lambda self, before=Installation.environment: before(self) | {"MOTCUA_MEDIA": str(shown)},
-    )
-    with an_office(tmp_path) as office:
-        page = a_hall(browser, office, size=LANDSCAPE)
-        image = page.locator(".idle img")
-        expect(image).to_have_attribute("src", "/media/a%20picture.png")
-        until(page, lambda: image.evaluate("(node) => node.naturalWidth") > 0)
-        answers = {
-            path: office.client("officer", BRANCH).send("GET", f"/api/v1/../../media/{path}").status_code
-            for path in ("a%20picture.png", "notes.txt", "link.png", "..%2Fmotcua.sqlite3", "none.png")
-        }
+    page = a_hall(browser, office, size=LANDSCAPE, branch="thanh-tri")
+    image = page.locator(".idle img")
+    expect(image).to_have_attribute("src", "/media/a%20picture.png")
+    until(page, lambda: image.evaluate("(node) => node.naturalWidth") > 0)
+    answers = {
+        path: office.client("officer", BRANCH).send("GET", f"/api/v1/../../media/{path}").status_code
+        for path in ("a%20picture.png", "notes.txt", "link.png", "..%2Fmotcua.sqlite3", "none.png")
+    }
 
-        assert answers == {
-            "a%20picture.png": 200,
-            "notes.txt": 404,
-            "link.png": 404,
-            "..%2Fmotcua.sqlite3": 404,
-            "none.png": 404,
-        }
+    assert answers == {
+        "a%20picture.png": 200,
+        "notes.txt": 404,
+        "link.png": 404,
+        "..%2Fmotcua.sqlite3": 404,
+        "none.png": 404,
+    }
