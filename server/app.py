@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config.settings import Settings
 from display.chime import chime_file
 from display.clips import Announcement, Clips, SpeechError, packs_of
-from server.actions.start_day import start_day_if_due
+from server.actions.opened import open_store
 from server.api import (
     advice,
     bookings,
@@ -43,7 +43,6 @@ from server.api.limits import PUBLIC, has_token, limiter, token, token_may_ask
 from server.api.rooms import EXTENSION, Rooms
 from server.api.sign_in import Callers
 from server.database.schema import Serving
-from server.database.store import Store
 from server.domain.refusals import SpeechFailed
 from server.push import watch
 from server.push.ahead import Ahead
@@ -72,13 +71,6 @@ class JsonRequest(Request):
             return super().get_json(force, silent, cache) if told else {}
         except RecursionError:
             raise BadRequest from None
-
-
-def open_store(settings: Settings, *, patience_s: float = 0) -> Store:
-    """Return the opened database with the rule that each branch's day begins with its first change."""
-    store = Store(settings.database, patience_s=patience_s)
-    store.change.first = start_day_if_due
-    return store
 
 
 def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = True) -> APIFlask:

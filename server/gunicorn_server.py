@@ -43,8 +43,8 @@ def prepare(settings: Settings, *, at: datetime | None, speed: float | None) -> 
     """Check the database and set the clock, before anything is served. Raises schema.WrongRevision."""
     from sqlalchemy import select
 
+    from server.actions.opened import open_store
     from server.actions.set_clock import set_clock
-    from server.app import open_store
     from server.database import schema, tables
 
     store = open_store(settings)

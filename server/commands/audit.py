@@ -6,7 +6,7 @@ import click
 from sqlalchemy import select
 
 from config.settings import settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import schema, tables
 from server.database.chain import first_break
 from server.domain.refusals import BranchNotFound

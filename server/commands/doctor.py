@@ -9,7 +9,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from config.settings import settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import schema
 
 

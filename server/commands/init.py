@@ -11,7 +11,7 @@ from config.load import NetworkFileError, hanoi_path, load_network
 from config.network import Network
 from config.settings import settings
 from display.letters import choose, close_pairs
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import access, network_rows, schema
 from server.database.store import Store
 from server.domain.rights import Role

@@ -6,7 +6,7 @@ import sys
 import click
 
 from config.settings import settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import access, schema
 from server.database.store import Store
 from server.domain.rights import BRANCH_ROLES, Role

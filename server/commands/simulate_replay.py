@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from config import network as described
 from config.settings import settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.commands.simulate_plot import plot_waits
 from server.commands.sites import seconds_of
 from server.database import schema, tables

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from config.settings import settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import access, schema
 from server.domain.branch import Branch
 from server.domain.rights import BRANCH_ROLES, Role

@@ -25,7 +25,7 @@ def worker() -> None:
     from huey import SqliteHuey
     from huey.consumer_options import ConsumerConfig
 
-    from server.app import open_store
+    from server.actions.opened import open_store
     from server.gunicorn_server import log_as
     from server.worker.predictor import Predictor
     from server.worker.suggesting import Suggester

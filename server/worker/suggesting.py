@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Connection
 
 from config.settings import Settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database.moves import add_move, fail_running, lapse_proposed, next_asked, set_run
 from server.database.store import Store
 from server.domain.branch import Branch

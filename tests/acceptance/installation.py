@@ -18,7 +18,7 @@ from typing import Any
 import requests
 
 from config.settings import Settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import access
 from server.domain.rights import Role
 

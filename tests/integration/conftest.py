@@ -7,7 +7,8 @@ import pytest
 from apiflask import APIFlask
 
 from config.settings import Settings
-from server.app import create_app, open_store
+from server.actions.opened import open_store
+from server.app import create_app
 from server.database.store import Store
 from tests.integration.databases import KINDS, Databases
 from tests.integration.office import Office

@@ -16,8 +16,8 @@ from sqlalchemy.engine import make_url
 
 from config.network import Network
 from config.settings import Settings
+from server.actions.opened import open_store
 from server.actions.set_clock import set_clock
-from server.app import open_store
 from server.database import network_rows, schema, tables
 
 KINDS = ("sqlite", "postgresql")

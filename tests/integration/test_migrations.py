@@ -14,7 +14,7 @@ from sqlalchemy import Engine, delete, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import migrations, schema, tables
 from server.database.engine import WRITES
 from server.database.store import Store

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from config.settings import Settings
 from server.actions.call_next import call_next
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database.store import Store
 from tests.integration.databases import Databases
 from tests.integration.deeds import OFFICER, call, events_of, issue, open_desk, take

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Connection, delete, insert, select, update
 
 from config.settings import Settings, settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.commands.audit import audit
 from server.database import tables
 from server.database.chain import Break, first_break

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DatabaseError
 from config.settings import Settings
 from server.actions.call_next import call_next
 from server.actions.lease_numbers import lease_numbers
+from server.actions.opened import open_store
 from server.actions.set_clock import set_clock
-from server.app import open_store
 from server.database import change as change_module
 from server.database import engine as engine_module
 from server.database import tables

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from config.network import Network
 from config.settings import Settings
-from server.app import open_store
+from server.actions.opened import open_store
 from server.database import network_rows
 from server.database.store import Store
 from server.domain.rights import Caller, Role
