@@ -69,6 +69,7 @@ class Spool:
         self._clock = clock or RunClock()
         self._kept = SpoolFile(file)
         self._looked_back = False
+        self._owed: dict[str, PrintReport] = {}
         self._next_look = time.monotonic()
         self._printers = {one.name: one for one in _with_backups(address)}
         self._seen: dict[str, Condition] = dict.fromkeys(self._printers, "unknown")
@@ -132,7 +133,7 @@ class Spool:
 
     def report(self, job: str) -> PrintReport | None:
         """Return where a job stands, None for one that was never put or is long over."""
-        return self._kept.report(job)
+        return self._owed.get(job) or self._kept.report(job)
 
     def jobs_of(self, name: str) -> Sequence[str]:
         """Return the jobs whose name is `name`, or that and more behind a space, as they were put."""
@@ -173,11 +174,11 @@ class Spool:
         """Return a job's report as soon as it is over, or as it stands when the time has passed."""
         end = time.monotonic() + within_s
         with self._changed:
-            while (report := self._kept.report(job)) and not report.is_over:
+            while (report := self.report(job)) and not report.is_over:
                 left = end - time.monotonic()
                 if left <= 0 or not self._changed.wait(left):
                     break
-        return self._kept.report(job)
+        return self.report(job)
 
     def _run(self) -> None:
         while True:
@@ -195,6 +196,7 @@ class Spool:
     def _step(self) -> None:
         if not self._looked_back:
             self._look_back()
+        self._pay()
         try:
             queued = self._kept.next_queued()
         except PaperUnreadable as nonsense:
@@ -239,11 +241,12 @@ class Spool:
             except PaperNotDrawable:
                 self._change(queued.job, "failed", "cannot-draw")
                 return
-            if attempt.reason != "in-use":
-                self._saw(address.name, attempt.seen, attempt.heard)
             first = first or attempt
             if attempt.state != "queued":
                 self._end(queued.job, attempt)
+            if attempt.reason != "in-use":
+                self._saw(address.name, attempt.seen, attempt.heard)
+            if attempt.state != "queued":
                 return
         assert first is not None
         self._end(queued.job, first)
@@ -291,9 +294,22 @@ class Spool:
             _log.exception("the spool of %s cannot be written", self._thread.name)
 
     def _end(self, job: str, attempt: Attempt) -> None:
+        """Write down how an attempt ended; where the disk takes nothing, remember it until it does."""
         now = self._kept.report(job)
-        if now is None or (now.state, now.reason) != (attempt.state, attempt.reason):
+        if now is not None and (now.state, now.reason) == (attempt.state, attempt.reason):
+            return
+        try:
             self._change(job, attempt.state, attempt.reason)
+        except sqlite3.Error:
+            _log.exception("the spool of %s cannot be written", self._thread.name)
+            self._owed[job] = PrintReport(job, attempt.state, attempt.reason, self._clock.now())
+            self._tell(self._owed[job])
+
+    def _pay(self) -> None:
+        """Write down what the disk did not take before."""
+        for job, owed in list(self._owed.items()):
+            self._kept.change(job, owed.state, owed.reason, now=owed.changed_at)
+            del self._owed[job]
 
     def _saw(self, name: str, seen: Condition, heard: frozenset[str]) -> None:
         """Keep how a printer is, and what it says of earlier jobs of which nobody knew."""

@@ -155,3 +155,41 @@ def test_a_disk_that_is_full_at_the_start_costs_papers_and_neither_the_start_nor
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 
     assert done.stdout.splitlines() == ["refused", "ok False True", "printed True"], done.stderr
+
+
+FULL_WHILE_PRINTING = """
+import resource, sqlite3, sys, time
+from pathlib import Path
+from printers.models import printer_address
+from printers.spool import Patience, Spool
+from printers.spool_file import SpoolFile
+from tests.papers import a_paper
+
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+def fill(report):
+    if report.state == "sending":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+
+path = Path(sys.argv[1])
+spool = Spool(path, printer_address(sys.argv[2]), patience=Patience(retry_s=0.05, look_s=0.05), on_change=fill)
+spool.start()
+spool.put(a_paper(), job="1")
+print(spool.wait("1", within_s=10).state, spool.durable)
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+end = time.monotonic() + 10
+while not spool.durable and time.monotonic() < end:
+    time.sleep(0.02)
+spool.stop()
+print(SpoolFile(path).report("1").state)
+"""
+
+
+def test_what_came_of_a_paper_is_known_though_the_disk_fills_while_it_is_printed(
+    printers: RunningPrinters, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", FULL_WHILE_PRINTING, str(tmp_path / "spool.sqlite3"), address_of(printers).name]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.stdout.splitlines() == ["printed False", "printed"], done.stderr
