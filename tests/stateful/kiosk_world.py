@@ -201,6 +201,9 @@ class Tray(Spool):
 
     condition = "ok"
     running = True
+    durable = True
+    broken: list[str] = []  # noqa: RUF012 (as the property that it stands for)
+    lost_before = 0.0
 
     def __init__(self) -> None:
         self.papers: dict[str, TicketPaper] = {}
