@@ -84,8 +84,8 @@ class Mine:
                 # The page offers what comes next: a number instead, or the code once more.
                 raise Refused(Answer(answer.status, refused_appointment(answer.body)))
             ticket = _told(answer)
-            self._papers.put(self._on_paper(ticket))
-            return self._shown(ticket) | {"checked_in": True}
+            told = self._papers.put(self._on_paper(ticket))
+            return self._shown(ticket) | {"checked_in": True, "paper": _paper(told)}
         raise NotHere(503, "agent.no-line")
 
     def act(self, token: str, deed: str, asked: Mapping[str, Any], *, language: str) -> dict[str, Any]:
@@ -121,13 +121,14 @@ class Mine:
         ticket = self._ticket(token, language)
         if "print" not in self._can(ticket):
             raise NotHere(409, "kiosk.no-ticket")
+        printed = self._on_paper(ticket)
         try:
             if self._papers.printed_again(ticket["id"]) >= REPRINTS:
                 raise NotHere(429, "agent.printed-enough", {"times": str(REPRINTS)})
-            self._papers.again(self._on_paper(ticket))
+            self._papers.again(printed)
         except sqlite3.Error as error:
             raise NotHere(503, "kiosk.not-kept") from error
-        return self._shown(ticket)
+        return self._shown(ticket) | {"paper": _paper(self._papers.with_print(printed))}
 
     def _on_paper(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
         """Return a ticket with what its paper tells beside: as it was printed here, else as it would be now."""
@@ -210,6 +211,11 @@ class Mine:
             "steps": [{"service": step["service"], "state": step["state"]} for step in ticket.get("steps") or ()],
             "can": self._can(ticket),
         }
+
+
+def _paper(ticket: Mapping[str, Any]) -> dict[str, Any]:
+    """Return where a ticket's last paper stands, for whose `id` that can be asked again, and its link for a phone."""
+    return {name: ticket[name] for name in ("id", "print", "print_reason", "phone_url")}
 
 
 def _told(answer: Answer) -> dict[str, Any]:

@@ -66,10 +66,7 @@ class Papers:
         """
         paper = self.paper(ticket)
         self._tray.put(ticket["id"], paper)
-        with self._one:
-            self._tickets[ticket["id"]] = ticket
-            while len(self._tickets) > REMEMBERED:
-                self._tickets.popitem(last=False)
+        self._remember(ticket)
         return self.with_print(ticket)
 
     def ticket(self, ticket_id: str) -> dict[str, Any] | None:
@@ -129,6 +126,7 @@ class Papers:
         """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
         job = f"{ticket['id']}{AGAIN}{uuid7()}"
         self._spool.put(replace(self.paper(ticket), reprint=True), job=job)
+        self._remember(ticket)
         return job
 
     def came_out(self, ticket: Mapping[str, Any], *, yes: bool) -> None:
@@ -175,6 +173,12 @@ class Papers:
             return self._reported(job)
         except sqlite3.Error:
             return Printed("unknown", "spool")
+
+    def _remember(self, ticket: Mapping[str, Any]) -> None:
+        with self._one:
+            self._tickets[ticket["id"]] = dict(ticket)
+            while len(self._tickets) > REMEMBERED:
+                self._tickets.popitem(last=False)
 
     def _last_paper(self, ticket_id: str) -> str:
         try:

@@ -175,7 +175,7 @@ def a_status(condition: str = "ok", **more: Any) -> dict[str, Any]:
         "leases": [{"service": "s3", "left": 70}, {"service": "s1", "left": 40}],
         "outbox": 0,
         "set_aside": [],
-        "file": {"durable": True, "broken": None},
+        "file": {"durable": True, "broken": []},
     } | more
 
 

@@ -353,6 +353,24 @@ def test_the_server_learns_how_the_kiosk_does_once_and_again_when_that_changes(
     assert (server.told[-1]["closed"], server.told[-1]["numbers_left"]) == (True, 100)
 
 
+def test_staff_are_told_of_a_broken_file_that_was_set_aside_until_it_is_taken_away(
+    tmp_path: Path, server: QueueServer
+) -> None:
+    (tmp_path / "kiosk.sqlite3").write_bytes(b"no database " * 1000)
+    place = Place(tmp_path, server)
+
+    place.kiosk.catch_up()
+    file = place.get("/status").get_json()["file"]
+    for one in file["broken"]:
+        (tmp_path / one).unlink()
+    place.kiosk.catch_up()
+    place.kiosk.stop()
+    place.speech.close()
+
+    assert (file["durable"], len(file["broken"])) == (True, 1)
+    assert [one["durable"] for one in server.told] == [False, True]
+
+
 def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, server: QueueServer) -> None:
     server.bookings["K7M29QXA"] = "b-1"
 
@@ -361,10 +379,42 @@ def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, s
 
     assert (first["number"], first["checked_in"], first["state"]) == ("T001", True, "waiting")
     assert again == first
+    assert first["paper"] == {
+        "id": "b-1",
+        "print": "queued",
+        "print_reason": None,
+        "phone_url": f"http://q/t/{'k' * 22}",
+    }
     wait_until(lambda: place.spool.jobs_of("b-1"))
     assert len(place.spool.jobs_of("b-1")) == 1
     unknown = place.post("/mine", {"scanned": "AAAA-BBBB"})
     assert (unknown.status_code, unknown.get_json()["type"]) == (404, "/problems/booking-not-found")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_who_is_taken_in_or_asks_for_his_paper_once_more_can_follow_what_becomes_of_it(
+    place: Place, server: QueueServer, again: bool
+) -> None:
+    server.bookings["K7M29QXA"] = "b-1"
+    told = place.post("/mine", {"scanned": "K7M2-9QXA"}).get_json()
+    if again:
+        told = place.post(f"/mine/{told['token']}/print").get_json()
+    job = place.spool.jobs_of("b-1")[-1]
+
+    place.spool._kept.change(job, "failed", "paper-out", now=time.time())
+    seen = place.get(f"/tickets/{told['paper']['id']}").get_json()
+
+    assert told["paper"]["print"] == "queued"
+    assert (seen["print"], seen["print_reason"], seen["number"]) == ("failed", "paper-out", told["number"])
+    assert ("again" in job) is again
+
+
+def test_a_paper_of_another_kiosks_ticket_can_be_followed_too(place: Place, server: QueueServer) -> None:
+    elsewhere = server.take("b", {"id": "far", "token": "z" * 22, "services": ["land"]})
+
+    told = place.post(f"/mine/{elsewhere['token']}/print").get_json()
+
+    assert place.get(f"/tickets/{told['paper']['id']}").get_json()["print"] == "queued"
 
 
 def test_a_refused_code_is_told_with_what_the_page_needs_for_the_next_step(place: Place, server: QueueServer) -> None:

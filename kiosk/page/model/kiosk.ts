@@ -41,7 +41,7 @@ export function createKiosk(world: World) {
   });
 
   const search = createSearch(world);
-  const mine = createMine(world, stage);
+  const mine = createMine(world, stage, stay);
   const staff = createStaff({ world, stage, refresh });
   const taking = createTaking(world, {
     stage,
@@ -82,7 +82,7 @@ export function createKiosk(world: World) {
   /** A second has passed. */
   async function tick(): Promise<void> {
     left.value -= 1;
-    await Promise.all([taking.follow(), later.follow(), staff.tick()]);
+    await Promise.all([taking.follow(), later.follow(), mine.follow(), staff.tick()]);
     if (left.value <= 0) home();
   }
 

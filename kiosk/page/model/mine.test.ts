@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../server/pages/shared/requests';
-import { aKiosk, aMine } from './fakes';
-import type { NoAppointment } from './world';
+import { aKiosk, aMine, aTicket } from './fakes';
+import { IDLE_S, WARNING_S } from './kiosk';
+import type { Mine, NoAppointment } from './world';
 
 const elsewhere = { type: '/problems/booking-elsewhere', title: 'No', detail: 'Elsewhere.', service: 'land' };
 const no = (more: object) => new Refusal(409, { ...elsewhere, ...more } as never);
@@ -34,4 +35,47 @@ test('whoever comes next does not find the code of who was taken in', async () =
   await kiosk.mine.show('K7M2-9QXA');
 
   expect([kiosk.screen.value.name, kiosk.mine.done.value, kiosk.mine.code.value]).toEqual(['mine', 'check-in', '']);
+});
+
+const paper = (print: string, reason: string | null = null) =>
+  ({ id: 't', print, print_reason: reason, phone_url: 'http://s/t/x' }) as NonNullable<Mine['paper']>;
+
+test('after a check-in the paper is followed until it is there, and each change gives time to read it', async () => {
+  const { kiosk, answers } = aKiosk({ '/mine': aMine({ checked_in: true, paper: paper('queued') }) });
+  await kiosk.mine.show('K7M2-9QXA');
+  kiosk.left.value = 5;
+
+  answers['/tickets/t'] = aTicket({ print: 'failed', print_reason: 'paper-out' });
+  await kiosk.tick();
+  const lost = kiosk.mine.ticket.value?.paper;
+
+  expect([lost?.print, lost?.print_reason, lost?.phone_url]).toEqual(['failed', 'paper-out', 'http://s/t/x']);
+  expect(kiosk.left.value).toBe(IDLE_S + WARNING_S);
+  answers['/tickets/t'] = aTicket({ print: 'printed' });
+  await kiosk.tick();
+  expect(kiosk.mine.ticket.value?.paper?.print).toBe('printed');
+});
+
+test('whether a paper of which nobody knows came out, its holder is asked', async () => {
+  const { kiosk, asked } = aKiosk({
+    '/mine': aMine(),
+    '/mine/x/print': aMine({ paper: paper('unknown') }),
+    '/tickets/t/came-out': aTicket({ print: 'queued' }),
+  });
+  await kiosk.mine.show('x');
+  await kiosk.mine.act('print');
+
+  await kiosk.mine.cameOut(false);
+
+  expect(asked.at(-1)).toMatchObject({ path: '/tickets/t/came-out', body: { yes: false } });
+  expect(kiosk.mine.ticket.value?.paper?.print).toBe('queued');
+});
+
+test('what is changed without a paper promises none', async () => {
+  const { kiosk } = aKiosk({ '/mine': aMine({ paper: paper('queued') }), '/mine/x/cancel': aMine() });
+  await kiosk.mine.show('x');
+
+  await kiosk.mine.act('cancel');
+
+  expect(kiosk.mine.ticket.value?.paper).toBeUndefined();
 });

@@ -1,10 +1,12 @@
 /** Where does a ticket stand that its holder shows, and what may be done with it? */
 import { signal } from '@preact/signals';
 import { Refusal } from '../../../server/pages/shared/requests';
+import { paperOf } from './paper';
 import type { Stage } from './stage';
-import type { Mine, MineDeed, NoAppointment, World } from './world';
+import type { Mine, MineDeed, NoAppointment, Taken, World } from './world';
 
-export function createMine(world: World, stage: Stage) {
+/** stay: give whoever stands there his time again. */
+export function createMine(world: World, stage: Stage, stay: () => void) {
   const ticket = signal<Mine | null>(null);
   /** What was just done. */
   const done = signal<MineDeed | 'check-in' | null>(null);
@@ -34,7 +36,39 @@ export function createMine(world: World, stage: Stage) {
     }
   }
 
+  /** Where the paper stands now; each change is to be read. */
+  function renew(before: Mine, fresh: Taken): void {
+    if (ticket.value !== before || !before.paper) return;
+    if (paperOf(fresh) !== paperOf(before.paper)) stay();
+    const { print, print_reason } = fresh;
+    ticket.value = { ...before, paper: { ...before.paper, print, print_reason } };
+  }
+
+  /** A second has passed: see what became of the paper. */
+  async function follow(): Promise<void> {
+    const before = ticket.value;
+    if (!before?.paper || stage.screen.value.name !== 'mine' || paperOf(before.paper) === 'there') return;
+    try {
+      renew(before, await world.ask<Taken>(`/tickets/${before.paper.id}`));
+    } catch {
+      // The number stands on the screen; the next second asks again.
+    }
+  }
+
+  /** The holder says whether the paper came out; without it another one is printed. */
+  async function cameOut(yes: boolean): Promise<void> {
+    const before = ticket.value;
+    if (!before?.paper) return;
+    try {
+      renew(before, await world.ask<Taken>(`/tickets/${before.paper.id}/came-out`, { method: 'POST', body: { yes } }));
+    } catch (error) {
+      stage.say(world.sentence(error));
+    }
+  }
+
   return {
+    follow,
+    cameOut,
     ticket,
     done,
     isBusy,

@@ -61,7 +61,8 @@ export interface AgentStatus {
   leases: { service: string; left: number }[];
   outbox: number;
   set_aside: { id: string; number: string | null; title?: string }[];
-  file: { durable: boolean; broken: string | null };
+  /** broken: the files that were set aside. */
+  file: { durable: boolean; broken: readonly string[] };
 }
 
 export type PrintState = 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' | 'failed';
@@ -115,6 +116,8 @@ export interface Mine {
   can: MineDeed[];
   /** It was an appointment's code, and its holder has just been taken in. */
   checked_in?: boolean;
+  /** Where the paper stands that was just asked for, under the ticket's id. */
+  paper?: Printed & { id: string; phone_url: string };
 }
 
 /** An appointment of a later day that was made here. */

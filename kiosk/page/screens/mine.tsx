@@ -3,12 +3,15 @@ import { useSignal } from '@preact/signals';
 import { shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
+import { paperOf } from '../model/paper';
 import { servicesOf, type Tile, tilesOf } from '../model/tiles';
-import type { AgentState, MineDeed } from '../model/world';
+import type { AgentState, MineDeed, Mine as MineTicket } from '../model/world';
 import { Back } from '../parts/back';
+import { Code } from '../parts/code';
 import { Tiles } from '../parts/tiles';
 import { about, backOf, inWords, plain, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
+import { Came, Paper } from './ticket';
 
 /** In the order in which they are likely to be wanted. */
 const DEEDS: readonly MineDeed[] = ['arrive', 'return', 'print', 'change-service', 'add-service', 'cancel'];
@@ -58,6 +61,7 @@ export function Mine({ kiosk, texts }: Shown) {
       <p class={done.value ? 'paper' : ''} role="status">
         {done.value && texts('mine_done', { deed: plain(done.value) })}
       </p>
+      {mine.paper && <PaperOf kiosk={kiosk} number={mine.number} paper={mine.paper} texts={texts} />}
       <div class="deeds">
         {DEEDS.filter((deed) => mine.can.includes(deed)).map((deed) => (
           <button
@@ -75,6 +79,23 @@ export function Mine({ kiosk, texts }: Shown) {
         </button>
       </div>
     </section>
+  );
+}
+
+interface PaperOfProps extends Shown {
+  number: string;
+  paper: NonNullable<MineTicket['paper']>;
+}
+
+/** What became of the paper, said as after a new number; where it is not there, the way to do without it. */
+function PaperOf({ kiosk, number, paper, texts }: PaperOfProps) {
+  const state = paperOf(paper);
+  return (
+    <>
+      {(state === 'lost' || state === 'perhaps') && <Code holds={paper.phone_url} label={texts('follow')} />}
+      <Paper ticket={{ ...paper, number }} came={false} texts={texts} />
+      {state === 'perhaps' && <Came answer={kiosk.mine.cameOut} title={focused} texts={texts} />}
+    </>
   );
 }
 

@@ -76,6 +76,11 @@ function givesNone(status: AgentStatus | null): boolean {
   return Boolean(status?.closed_by_staff || status?.held_pause);
 }
 
+/** A file that was set aside may hold tickets that nobody has seen: staff are to know of it. */
+function diskOf({ durable, broken }: AgentStatus['file']) {
+  return { state: !durable ? 'full' : broken.length ? 'broken' : 'well', files: broken.join(', ') };
+}
+
 function Machine({ kiosk, texts }: Shown) {
   const known = kiosk.known.value;
   const status = kiosk.status.value;
@@ -103,7 +108,7 @@ function Machine({ kiosk, texts }: Shown) {
     ['staff_leases', status ? leases || texts('staff_none') : unknown],
     ['staff_outbox', status ? `${status.outbox + status.link.unconfirmed}` : unknown],
     ['staff_aside', status ? aside || texts('staff_none') : unknown],
-    ['staff_disk', status ? texts('staff_disk_is', { durable: status.file.durable ? 'yes' : 'no' }) : unknown],
+    ['staff_disk', status ? texts('staff_disk_is', diskOf(status.file)) : unknown],
     ['staff_kiosk', status ? texts('staff_gives', { closed: givesNone(status) ? 'yes' : 'no' }) : unknown],
   ];
   return (

@@ -1,11 +1,12 @@
 /** The number, how long it takes, and what became of the paper. */
+import type { Ref } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
-import type { AgentState, Taken } from '../model/world';
+import type { AgentState, Printed, Taken } from '../model/world';
 import { Code } from '../parts/code';
 import { backOf, inWords, minutesOf, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
@@ -48,17 +49,7 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
       <Code holds={ticket.phone_url} label={texts('follow')} />
       <Paper ticket={ticket} came={came} texts={texts} />
       {isAsked ? (
-        <div class="came">
-          <h3 tabIndex={-1} ref={question}>
-            {texts('came_out')}
-          </h3>
-          <button type="button" onClick={() => void kiosk.taking.cameOut(true)}>
-            {texts('came_yes')}
-          </button>
-          <button type="button" onClick={() => void kiosk.taking.cameOut(false)}>
-            {texts('came_no')}
-          </button>
-        </div>
+        <Came answer={kiosk.taking.cameOut} title={question} texts={texts} />
       ) : (
         <button type="button" class="done" onClick={kiosk.home}>
           {texts('done')}
@@ -68,7 +59,36 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
   );
 }
 
-function Paper({ ticket, came, texts }: { ticket: Taken; came: boolean; texts: Texts }) {
+interface CameProps {
+  answer: (yes: boolean) => Promise<void>;
+  title: Ref<HTMLHeadingElement>;
+  texts: Texts;
+}
+
+/** Nobody knows whether the paper came out but who stands there. */
+export function Came({ answer, title, texts }: CameProps) {
+  return (
+    <div class="came">
+      <h3 tabIndex={-1} ref={title}>
+        {texts('came_out')}
+      </h3>
+      <button type="button" onClick={() => void answer(true)}>
+        {texts('came_yes')}
+      </button>
+      <button type="button" onClick={() => void answer(false)}>
+        {texts('came_no')}
+      </button>
+    </div>
+  );
+}
+
+interface PaperProps {
+  ticket: Printed & { number: string };
+  came: boolean;
+  texts: Texts;
+}
+
+export function Paper({ ticket, came, texts }: PaperProps) {
   const paper = came ? 'there' : paperOf(ticket);
   if (paper === 'there' || paper === 'coming')
     return (
