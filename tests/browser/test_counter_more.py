@@ -55,6 +55,19 @@ def test_the_dossiers_are_counted_by_plus_and_minus(desk: Desk) -> None:
     assert (ticket["dossiers"], ticket["counted"]) == (4, True)
 
 
+def test_a_pre_printed_roll_is_set_and_its_number_is_the_next(desk: Desk) -> None:
+    desk.press("Numpad7")
+    desk.dialog().get_by_role("button", name="Phát số từ cuộn in sẵn?").click()
+    desk.dialog().get_by_role("radio").first.check()
+    desk.dialog().get_by_label("Số ở đầu cuộn").fill("57")
+
+    desk.press("Enter")
+
+    desk.says("Phiếu tiếp theo là")
+    expect(desk.dialog()).to_be_hidden()
+    assert desk.officer.take("land").endswith("057")
+
+
 def test_a_turn_of_a_folder_ends_and_the_rest_ranks_again(desk: Desk) -> None:
     number = desk.serves(dossiers=25)
 

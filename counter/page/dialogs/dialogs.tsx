@@ -14,6 +14,7 @@ import { More } from './more';
 import { Pause } from './pause';
 import { Pin } from './pin';
 import { Refer } from './refer';
+import { Roll } from './roll';
 import { Service } from './service';
 import { Services } from './services';
 import { Settings } from './settings';
@@ -61,6 +62,8 @@ function One({ open, ...props }: DialogProps & { open: Open }) {
       return <DossierCount {...props} />;
     case 'end-turn':
       return <EndTurn {...props} />;
+    case 'roll':
+      return <Roll {...props} />;
     case 'services':
       return <Services {...props} />;
     case 'settings':

@@ -72,6 +72,9 @@ export function Take({ model, texts, view }: DialogProps) {
         </div>
         <button type="submit">{texts('take_do')}</button>
       </form>
+      <button type="button" class="quiet" onClick={() => model.openDialog('roll')}>
+        {texts('roll_open')}
+      </button>
     </Frame>
   );
 }

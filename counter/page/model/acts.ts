@@ -75,9 +75,10 @@ export type Deed =
   | 'arrive'
   | 'postpone'
   | 'refer'
-  | 'take';
+  | 'take'
+  | 'roll';
 
-/** Deeds on a ticket by its id; all others but `take` are acts of the counter. */
+/** Deeds on a ticket by its id; all others but `take` and `roll` are acts of the counter. */
 export const ON_TICKET: ReadonlySet<Deed> = new Set([
   'return',
   'change-service',
@@ -91,7 +92,7 @@ export const ON_TICKET: ReadonlySet<Deed> = new Set([
 ]);
 
 /** What cannot be taken back at the counter. */
-const FOR_GOOD: ReadonlySet<string> = new Set(['open', 'close', 'undo', 'help', 'refer', 'take']);
+const FOR_GOOD: ReadonlySet<string> = new Set(['open', 'close', 'undo', 'help', 'refer', 'take', 'roll']);
 
 export function isUndoable(deed: Deed): boolean {
   return !FOR_GOOD.has(deed);

@@ -268,3 +268,12 @@ function sessionWithPin() {
   const person = { login: 'an', badge: '0127', role: 'officer', branch: 'b', counter: null, skills: null, rights: [] };
   return { person, csrf: 'c', locked: false, has_pin: true };
 }
+
+test('a roll that is set tells the number that comes next', async () => {
+  world.answer('/api/v1/branches/b/number-roll', () => ({ service: 'land', next: 'A057', seq: 9 }));
+
+  counter.deeds.roll({ service: 'land', at: 57 });
+  await settled();
+
+  expect(counter.notices.notice.value).toEqual({ kind: 'rolled', number: 'A057' });
+});

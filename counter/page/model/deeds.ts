@@ -2,7 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import { sentenceOf } from '../../../server/pages/shared/link';
 import type { SessionModel } from '../../../server/pages/shared/session';
-import type { CounterAnswer, Issued, Referred, Ticket } from '../../../server/pages/shared/wire';
+import type { CounterAnswer, Issued, Referred, Rolled, Ticket } from '../../../server/pages/shared/wire';
 import { type Deed, ON_TICKET } from './acts';
 import { type Board, guessOf } from './board';
 import type { Dialogs, Open } from './dialogs';
@@ -89,6 +89,12 @@ export function createDeeds(
     start('take', `${branchPath(place)}/tickets`, body, null);
   }
 
+  /** The number at the front of a pre-printed paper roll. */
+  function roll(body: object): void {
+    if (waits('roll', () => roll(body))) return;
+    start('roll', `${branchPath(place)}/number-roll`, body, null);
+  }
+
   function start(deed: Deed, path: string, body: object, number: string | null, next: Sent['next'] = null): void {
     notices.clear();
     sentFrom = dialogs.stack.value;
@@ -113,6 +119,7 @@ export function createDeeds(
   function follow(sent: Sent, answer: unknown): void {
     if (answer === null) notices.say({ kind: 'nobody-waits' });
     else if (sent.deed === 'take') notices.say({ kind: 'issued', ticket: answer as Issued });
+    else if (sent.deed === 'roll') notices.say({ kind: 'rolled', number: (answer as Rolled).next });
     else followAct(sent, answer as CounterAnswer);
   }
 
@@ -140,7 +147,7 @@ export function createDeeds(
     after.failed();
   }
 
-  return { sending, lastFinished, waits, act, mend, issue };
+  return { sending, lastFinished, waits, act, mend, issue, roll };
 }
 
 export type Deeds = ReturnType<typeof createDeeds>;

@@ -19,6 +19,7 @@ export type DialogName =
   | 'reopen'
   | 'dossiers'
   | 'end-turn'
+  | 'roll'
   | 'services'
   | 'settings'
   | 'pin'

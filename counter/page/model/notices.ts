@@ -16,6 +16,7 @@ export type Notice =
   | { kind: 'visitor-changed' }
   | { kind: 'done'; deed: Deed; number: string | null }
   | { kind: 'issued'; ticket: Issued }
+  | { kind: 'rolled'; number: string }
   | { kind: 'referred'; number: string; onward: Referred['onward'] }
   | { kind: 'fault'; sentence: string };
 

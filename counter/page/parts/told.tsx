@@ -50,6 +50,8 @@ export function sentence(notice: Notice, texts: Texts): string {
       return texts('done', { act: named(notice.deed, texts), number: numberOrNone(notice.number) });
     case 'issued':
       return texts('issued', { number: shown(notice.ticket.number), ahead: notice.ticket.ahead ?? 0 });
+    case 'rolled':
+      return texts('rolled', { number: shown(notice.number) });
     case 'referred': {
       const { branch_names, number } = notice.onward;
       const there = { branch: inWords(branch_names), onward: shown(number) };

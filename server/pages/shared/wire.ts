@@ -16,6 +16,7 @@ export type Held = CounterView['held'][number];
 export type Issued = Schemas['IssuedOut'];
 export type Mended = Schemas['MendedOut'];
 export type Referred = Schemas['ReferredOut'];
+export type Rolled = Schemas['RollOut'];
 export type Found = Schemas['FoundOut'];
 export type BranchRow = Schemas['BranchesOut']['branches'][number];
 export type ServiceRow = Schemas['ServicesOut']['services'][number];
