@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
-import { AT_ONCE, boardOf, createHall, LEAST_MS, ROWS, type Row, rowsOf } from './model';
+import { AT_ONCE, boardOf, createHall, LEAST_MS, PAGES, ROWS, type Row, rowsOf, TALL, WIDE } from './model';
 
 function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
   const number = `A${String(seq).padStart(3, '0')}`;
@@ -85,6 +85,14 @@ test('a number that was called and not started stands before all others, however
   expect(rows).toHaveLength(10);
 });
 
+test('who was called again blinks, not whose call is of long ago', () => {
+  const called = [aServing('A001', 'called'), aServing('A002', 'called'), aServing('A003', 'called')];
+
+  const rows = rowsOf(aView(9, [aCall(2, 'repeat'), aCall(1)], called));
+
+  expect(rows.map((row) => row.blinking)).toEqual([false, true, false]);
+});
+
 test('who has left fills only the rows that nobody else needs', () => {
   const calls = [...Array(9).keys()].map((one) => aCall(9 - one));
 
@@ -141,21 +149,39 @@ function rows(state: Row['state'], count: number): Row[] {
   }));
 }
 
-test.each([1, 6, 7, 12, 20, 24])('of forty counters the %i that call stand on every page', (called) => {
-  const all = [...rows('called', called), ...rows('serving', 40 - called)];
-  const { pages, columns } = boardOf(all, 0);
+const FORMATS = { wide: WIDE, tall: TALL };
 
-  const boards = [...Array(pages).keys()].map((page) => boardOf(all, page));
+test.each(['wide', 'tall'] as const)('of 1 to 40 counters all that call stand on every page, %s', (format) => {
+  for (let counters = 1; counters <= 40; counters++) {
+    for (let called = 0; called <= counters; called++) {
+      const all = [...rows('called', called), ...rows('serving', counters - called)];
+      const { pages, columns, lines } = boardOf(all, 0, FORMATS[format]);
 
-  for (const board of boards) {
-    expect(board.rows.filter((row) => row.state === 'called')).toHaveLength(called);
-    expect(board.rows.length).toBeLessThanOrEqual(columns * ROWS);
+      const boards = [...Array(pages).keys()].map((page) => boardOf(all, page, FORMATS[format]));
+
+      for (const board of boards) {
+        expect(board.rows.filter((row) => row.state === 'called')).toHaveLength(called);
+        expect(board.rows.length).toBeLessThanOrEqual(columns * lines);
+      }
+      const seen = new Set(boards.flatMap((board) => board.rows.map((row) => row.key)));
+      if (called < columns * lines) expect(seen.size).toBe(counters);
+    }
   }
-  if (called < 24) expect(new Set(boards.flatMap((board) => board.rows.map((row) => row.key))).size).toBe(40);
 });
 
-test('thirty counters of which ten call are seen within three pages', () => {
-  expect(boardOf([...rows('called', 10), ...rows('serving', 20)], 0)).toMatchObject({ columns: 3, pages: 3 });
+test.each([
+  ['wide', 6, 0, { columns: 1, lines: 6, pages: 1 }],
+  ['wide', 30, 5, { columns: 2, lines: 6, pages: 4 }],
+  ['wide', 40, 6, { columns: 2, lines: 6, pages: PAGES }],
+  ['wide', 30, 10, { columns: 3, lines: 6, pages: 3 }],
+  ['wide', 40, 40, { columns: 4, lines: 10, pages: 1 }],
+  ['tall', 6, 0, { columns: 1, lines: 6, pages: 1 }],
+  ['tall', 30, 5, { columns: 1, lines: 12, pages: 4 }],
+  ['tall', 40, 40, { columns: 2, lines: 20, pages: 1 }],
+] as const)('%s, %i counters of which %i call have the largest letters that fit', (format, counters, called, shape) => {
+  const all = [...rows('called', called), ...rows('serving', counters - called)];
+
+  expect(boardOf(all, 0, FORMATS[format])).toMatchObject(shape);
 });
 
 test('few counters need one column and one page', () => {

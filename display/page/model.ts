@@ -1,16 +1,30 @@
 /** What does the hall see? The view, the calls that fill the screen, and the rows with their pages. No DOM here. */
 import { computed, signal } from '@preact/signals';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
+import { scaleOf } from './size';
+
+/** How a screen may be parted: lines in each of so many columns, the largest letters first. */
+export interface Shape {
+  columns: number;
+  lines: number;
+}
 
 export const ROWS = 6;
-export const MOST_COLUMNS = 4;
-/** So many pages at most, or the eye waits too long for its number. */
-export const PAGES = 3;
-/** So many calls share the screen; more wait for their turn. */
+export const WIDE: readonly Shape[] = [1, 2, 3, 4].map((columns) => ({ columns, lines: ROWS }));
+export const TALL: readonly Shape[] = [
+  { columns: 1, lines: ROWS },
+  { columns: 1, lines: 2 * ROWS },
+  { columns: 2, lines: 2 * ROWS },
+];
+/** So many pages, before letters become smaller: who turns with them stands at a counter already. */
+export const PAGES = 6;
+/** So many calls share the screen, one alone where it is read from farther away; more wait for their turn. */
 export const AT_ONCE = 2;
 /** Each call is shown for so long at least, however many wait behind it. */
 export const LEAST_MS = 3000;
 export const PAGE_EVERY_MS = 8000;
+
+const RECALLS: ReadonlySet<string> = new Set(['repeat', 'last']);
 
 export interface Row {
   key: string;
@@ -51,7 +65,8 @@ export function createHall({ speak, after, shown = () => {} }: Outside) {
 
   /** Who is called later at the same counter, or corrected, takes the place of the call before. */
   function fill(): void {
-    while (behind.length > 0 && filling.value.length < AT_ONCE) {
+    const most = view.value && scaleOf(view.value.screen) > 1 ? 1 : AT_ONCE;
+    while (behind.length > 0 && filling.value.length < most) {
       const [call, ...rest] = behind as [Call, ...Call[]];
       behind = rest;
       filling.value = [...filling.value, call];
@@ -71,30 +86,29 @@ export function createHall({ speak, after, shown = () => {} }: Outside) {
   }
 
   const rows = computed<Row[]>(() => (view.value ? rowsOf(view.value) : []));
-  const board = computed(() => boardOf(rows.value, page.value));
 
-  return { view, filling, page, rows, board, take, known, turn: () => (page.value = (page.value + 1) % 1_000_000) };
+  return { view, filling, page, rows, take, known, turn: () => (page.value = (page.value + 1) % 1_000_000) };
 }
 
-export interface Board {
+export interface Board extends Shape {
   rows: Row[];
-  columns: number;
   page: number;
   pages: number;
 }
 
 /** Who was called and has not started stands on every page; the others share what room is left, page by page. */
-export function boardOf(rows: Row[], page: number): Board {
+export function boardOf(rows: Row[], page: number, shapes = WIDE): Board {
   const pinned = rows.filter((row) => row.state === 'called');
   const others = rows.filter((row) => row.state !== 'called');
-  const free = (columns: number) => Math.max(0, columns * ROWS - pinned.length);
-  const enough = (columns: number) => others.length <= PAGES * free(columns);
-  let columns = Math.min(MOST_COLUMNS, Math.max(1, Math.ceil(pinned.length / ROWS)));
-  while (columns < MOST_COLUMNS && !enough(columns)) columns++;
-  const room = free(columns);
+  const free = ({ columns, lines }: Shape) => columns * lines - pinned.length;
+  const fits = (shape: Shape) => free(shape) >= 0 && others.length <= PAGES * free(shape);
+  const { columns, lines } = shapes.find(fits) ?? (shapes.at(-1) as Shape);
+  // However many are called at once, all of them are seen: then there are more lines.
+  const shape = { columns, lines: Math.max(lines, Math.ceil(pinned.length / columns)) };
+  const room = free(shape);
   const pages = room > 0 ? Math.max(1, Math.ceil(others.length / room)) : 1;
   const at = page % pages;
-  return { rows: [...pinned, ...others.slice(at * room, (at + 1) * room)], columns, page: at, pages };
+  return { ...shape, rows: [...pinned, ...others.slice(at * room, (at + 1) * room)], page: at, pages };
 }
 
 /** Who was called and has not been started stands first and never scrolls off; then who is served; then who left. */
@@ -106,7 +120,7 @@ export function rowsOf(view: HallView): Row[] {
     number: serving.number,
     counter: serving.counter,
     state: serving.state,
-    blinking: serving.state === 'called' && latest.get(serving.number)?.kind !== 'call',
+    blinking: serving.state === 'called' && RECALLS.has(latest.get(serving.number)?.kind ?? 'call'),
   });
   const there = view.serving.map(row);
   const numbers = new Set(there.map((one) => one.number));

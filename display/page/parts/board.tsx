@@ -10,7 +10,9 @@ export function Filling({ calls, texts }: { calls: Call[]; texts: Texts }) {
       {calls.map((call) => (
         <div key={call.id} class={`call ${call.kind}`}>
           <p class="kind">{texts(call.kind === 'call' ? 'calling' : call.kind)}</p>
-          <p class="number">{shown(call.number)}</p>
+          <p class="number" style={`--signs:${call.number.length}`}>
+            {shown(call.number)}
+          </p>
           {call.kind !== 'corrected' && <p class="counter">→ {texts('counter', { counter: call.counter })}</p>}
         </div>
       ))}
@@ -20,12 +22,12 @@ export function Filling({ calls, texts }: { calls: Call[]; texts: Texts }) {
 
 export function Board({ board, texts }: { board: Rows; texts: Texts }) {
   return (
-    <section aria-live="polite">
+    <section class="board" aria-live="polite">
       <h2>
         {texts('calling')}
         {board.pages > 1 && <span class="page">{texts('more', { page: board.page + 1, pages: board.pages })}</span>}
       </h2>
-      <ul class={`rows columns-${board.columns}`}>
+      <ul class="rows" style={`--columns:${board.columns};--lines:${board.lines}`}>
         {board.rows.map((row) => (
           <OneRow key={row.key} row={row} texts={texts} />
         ))}

@@ -3,6 +3,9 @@ import { hourOf } from '../../../server/pages/shared/numbers';
 import { LANGUAGES, type Texts } from '../../../server/pages/shared/texts';
 import type { HallView, Names } from '../../../server/pages/shared/wire';
 
+/** More signs than these are set smaller. */
+const LONG = 150;
+
 export function Notices({ view, turn, texts }: { view: HallView; turn: number; texts: Texts }) {
   if (view.notices.length === 0) return <p />;
   const at = turn % (view.notices.length * LANGUAGES.length);
@@ -10,10 +13,10 @@ export function Notices({ view, turn, texts }: { view: HallView; turn: number; t
   const spoken = LANGUAGES[at % LANGUAGES.length] ?? 'vi';
   if (!notice) return <p />;
   const again = notice.kind === 'closed' && notice.opens_at;
+  const told = (notice.texts as Names)[spoken] ?? '';
   return (
-    <p class="notice" lang={spoken}>
-      {(notice.texts as Names)[spoken]}{' '}
-      {again && texts('opens', { time: `${hourOf(again)} ${again.slice(8, 10)}/${again.slice(5, 7)}` }, spoken)}
+    <p class={told.length > LONG ? 'notice long' : 'notice'} lang={spoken}>
+      {told} {again && texts('opens', { time: `${hourOf(again)} ${again.slice(8, 10)}/${again.slice(5, 7)}` }, spoken)}
     </p>
   );
 }

@@ -4,9 +4,10 @@ import { now } from '../../../server/pages/shared/clock';
 import { hourOf } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
-import type { createHall } from '../model';
+import { boardOf, type createHall, TALL, WIDE } from '../model';
 import { Board, Filling } from '../parts/board';
 import { Code } from '../parts/code';
+import { isTall } from '../parts/format';
 import { Idle } from '../parts/idle';
 import { Notices } from '../parts/notices';
 import { Upcoming } from '../parts/upcoming';
@@ -52,9 +53,9 @@ export function Hall({ hall, live, code, texts }: Given) {
         ) : calls.length > 0 ? (
           <Filling calls={calls} texts={texts} />
         ) : hall.rows.value.length === 0 ? (
-          <Idle turn={hall.page.value} nobody={texts(view.open ? 'nobody' : 'closed')} />
+          <Idle nobody={texts(view.open ? 'nobody' : 'closed')} />
         ) : (
-          <Board board={hall.board.value} texts={texts} />
+          <Board board={boardOf(hall.rows.value, hall.page.value, isTall.value ? TALL : WIDE)} texts={texts} />
         )}
       </main>
       {!urgent && <Upcoming view={view} texts={texts} />}

@@ -1,10 +1,12 @@
 /** The small screen over a counter: its number, who is called to it, what it serves, whether it is open. */
 import type { Signal } from '@preact/signals';
+import { now } from '../../../server/pages/shared/clock';
 import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import type { createHall } from '../model';
 import { Code } from '../parts/code';
+import { shiftAt } from '../size';
 
 interface Given {
   hall: ReturnType<typeof createHall>;
@@ -21,8 +23,9 @@ export function OverCounter({ hall, live, code, counter, texts }: Given) {
   if (!sign) return <p class="refused">{texts('no_counter', { counter })}</p>;
   const there = hall.rows.value.find((row) => row.counter === counter && row.state !== 'left');
   const names = new Map(view.by_service.map((one) => [one.service, (one.names as Names)[language.value]]));
+  const shift = shiftAt(Number((now.value || view.at).slice(14, 16)));
   return (
-    <main class={`over ${sign.state}`}>
+    <main class={`over ${sign.state}`} style={`transform:translate(${shift.x}px,${shift.y}px)`}>
       <h1>{texts('counter', { counter })}</h1>
       {there ? (
         <p class={`number ${there.state}${there.blinking ? ' blinking' : ''}`} role="status">
