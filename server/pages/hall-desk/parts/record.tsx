@@ -4,6 +4,7 @@ import { instantOf } from '../model';
 import type { Shown } from '../screens/page';
 
 const MINUTES = [2, 5, 15, 60];
+const CALLS = new Set(['call', 'repeat', 'last', 'corrected']);
 
 export function RecordOf({ desk, texts, at }: Shown & { at: string }) {
   const look = (event: SubmitEvent) => {
@@ -43,6 +44,12 @@ export function RecordOf({ desk, texts, at }: Shown & { at: string }) {
   );
 }
 
+/** Which call, or which notice: of a visitor with his number, typed ones in their own words. */
+function recorded({ kind, number }: Told, texts: Shown['texts']): string {
+  if (number === '-') return kind;
+  return CALLS.has(kind) ? number : `${number} (${texts('of_visitor', { kind })})`;
+}
+
 function Rows({ told, desk, texts }: Shown & { told: Told[] }) {
   const names = new Map(desk.displays.value.map((one) => [one.id, one.name]));
   return (
@@ -61,7 +68,7 @@ function Rows({ told, desk, texts }: Shown & { told: Told[] }) {
           // Two rows may be the same in all that they tell, and the list is replaced as a whole.
           <tr key={at}>
             <td>{row.at.slice(11, 19)}</td>
-            <td>{row.number === '-' ? row.kind : row.number}</td>
+            <td>{recorded(row, texts)}</td>
             <td>{row.counter}</td>
             <td>{texts(`what_${row.what}`)}</td>
             <td>{names.get(row.screen.split('.')[0] ?? '') ?? row.screen}</td>
