@@ -18,8 +18,8 @@ from bench.relay import Relay
 
 BRANCH = "tay-ho"
 TAPS = 120
-CUTS = 6
-PAPERS = 30
+CUTS = 30
+PAPERS = 100
 PAUSE_S = 0.15
 WITHIN_S = 60.0
 # A picture is larger than any question to the printer.

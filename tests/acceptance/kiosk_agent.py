@@ -7,13 +7,18 @@ import sqlite3
 import subprocess
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import requests
+import zxingcpp
+from PIL import Image
 
+from printers.simulated.in_thread import printers_in_thread
+from printers.simulated.service import PrinterPlace
 from tests.acceptance.installation import ANSWER_S, MOTCUA, START_S, free_port
 
 
@@ -29,13 +34,17 @@ class Tap:
 
 @dataclass
 class KioskAgent:
-    """One `motcua kiosk`, which may be killed and started again on the same folder and port."""
+    """One `motcua kiosk`, which may be killed and started again on the same folder and port.
+
+    printing: the port of a printer on this machine.
+    """
 
     branch: str
     server: str
     token: str
     folder: Path
     port: int = field(default_factory=free_port)
+    printing: int | None = None
     process: "subprocess.Popen[bytes] | None" = None
     taps: list[Tap] = field(default_factory=list)
 
@@ -45,8 +54,8 @@ class KioskAgent:
 
     @property
     def printer(self) -> str:
-        """An address of its own at which no printer is."""
-        return f"tcp://127.0.0.2:{self.port}"
+        """Where its printer is; without one an address of its own at which none is."""
+        return f"tcp://127.0.0.2:{self.port}" if self.printing is None else f"tcp://127.0.0.1:{self.printing}"
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -115,6 +124,21 @@ class KioskAgent:
             assert time.monotonic() < until, status
             time.sleep(0.1)
         return status
+
+
+@contextmanager
+def a_printer(folder: Path) -> Iterator[tuple[int, list[str]]]:
+    """A printer's port, and what a reader that we did not write finds in the code of each paper, as it comes out."""
+    with printers_in_thread([PrinterPlace(0, folder)]) as running:
+        printer, codes = running.printers[0], []
+        keep = printer.machine.receipt
+
+        def read(paper: Image.Image) -> None:
+            keep(paper)
+            codes.extend(code.text for code in zxingcpp.read_barcodes(paper.convert("L")))
+
+        printer.machine.receipt = read
+        yield printer.port, codes
 
 
 class Crowd:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.acceptance.faulty_line import FaultyLine, Mood, a_faulty_line
 from tests.acceptance.installation import Client, Installation
-from tests.acceptance.kiosk_agent import Crowd, KioskAgent, Tap
+from tests.acceptance.kiosk_agent import Crowd, KioskAgent, Tap, a_printer
 
 BRANCH = "tay-ho"
 MOODS: tuple[Mood, ...] = ("well", "well", "cut", "slow", "halves", "silent")
@@ -66,11 +66,14 @@ def issued_by_the_server(auditor: Client) -> tuple[dict[str, str], set[str]]:
 
 
 def live_through(own: Installation, folder: Path, *, kills: int, seed: int) -> None:
-    """Kill the agent at random moments while people tap and the line does what it likes; then look who is in line."""
+    """Kill the agent at random moments while people tap, papers come out and the line does what it likes.
+
+    Then look who is in line, and what each holds in the hand.
+    """
     chance = random.Random(seed)
     own.start()
-    with a_faulty_line(own.port, seed=seed) as line:
-        agent = KioskAgent(BRANCH, line.url, own.client("kiosk", BRANCH).token, folder)
+    with a_faulty_line(own.port, seed=seed) as line, a_printer(folder / "papers") as (printing, papers):
+        agent = KioskAgent(BRANCH, line.url, own.client("kiosk", BRANCH).token, folder, printing=printing)
         agent.start()
         try:
             agent.wait_until(has_all_numbers)
@@ -92,6 +95,7 @@ def live_through(own: Installation, folder: Path, *, kills: int, seed: int) -> N
     visitor = Client(own.url)
     true_times = [kept[one]["issued_at"] for one in made_here]
     print(f"\n{kills} kills: {quantiles([tap for tap in agent.taps if tap.status == 201])}; {len(made_here)} made here")
+    print(f"{len(papers)} papers")
 
     assert status["set_aside"] == []
     assert made_here
@@ -99,6 +103,10 @@ def live_through(own: Installation, folder: Path, *, kills: int, seed: int) -> N
     assert set(in_line) == set(kept)
     assert len(set(issued.values())) == len(issued)
     assert true_times == sorted(set(true_times))
+    # Nobody has asked for a second paper, so a code that came out twice would be a visitor called for nobody.
+    assert papers
+    assert len(set(papers)) == len(papers)
+    assert {code.rpartition("/")[2] for code in papers} <= {ticket["token"] for ticket in kept.values()}
     assert [visitor.get(f"/tickets/{kept[one]['token']}")["issued_at"] for one in made_here] == true_times
 
 
