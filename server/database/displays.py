@@ -6,14 +6,19 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from server.database import tables
 from server.domain.displays import CODE_LENGTH, CODE_LIVES, CODE_SIGNS, LOST_AFTER, Display, Health
 from server.domain.rights import Role
 
 _D, _C, _A = tables.display.c, tables.display_code.c, tables.access_token.c
-_FIELDS = (_D.id, _D.zone, _D.name, _D.paired_at, _D.seen_at, _D.seq, _D.sound, _D.said_at)
+_E = tables.event.c
+# When the first event happened that a display has not said to show.
+_BEHIND_SINCE = (
+    select(_E.wall_at).where(_E.branch == _D.branch, _E.seq == _D.seq + 1).correlate(tables.display).scalar_subquery()
+)
+_FIELDS = (_D.id, _D.zone, _D.name, _D.paired_at, _D.seen_at, _D.seq, _D.sound, _D.said_at, _BEHIND_SINCE)
 
 
 def new_code(connection: Connection, *, branch: str, zone: str | None) -> tuple[str, str]:
@@ -91,7 +96,8 @@ def told(connection: Connection, *, branch: str, display: str, values: Mapping[s
 
 
 def lost(connection: Connection) -> Mapping[str, int]:
-    """Return how many displays of each branch have not told of themselves for too long."""
+    """Return how many displays of each branch have not told of themselves, or shown what is new, for too long."""
     before = datetime.now(UTC) - LOST_AFTER
-    late = (_D.revoked_at.is_(None), func.coalesce(_D.seen_at, _D.paired_at) <= before)
+    silent = func.coalesce(_D.seen_at, _D.paired_at) <= before
+    late = (_D.revoked_at.is_(None), or_(silent, before >= _BEHIND_SINCE))
     return dict(connection.execute(select(_D.branch, func.count()).where(*late).group_by(_D.branch)).all())

@@ -31,7 +31,10 @@ class Health(StrEnum):
 
 @dataclass(frozen=True)
 class Display:
-    """A paired screen. seen_at, said_at: wall clock. seq: of the view that it last showed."""
+    """A paired screen. seen_at, said_at: wall clock. seq: of the view that it last showed.
+
+    behind_since: wall clock, when the first event happened that is not in that view; None where it shows all.
+    """
 
     id: str
     zone: str | None
@@ -41,10 +44,13 @@ class Display:
     seq: int | None
     sound: str | None
     said_at: datetime | None
+    behind_since: datetime | None = None
 
     def health(self, wall_now: datetime) -> Health:
-        """Return how it does: it tells of itself every ten seconds."""
+        """Return how it does: it tells of itself every ten seconds; one that shows an old view is as good as lost."""
         if self.seen_at is None or wall_now - self.seen_at > LOST_AFTER:
+            return Health.LOST
+        if self.behind_since is not None and wall_now - self.behind_since > LOST_AFTER:
             return Health.LOST
         return Health.UNHEARD if self.sound in (Sound.MUTED, Sound.FAILING) else Health.ALIVE
 

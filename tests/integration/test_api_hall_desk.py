@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from server.database import displays as stored
 from server.database import tables
 from server.domain.displays import CODE_LIVES, LOST_AFTER
 from tests.integration.databases import HERE, THERE
@@ -147,6 +148,25 @@ def test_how_each_display_does_is_told_to_the_supervisor_and_to_the_counters(off
     lamp = office.client("officer").get(f"{AT}/counters/1/view")["displays"]
     assert lamp == {"alive": 1, "unheard": 1, "lost": 1}
     assert next(one for one in displays(manager) if one["name"] == "well")["seq"] == 1
+
+
+def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itself(
+    office: Office, manager: Client
+) -> None:
+    call, screen = called(office), paired(office, manager)
+    head = int(call["id"].rpartition("-")[2])
+    long_ago = datetime.now(UTC) - LOST_AFTER - timedelta(seconds=1)
+    with office.store.writing() as connection:
+        connection.execute(update(tables.event).where(tables.event.c.seq == head).values(wall_at=long_ago))
+
+    def health(seq: int) -> tuple[str, int]:
+        assert tell(screen, sound="on", seq=seq, rev=0) == 204
+        with office.store.read() as connection:
+            lost = stored.lost(connection).get(HERE, 0)
+        return displays(manager)[0]["health"], lost
+
+    assert health(head - 1) == ("lost", 1)
+    assert health(head) == ("alive", 0)
 
 
 @pytest.mark.parametrize("fate", ["failed", "late"])
