@@ -4,14 +4,14 @@ import json
 import logging
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
+from printers.broken_file import Row, all_set_aside, readable, says_broken, set_aside
+
 T = TypeVar("T")
-Row = tuple[Any, ...]
 _log = logging.getLogger(__name__)
 
 _TABLES = """
@@ -55,7 +55,7 @@ class KioskFile:
     @property
     def broken(self) -> list[str]:
         """The names of the files that were set aside and still lie there."""
-        return sorted(file.name for file in self._path.parent.glob(f"{self._path.stem}-broken-*{self._path.suffix}"))
+        return all_set_aside(self._path)
 
     def close(self) -> None:
         """Let the file go."""
@@ -111,7 +111,7 @@ class KioskFile:
         try:
             return act()
         except sqlite3.DatabaseError as error:
-            if not _says_broken(error):
+            if not says_broken(error):
                 raise
             _log.exception("%s cannot be read", self._path)
             self._file.close()
@@ -122,18 +122,14 @@ class KioskFile:
         try:
             return _opened(self._path)
         except sqlite3.DatabaseError as error:
-            if not _says_broken(error):
+            if not says_broken(error):
                 raise KioskFileInUse(
                     f"{self._path} is in use by another process, or cannot be written: {error}"
                 ) from error
             return self._new_beside_the_broken()
 
     def _new_beside_the_broken(self) -> sqlite3.Connection:
-        aside = self._path.with_name(f"{self._path.stem}-broken-{time.time_ns() // 1000}{self._path.suffix}")
-        for ending in ("-wal", ""):
-            old = self._path.with_name(self._path.name + ending)
-            if old.exists():
-                old.rename(aside.with_name(aside.name + ending))
+        aside = set_aside(self._path)
         fresh = _opened(self._path)
         rescued = _rescue(aside, fresh)
         _log.error("%s was broken and lies now at %s; %s of its tickets could be read", self._path, aside, rescued)
@@ -155,11 +151,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     return file
 
 
-def _says_broken(error: sqlite3.DatabaseError) -> bool:
-    """Whether SQLite found nonsense in the file; a full disk or another owner is something else."""
-    return type(error) is sqlite3.DatabaseError
-
-
 def _rows(file: sqlite3.Connection, statement: str, values: tuple[Any, ...] = ()) -> list[Row]:
     with closing(file.execute(statement, values)) as cursor:
         return cursor.fetchall()
@@ -169,23 +160,10 @@ def _rescue(broken: Path, into: sqlite3.Connection) -> int:
     """Copy what can be read of a broken file; returns the number of tickets."""
     for table, columns in _RESCUED.items():
         marks = ", ".join("?" * len(columns.split(",")))
-        for row in _readable(broken, table, columns):
+        for row in readable(broken, table, columns):
             try:
                 into.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", row).close()  # noqa: S608
             except sqlite3.Error:
                 _log.warning("a row of %s is nonsense and was left in %s", table, broken)
     found: int = _rows(into, "SELECT count(*) FROM tickets WHERE state NOT IN ('asked', 'ghost')")[0][0]
     return found
-
-
-def _readable(broken: Path, table: str, columns: str) -> list[Row]:
-    """Return the rows before the first page that cannot be read, and those behind the last."""
-    found: dict[Any, Row] = {}
-    for order in ("ASC", "DESC"):
-        try:
-            with closing(sqlite3.connect(broken, isolation_level=None)) as file:
-                for row in file.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}"):  # noqa: S608
-                    found.setdefault(row[0], row)
-        except sqlite3.Error as error:
-            _log.warning("%s: reading %s %s ended: %s", broken, table, order, error)
-    return [found[key] for key in sorted(found)]

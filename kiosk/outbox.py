@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kiosk.kiosk_file import KioskFile, Row
+from kiosk.kiosk_file import KioskFile
+from printers.broken_file import Row
 
 FORGOTTEN_AFTER_S = 24 * 3600.0
 ASIDE_FOR_S = 7 * 24 * 3600.0

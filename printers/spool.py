@@ -8,14 +8,15 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from config.ticket import TicketLayout
 from printers.layout import AS_SHIPPED
+from printers.lookout import Lookout
 from printers.models import AnyAddress, PrinterModel
-from printers.print_job import ACKNOWLEDGE_WITHIN_S, AWAITED, Attempt, PrintState, Reason, Told, look_at, print_once
+from printers.print_job import ACKNOWLEDGE_WITHIN_S, AWAITED, Attempt, PrintState, Reason, Told, print_once
 from printers.roll import Roll, roll
 from printers.run_clock import RunClock
 from printers.spool_file import PaperUnreadable, PrintReport, QueuedJob, SpoolFile
@@ -70,9 +71,13 @@ class Spool:
         self._kept = SpoolFile(file)
         self._looked_back = False
         self._owed: dict[str, PrintReport] = {}
-        self._next_look = time.monotonic()
-        self._printers = {one.name: one for one in _with_backups(address)}
-        self._seen: dict[str, Condition] = dict.fromkeys(self._printers, "unknown")
+        self._lookout = Lookout(
+            address,
+            every_s=self.patience.look_s,
+            deadlines=self.patience.deadlines,
+            on_new_roll=self._kept.paper_changed,
+            on_heard=self._heard,
+        )
         self._changed = threading.Condition()
         self._wake = threading.Event()
         self._stopping = False
@@ -82,12 +87,12 @@ class Spool:
     @property
     def condition(self) -> Condition:
         """How the printer (not its backup) was when it was last asked."""
-        return self._seen[self.address.name]
+        return self._lookout.seen[self.address.name]
 
     @property
     def conditions(self) -> dict[str, Condition]:
         """How each printer was when it was last asked, by its address: the printer's own first, then its backups'."""
-        return dict(self._seen)
+        return dict(self._lookout.seen)
 
     @property
     def running(self) -> bool:
@@ -160,9 +165,13 @@ class Spool:
     def roll(self, printer: str | None = None) -> Roll:
         """Return how the roll of a printer stands, by its address; without one, of the printer (not its backup)."""
         name = printer or self.address.name
-        length_mm = self._printers[name].model.roll_m * 1000
-        near_end, now = self._seen[name] == "near-end", self._clock.now()
-        now_on = roll(self._kept.uses(name), length_mm=length_mm, near_end=near_end, now=now)
+        length_mm = self._lookout.printers[name].model.roll_m * 1000
+        near_end, now = self._lookout.seen[name] == "near-end", self._clock.now()
+        try:
+            uses = self._kept.uses(name)
+        except sqlite3.Error:
+            uses = []  # nobody is to learn nothing of a printer because its paper cannot be counted
+        now_on = roll(uses, length_mm=length_mm, near_end=near_end, now=now)
         ends_at = None if now_on.ends_at is None else self._clock.on_the_wall(now_on.ends_at)
         return replace(now_on, ends_at=ends_at)
 
@@ -191,7 +200,7 @@ class Spool:
                 # A full disk: nothing is sent that could not be written down first, and nothing sent is sent again.
                 _log.exception("the spool of %s cannot be written", self._thread.name)
                 self._pause()
-                self._look_if_due()
+                self._look_all_the_same()
 
     def _step(self) -> None:
         if not self._looked_back:
@@ -209,6 +218,12 @@ class Spool:
         else:
             self._attempt(queued)
 
+    def _look_all_the_same(self) -> None:
+        try:
+            self._lookout.look_if_due()
+        except sqlite3.Error:
+            _log.exception("the spool of %s cannot be written", self._thread.name)
+
     def _look_back(self) -> None:
         """Before anything is sent: what had begun when the last run ended may be out."""
         for report in self._kept.begun():
@@ -218,24 +233,13 @@ class Spool:
     def _idle(self) -> None:
         """Sleep until something is put, or until it is time to see how the printers are."""
         self._kept.forget(before=self._clock.now() - self.patience.forget_s)
-        if not self._wake.wait(max(0.0, self._next_look - time.monotonic())):
-            self._look_if_due()
-
-    def _look_if_due(self) -> None:
-        """See how the printers are, so often from the beginning of one look to that of the next."""
-        now = time.monotonic()
-        if now < self._next_look:
-            return
-        self._next_look = now + self.patience.look_s
-        for name, address in self._printers.items():
-            look = look_at(address, deadlines=self.patience.deadlines)
-            if not look.in_use:
-                self._saw(name, look.condition, look.heard)
+        if not self._wake.wait(self._lookout.rest_s):
+            self._lookout.look_if_due()
 
     def _attempt(self, queued: QueuedJob) -> None:
         """Try at the printer, and at its backups as long as no byte has gone."""
         first: Attempt | None = None
-        for address in self._printers.values():
+        for address in self._lookout.printers.values():
             try:
                 attempt = self._attempt_at(address, queued)
             except PaperNotDrawable:
@@ -245,7 +249,7 @@ class Spool:
             if attempt.state != "queued":
                 self._end(queued.job, attempt)
             if attempt.reason != "in-use":
-                self._saw(address.name, attempt.seen, attempt.heard)
+                self._lookout.saw(address.name, attempt.seen, attempt.heard)
             if attempt.state != "queued":
                 return
         assert first is not None
@@ -289,7 +293,7 @@ class Spool:
 
     def _saw_meanwhile(self, name: str, seen: Condition) -> None:
         try:
-            self._saw(name, seen, frozenset())
+            self._lookout.saw(name, seen)
         except sqlite3.Error:
             _log.exception("the spool of %s cannot be written", self._thread.name)
 
@@ -311,12 +315,9 @@ class Spool:
             self._kept.change(job, owed.state, owed.reason, now=owed.changed_at)
             del self._owed[job]
 
-    def _saw(self, name: str, seen: Condition, heard: frozenset[str]) -> None:
-        """Keep how a printer is, and what it says of earlier jobs of which nobody knew."""
-        before, self._seen[name] = self._seen[name], seen
-        if before == "paper-out" and seen == "ok":
-            self._kept.paper_changed(name)
-        for place, job in self._kept.unknown().items() if heard else ():
+    def _heard(self, heard: frozenset[str]) -> None:
+        """Take a printer's late word on jobs of which nobody knew."""
+        for place, job in self._kept.unknown().items():
             if process_id(place) in heard:
                 self._change(job, "printed", None)
 
@@ -337,11 +338,3 @@ class Spool:
             self._changed.notify_all()
         if self._on_change is not None:
             self._on_change(report)
-
-
-def _with_backups(address: AnyAddress) -> Iterator[AnyAddress]:
-    """Give a printer, its backup, and the backup's."""
-    one: AnyAddress | None = address
-    while one is not None:
-        yield one
-        one = one.backup

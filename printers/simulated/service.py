@@ -50,11 +50,12 @@ class SimulatedPrinter:
         self._turn = asyncio.Lock()
         self._connected = 0
         self._served: set[asyncio.StreamWriter] = set()
+        self._serving: set[asyncio.Task[None]] = set()
         self._unheard = b""
 
     async def listen(self) -> None:
         """Open the port; from here on `port` is the real one. Raises OSError."""
-        self._server = await asyncio.start_server(self._serve, self.host, self.port, limit=SLOW_BUFFER)
+        self._server = await asyncio.start_server(self._accept, self.host, self.port, limit=SLOW_BUFFER)
         self.port = self._server.sockets[0].getsockname()[1]
 
     def close(self) -> None:
@@ -89,9 +90,15 @@ class SimulatedPrinter:
         if one.hang_up:
             self._writer.close()
 
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Know a host from its first moment, so that closing closes it, whatever else was to come of it."""
+        self._served.add(writer)
+        serving = asyncio.get_running_loop().create_task(self._serve(reader, writer))
+        self._serving.add(serving)
+        serving.add_done_callback(self._serving.discard)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connected += 1
-        self._served.add(writer)
         try:
             async with self._turn:
                 await self._host(reader, writer)
