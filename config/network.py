@@ -163,9 +163,9 @@ class Rules(Model):
         "later is behind them, by arrival. 0: no draw, the order of arrival holds.",
         examples=["With 30 and an opening at 8:00, who came at 4:00 and who came at 7:25 have the same chance."],
     )
-    door_givers: tuple[Literal["kiosk", "greeter"], ...] = Field(
-        default=("kiosk", "greeter"),
-        description="Who gives numbers at the door.",
+    door_givers: tuple[Literal["kiosk", "greeter", "officer"], ...] = Field(
+        default=("kiosk", "greeter", "officer"),
+        description="Who gives numbers at the door; supervisors are officers.",
         examples=['With ["greeter"], the kiosk says that the branch is closed until it opens.'],
     )
 

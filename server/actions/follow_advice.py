@@ -1,10 +1,8 @@
 """Go to another branch, as was advised: the ticket moves with its time of arrival, the place is held for the way."""
 
-from datetime import timedelta
-
 from sqlalchemy import insert
 
-from server.actions.refer_visitor import refer_visitor
+from server.actions.refer_visitor import held_until, refer_visitor
 from server.actions.take_ticket import EstimateWait, Issued
 from server.database import queue, tables
 from server.database.change import BranchChange
@@ -13,9 +11,6 @@ from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.refusals import WrongState
 from server.domain.ticket import Ticket
-
-# Beyond the usual way: who comes later than that stands behind those who wait then.
-GRACE = timedelta(minutes=10)
 
 
 def follow_advice(
@@ -29,7 +24,7 @@ def follow_advice(
     step = ticket.present
     if step is None or step.state is not StepState.WAITING:
         raise WrongState(number=ticket.number, state=ticket.last.state, act="refer")
-    due_at = there.now + timedelta(seconds=offer.travel_s) + GRACE
+    due_at = held_until(travel_s=offer.travel_s, now=there.now)
     service = step.service
     ticket, issued = refer_visitor(
         here, there, ticket_id=ticket_id, service=service, counter=None, estimate=estimate, due_at=due_at

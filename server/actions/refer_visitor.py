@@ -1,6 +1,6 @@
 """Send a visitor to another branch, which goes on with the time of arrival."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.actions.mend_ticket import take_from_counter
 from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open, require_service
@@ -9,6 +9,14 @@ from server.database.change import BranchChange
 from server.domain.lifecycle import StepState
 from server.domain.refusals import SameBranch
 from server.domain.ticket import Ticket
+
+# Beyond the usual way: who comes later than that stands behind those who wait then.
+GRACE = timedelta(minutes=10)
+
+
+def held_until(*, travel_s: float, now: datetime) -> datetime:
+    """Return until when a place is held for who sets out now."""
+    return now + timedelta(seconds=travel_s) + GRACE
 
 
 def refer_visitor(

@@ -19,7 +19,7 @@ from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.refusals import AdviceLapsed, TicketNotFound, UnknownBranch
 from server.domain.rights import Caller, Role
-from server.views.advice import offers, offers_view
+from server.views.advice import elsewhere, offers, offers_view
 from server.views.ticket import ticket_view
 from server.views.visitor import ahead_of, holder_of, may_do, visitor_view
 from server.views.visits import visit
@@ -32,7 +32,10 @@ bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")
 @bp.input(AdviceQuery, location="query")
 @bp.output(AdviceOut)
 def get_advice(branch: str, query_data: AdviceQuery) -> Response:
-    """Other branches where a visitor who comes now would be called sooner by enough, the way included; often none."""
+    """Other branches where a visitor who comes now would be called sooner by enough, the way included; often none.
+
+    With `all` every branch within reach that takes visitors, where one is called soonest first.
+    """
     store = rooms().store
     now, place = store.now(), store.branch(branch)
     if query_data.service is None:
@@ -40,7 +43,10 @@ def get_advice(branch: str, query_data: AdviceQuery) -> Response:
     service = place.service(query_data.service).code
     with store.read() as connection:
         here = rooms().waits.of(lambda: nullcontext(connection), place, now=now).waits.get(service)
-        found = offers(connection, store.network, place, service, here=here, waits=rooms().waits, now=now)
+        if query_data.all:
+            found = elsewhere(connection, store.network, place, service, waits=rooms().waits, now=now)
+        else:
+            found = offers(connection, store.network, place, service, here=here, waits=rooms().waits, now=now)
     return json_response(offers_view(store.network, found, here=here))
 
 

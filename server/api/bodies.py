@@ -145,8 +145,11 @@ class CountIn(MendIn):
 
 
 class ReferIn(MendIn):
+    """on_the_way: the place there is held until the visitor can have arrived, and says that he has."""
+
     branch: Code
     service: Code | None = None
+    on_the_way: bool = False
 
 
 class FindQuery(BaseModel):

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from server.actions import mend_ticket
-from server.actions.refer_visitor import refer_visitor
+from server.actions.refer_visitor import held_until, refer_visitor
 from server.api.allowed import allowed
 from server.api.answers import changed, changed_both, json_response
 from server.api.bodies import CountIn, FindQuery, FoundOut, MendedOut, MendIn, ReferIn, ReferredOut, ServiceIn
@@ -132,6 +132,7 @@ def post_refer(branch: str, ticket_id: UUID, json_data: ReferIn) -> Response:
             service=told.service,
             counter=told.counter,
             estimate=waits.estimate,
+            due_at=held_until(travel_s=here.branch.way_to(elsewhere), now=there.now) if told.on_the_way else None,
         )
         onward = issued_view(issued, elsewhere, waits)
         seen = officers_ticket(ticket, here.branch, private=here.kept.private(ticket.id))

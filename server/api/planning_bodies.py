@@ -455,7 +455,10 @@ class OrdersOut(BaseModel):
 
 
 class AdviceQuery(BaseModel):
+    """all: also the branches that save no time, for who sends a visitor on for another reason."""
+
     service: Code | None = None
+    all: bool = False
 
 
 class FollowIn(Body):

@@ -40,7 +40,7 @@ def told_at_door(branch: Branch, *, now: datetime, last_back: datetime | None) -
     last_back: the latest time that was told to anybody; None where nobody has one.
     """
     opening = branch.hours.first_opening(branch.hours.local_day(now))
-    ahead = max(door_from(branch, giver=one) for one in ("kiosk", "greeter"))
+    ahead = max((door_from(branch, giver=one) for one in branch.rules.door_givers), default=timedelta(0))
     if opening is None or not ahead or now >= opening:
         return []
     begins, draw_at = opening - ahead, draw_time(branch, opening)

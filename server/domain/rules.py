@@ -30,4 +30,4 @@ class Rules:
     pick_needs_right: bool = False
     door_from: timedelta = timedelta(0)
     door_draw: timedelta = timedelta(0)
-    door_givers: frozenset[str] = frozenset({"kiosk", "greeter"})
+    door_givers: frozenset[str] = frozenset({"kiosk", "greeter", "officer"})

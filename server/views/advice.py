@@ -34,6 +34,14 @@ def offers(
     """Return the branches to offer to a visitor of a service who may expect `here`; often none."""
     if not branch.planning.advises:
         return []
+    others = elsewhere(connection, network, branch, service, waits=waits, now=now)
+    return better(here, others, margin_s=branch.planning.margin.total_seconds())
+
+
+def elsewhere(
+    connection: Connection, network: Network, branch: Branch, service: str, *, waits: Waits, now: datetime
+) -> list[Elsewhere]:
+    """Return the branches within reach that take visitors of a service, where one is called soonest first."""
     coming = on_the_way(connection, service, now=now)
     others = []
     for code, other in network.branches.items():
@@ -46,7 +54,7 @@ def offers(
         wait = told.waits.get(service)
         if wait is not None:
             others.append(Elsewhere(code, wait, branch.planning.travel_s(km), coming.get(code, 0)))
-    return better(here, others, margin_s=branch.planning.margin.total_seconds())
+    return sorted(others, key=lambda one: (one.there_s, one.branch))
 
 
 def on_the_way(connection: Connection, service: str, *, now: datetime) -> Mapping[str, int]:

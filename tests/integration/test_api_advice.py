@@ -1,5 +1,6 @@
 """Is a visitor told of a branch where he is called sooner, and does his ticket go there with him? Both databases."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -45,6 +46,30 @@ def test_where_it_is_quicker_with_the_way_is_offered_and_nowhere_else(office: Of
     assert offer["saved_s"] > 600
     assert offers([offer]) == [offer]
     assert office.client().get(f"/branches/{THERE}/advice?service=land")["offers"] == []
+
+
+def test_who_sends_a_visitor_on_sees_also_where_no_time_is_saved(office: Office) -> None:
+    (there,) = office.client().get(f"/branches/{THERE}/advice?service=land&all=true")["offers"]
+
+    assert (there["branch"], there["saved_s"] < 0) == (HERE, True)
+    assert there["wait_low_s"] >= 2400
+    assert office.client().get(f"/branches/{HERE}/advice?service=land&all=true")["offers"] == advice(office)
+
+
+def test_a_greeter_sends_a_visitor_on_whose_place_is_held_for_the_way(office: Office, store: Store) -> None:
+    ticket = arriving(office)
+    (offer,) = advice(office)
+    path = f"/branches/{HERE}/tickets/{ticket['id']}/refer"
+
+    answer = office.client("greeter").post(path, {"branch": THERE, "on_the_way": True})
+
+    assert answer.status_code == 200, answer.text
+    onward = answer.get_json()["onward"]
+    assert (onward["state"], onward["issued_at"]) == ("held", ticket["issued_at"])
+    assert office.client().get(f"/tickets/{ticket['token']}")["number"] == onward["number"]
+    held = datetime.fromisoformat(onward["due_at"]) - store.now()
+    assert offer["travel_s"] < held.total_seconds() <= offer["travel_s"] + 601
+    assert call(store, "1", branch=THERE) is None  # he is not there yet
 
 
 @pytest.mark.parametrize(

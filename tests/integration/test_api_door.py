@@ -46,7 +46,7 @@ def test_it_counts_who_waits_with_a_number_from_it(office: Office) -> None:
 
     assert kept["draw_at"] is not None
     assert office.client().get(DOOR)["given"] == 1
-    assert office.client().get(DOOR)["givers"] == ["greeter", "kiosk"]
+    assert office.client().get(DOOR)["givers"] == ["greeter", "kiosk", "officer"]
 
 
 def test_whoever_comes_after_opening_waits_behind_the_numbers_of_the_door_and_their_waits_are_counted(

@@ -27,7 +27,10 @@ def test_numbers_are_given_at_the_door_before_the_first_opening_only(clock: str,
 
 
 def test_only_who_may_gives_them_and_nobody_where_the_network_does_not_say_so() -> None:
-    assert opening_from_door(the_branch(), giver="officer", now=at("07:00")) is None
+    assert [opening_from_door(the_branch(), giver=one, now=at("07:00")) for one in ("officer", "display")] == [
+        EIGHT,
+        None,
+    ]
     assert opening_from_door(replace(the_branch(), rules=Rules()), giver="kiosk", now=at("07:00")) is None
 
 

@@ -1,5 +1,5 @@
 /** What is said of the last act: what was refused or is not known must be heard at once, the rest when there is time. */
-import { shown } from '../../../server/pages/shared/numbers';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { isUrgent, type Notice } from '../model/notices';
@@ -48,8 +48,12 @@ export function sentence(notice: Notice, texts: Texts): string {
     case 'done':
       if (notice.deed === 'undo') return texts('undone');
       return texts('done', { act: named(notice.deed, texts), number: numberOrNone(notice.number) });
-    case 'issued':
-      return texts('issued', { number: shown(notice.ticket.number), ahead: notice.ticket.ahead ?? 0 });
+    case 'issued': {
+      const { number, ahead, draw_at, back_at } = notice.ticket;
+      if (draw_at) return texts('issued_drawn', { number: shown(number), time: hourOf(draw_at) });
+      if (back_at) return texts('issued_door', { number: shown(number), time: hourOf(back_at) });
+      return texts('issued', { number: shown(number), ahead: ahead ?? 0 });
+    }
     case 'rolled':
       return texts('rolled', { number: shown(notice.number) });
     case 'referred': {

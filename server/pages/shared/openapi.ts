@@ -94,11 +94,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Other branches where a visitor who comes now would be called sooner by enough, the way included; often none. */
+        /**
+         * Other branches where a visitor who comes now would be called sooner by enough, the way included; often none.
+         * @description With `all` every branch within reach that takes visitors, where one is called soonest first.
+         */
         get: {
             parameters: {
                 query?: {
                     service?: string | null;
+                    all?: boolean;
                 };
                 header?: never;
                 path: {
@@ -8493,7 +8497,10 @@ export interface components {
             /** What */
             what: string;
         };
-        /** ReferIn */
+        /**
+         * ReferIn
+         * @description on_the_way: the place there is held until the visitor can have arrived, and says that he has.
+         */
         ReferIn: {
             /** Branch */
             branch: string;
@@ -8502,6 +8509,11 @@ export interface components {
              * @default null
              */
             counter: string | null;
+            /**
+             * On The Way
+             * @default false
+             */
+            on_the_way: boolean;
             /**
              * Service
              * @default null
