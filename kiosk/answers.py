@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request
 from uuid_utils import uuid7
 
-from config.texts import LANGUAGES, text
+from config.texts import LANGUAGES, texts
 
 
 def sent(body: Mapping[str, Any] | Sequence[Any], status: int = 200) -> Response:
@@ -23,13 +23,15 @@ def spoken() -> str:
 
 def problem(status: int, key: str, **facts: str | int) -> Response:
     """Return a problem whose sentences are `key`.title and `key`.detail of the catalogue; facts are members too."""
-    language = spoken()
+    language, titles, details = spoken(), texts(f"{key}.title"), texts(f"{key}.detail", **facts)
     told = {
         "type": f"/problems/{key.partition('.')[2]}",
-        "title": text(f"{key}.title", language),
+        "title": titles[language],
         "status": status,
-        "detail": text(f"{key}.detail", language, **facts),
+        "detail": details[language],
         "instance": str(uuid7()),
+        "titles": titles,
+        "details": details,
         **facts,
     }
     return sent(told, status)

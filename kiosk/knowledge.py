@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk import last_word
+from kiosk.elsewhere import Elsewhere, found_for
 from kiosk.offline import aged, is_open
 from kiosk.plan import Plan, needs, words_of_stop
 from kiosk.planned import Keeper, Planned
@@ -63,6 +64,7 @@ class Knowledge:
         self._keeper = keeper
         self._told, word = _remembered(keeper, branch)
         self._planned = Planned(line, branch, keeper=keeper)
+        self._elsewhere = Elsewhere(line, branch)
         self._heard = clock() - (max(0.0, wall() - word.wall) if word else 0.0)
         self._kept_at = float("-inf")
         self._rules: Mapping[str, Any] = {}
@@ -126,7 +128,16 @@ class Knowledge:
             facts["services"] = [one | {"open": True} for one in facts["services"]]
         facts |= {"stopped": words_of_stop(facts["stopped"])} if self.linked else self._by_itself(facts, at)
         facts["door"] = door
-        facts["services"] = [{**one, "documents": plan.documents_of(one["code"])} for one in facts["services"]]
+        age_s = 0.0 if self.linked else self.age_product_s
+        facts["services"] = [
+            {
+                **one,
+                "documents": plan.documents_of(one["code"]),
+                "elsewhere": found_for(one["code"], facts, now=at, age_s=age_s),
+            }
+            for one in facts["services"]
+        ]
+        facts.pop("elsewhere", None)
         zone = datetime.fromisoformat(facts["told_at"]).tzinfo
         return {
             **facts,
@@ -226,6 +237,8 @@ class Knowledge:
         self.clock.hear(clock, asked=begun)
         if are_rules_due:
             self._rules, self._rules_heard = rules, self._monotonic()
+        closed, stopped = facts["services_closed"], facts["stopped"]
+        facts["elsewhere"] = self._elsewhere.look(stopped=stopped, closed=closed, at=self._monotonic())
         return _Told(facts, _version(facts))
 
     def _aged(self, services: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -25,12 +25,12 @@ def version(known: Mapping[str, Any]) -> str:
 def stopped(known: Mapping[str, Any], *, now: datetime) -> str | None:
     """Return why the branch gives no numbers, as far as that is known; None where it does."""
     reason: str | None = known.get("stopped")
-    return reason if reason in PAUSES or _is_of_today(known, now) else None
+    return reason if reason in PAUSES or is_of_today(known, now=now) else None
 
 
 def services_closed(known: Mapping[str, Any], *, now: datetime) -> Mapping[str, str]:
     """Return the services that take no more visitors today, and why."""
-    return known.get("services_closed") or {} if _is_of_today(known, now) else {}
+    return known.get("services_closed") or {} if is_of_today(known, now=now) else {}
 
 
 def is_at_door(known: Mapping[str, Any], *, now: datetime, door_from: timedelta) -> bool:
@@ -65,6 +65,7 @@ def as_read(known: Mapping[str, Any]) -> str:
     return f"{datetime.fromisoformat(known['told_at']):%H:%M}"
 
 
-def _is_of_today(known: Mapping[str, Any], now: datetime) -> bool:
+def is_of_today(known: Mapping[str, Any], *, now: datetime) -> bool:
+    """Whether what is known was told on the local day that it is now."""
     told_at = datetime.fromisoformat(known["told_at"])
     return told_at.date() == now.astimezone(told_at.tzinfo).date()

@@ -2,6 +2,7 @@
 
 import logging
 import time
+import unicodedata
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,8 @@ from display.speaker import Speaker
 from kiosk.offline import NotHere
 
 LONGEST = 400
+# Which letters with marks a voice can read; others it would spell by their codes, so Vietnamese names lose theirs.
+MARKED = {"en": frozenset(), "fr": frozenset("àâäæçéèêëîïôöœùûüÿ")}
 KEEP_BYTES = 50_000_000
 # The voice's process holds tens of megabytes: it ends when nobody has listened for so long.
 REST_AFTER_S = 300.0
@@ -50,7 +53,7 @@ class Speech:
         if not self._room.acquire(timeout=WAIT_S):
             raise NotHere(503, "agent.cannot-speak")
         try:
-            return self._clips.clip(words, language)
+            return self._clips.clip(sayable(words, language), language)
         except SpeechError as error:
             _log.warning("a sentence cannot be spoken: %s", error)
             raise NotHere(503, "agent.cannot-speak") from error
@@ -66,3 +69,15 @@ class Speech:
     def close(self) -> None:
         """End the voice's process."""
         self._speaker.close()
+
+
+def sayable(words: str, language: str) -> str:
+    """Return words with those letters only that the language's voice knows: "Cầu Giấy" is "Cau Giay" in English."""
+    known = MARKED.get(language)
+    return words if known is None else "".join(sign if sign.lower() in known else _plain(sign) for sign in words)
+
+
+def _plain(sign: str) -> str:
+    if sign in "đĐ":
+        return "d" if sign == "đ" else "D"
+    return "".join(part for part in unicodedata.normalize("NFD", sign) if not unicodedata.combining(part))

@@ -23,6 +23,7 @@ from kiosk.product_clock import YEARS
 T = TypeVar("T")
 WRONG = 3
 PROBLEM = ("type", "title", "detail")
+IN_LANGUAGES = ("titles", "details")
 
 
 def _instant(told: str) -> str:
@@ -88,6 +89,21 @@ class _Door(_Told):
     draw_at: Instant | None
 
 
+class _StillOpen(_Told):
+    branch: Code
+    names: _Names
+    travel_s: Seconds
+    opens_at: Instant | None
+    open_until: Instant
+    wait_low_s: Seconds | None
+    wait_high_s: Seconds | None
+
+
+class _Elsewhere(_Told):
+    service: Code
+    branches: Annotated[list[_StillOpen], Field(max_length=50)]
+
+
 class _Facts(_Told):
     branch: Code
     names: _Names
@@ -102,6 +118,7 @@ class _Facts(_Told):
     languages: Annotated[list[Literal["vi", "en", "fr"]], Field(min_length=1, max_length=3)]
     priorities: Annotated[list[_Coded], Field(max_length=50)]
     plan: str
+    elsewhere: dict[Code, list[_StillOpen]] = Field(default_factory=dict)
 
 
 class _Step(_Told):
@@ -153,6 +170,7 @@ class _Offer(_Told):
 _FACTS = TypeAdapter(_Facts)
 _TICKET = TypeAdapter(_Ticket)
 _APPOINTMENT = TypeAdapter(_Appointment)
+_ELSEWHERE = TypeAdapter(Annotated[list[_Elsewhere], Field(max_length=200)])
 _OFFERS = TypeAdapter(Annotated[list[_Offer], Field(max_length=50)])
 
 
@@ -177,9 +195,21 @@ def offers(told: Any) -> list[dict[str, Any]]:
     return [one.model_dump(exclude_unset=True) for one in _as(_OFFERS, told)]
 
 
+def elsewhere(told: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return the branches that take in today what is closed here, by service. Raises ValueError."""
+    rows = _as(_ELSEWHERE, told)
+    return {one.service: [branch.model_dump() for branch in one.branches] for one in rows}
+
+
 def is_problem(told: Mapping[str, Any]) -> bool:
-    """Whether this is how our server refuses: with a type, and sentences for a person."""
-    return all(isinstance(told.get(name), str) for name in PROBLEM)
+    """Whether this is how our server refuses: with a type, and sentences for a person, perhaps in every language."""
+    return all(isinstance(told.get(name), str) for name in PROBLEM) and all(
+        _is_in_languages(told.get(name)) for name in IN_LANGUAGES
+    )
+
+
+def _is_in_languages(told: Any) -> bool:
+    return told is None or (isinstance(told, dict) and all(isinstance(one, str) for one in told.values()))
 
 
 def refused_appointment(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import { corner, guard, revive } from './guard';
 import { move } from './keys';
 import { createKiosk } from './model/kiosk';
 import { createScanner } from './model/scanner';
+import { wordsOf } from './parts/words';
 import { Kiosk } from './screens/kiosk';
 import './style/frame.css';
 import './style/choices.css';
@@ -36,7 +37,7 @@ const kiosk = createKiosk({
   // The agent is on 127.0.0.1, which is a secure context.
   freshId: () => crypto.randomUUID(),
   firstLanguage: () => speak(kiosk.known.value?.languages[0] ?? 'vi'),
-  sentence: (error) => (error instanceof Refusal && error.message ? error.message : texts('not_taken')),
+  sentence: (error) => (error instanceof Refusal && error.body && wordsOf(error.body, 'detail')) || texts('not_taken'),
 });
 
 speak('vi');
@@ -62,18 +63,19 @@ function heed(event: KeyboardEvent): boolean {
   // Who answers the warning by a key must not press what has the focus after it.
   const wasWarned = kiosk.warning.value !== null;
   kiosk.stay();
+  // A scanner's first sign may be the answer: it is heard all the same.
+  const scanned = scanner.take(event, event.target instanceof HTMLInputElement);
   if (wasWarned) return true;
   if (event.ctrlKey && event.altKey && event.code === STAFF_KEY) {
     kiosk.openStaff();
     return true;
   }
-  const scanned = scanner.take(event, event.target instanceof HTMLInputElement);
   if (scanned !== null && kiosk.scanned(scanned)) return true;
   if (event.key === 'Escape') {
     kiosk.leave();
     return true;
   }
-  return heard.key(event) || move(event, page);
+  return (!scanner.isAmid() && heard.key(event)) || move(event, page);
 }
 
 function stop(event: Event): void {

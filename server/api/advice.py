@@ -10,7 +10,7 @@ from server.actions.follow_advice import follow_advice
 from server.api.allowed import at_branch
 from server.api.answers import changed_both, json_response
 from server.api.bodies import TicketOut
-from server.api.planning_bodies import AdviceOut, AdviceQuery, FollowIn
+from server.api.planning_bodies import AdviceOut, AdviceQuery, ElsewhereOut, FollowIn
 from server.api.rooms import rooms
 from server.database.change import BranchChange
 from server.domain.advice import Elsewhere
@@ -20,6 +20,7 @@ from server.domain.lifecycle import StepState
 from server.domain.refusals import AdviceLapsed, TicketNotFound, UnknownBranch
 from server.domain.rights import Caller, Role
 from server.views.advice import elsewhere, offers, offers_view
+from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
 from server.views.visitor import ahead_of, holder_of, may_do, visitor_view
 from server.views.visits import visit
@@ -48,6 +49,18 @@ def get_advice(branch: str, query_data: AdviceQuery) -> Response:
         else:
             found = offers(connection, store.network, place, service, here=here, waits=rooms().waits, now=now)
     return json_response(offers_view(store.network, found, here=here))
+
+
+@bp.get("/branches/<branch>/elsewhere")
+@at_branch()
+@bp.output(ElsewhereOut)
+def get_elsewhere(branch: str) -> Response:
+    """For each service that takes nobody more today, the nearest branches that still do; none for all others."""
+    store = rooms().store
+    now, place = store.now(), store.branch(branch)
+    with store.read() as connection:
+        found = still_open(connection, store.network, place, waits=rooms().waits, now=now)
+    return json_response(elsewhere_view(store.network, found))
 
 
 @bp.get("/tickets/<token>/advice")

@@ -480,3 +480,24 @@ class OfferOut(BaseModel):
 
 class AdviceOut(BaseModel):
     offers: list[OfferOut]
+
+
+class StillOpenOut(BaseModel):
+    """A branch that gives numbers today. opens_at: null where it is open when one comes; waits: null if not known."""
+
+    branch: str
+    names: Names
+    travel_s: int
+    opens_at: datetime | None
+    open_until: datetime
+    wait_low_s: int | None
+    wait_high_s: int | None
+
+
+class ServiceElsewhere(BaseModel):
+    service: str
+    branches: list[StillOpenOut]
+
+
+class ElsewhereOut(BaseModel):
+    services: list[ServiceElsewhere]

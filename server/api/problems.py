@@ -131,15 +131,23 @@ def _named(name: str, code: str, branches: Mapping[str, Branch]) -> str | Mappin
 
 
 def _problem(code: str, status: int, *, spoken: str, instance: str, facts: dict[str, Any]) -> dict[str, Any]:
-    said = {name: _said(fact, spoken) for name, fact in facts.items()}
+    titles = {one: text(f"problems.{code}.title", one) for one in LANGUAGES}
+    details = {one: _detail(code, one, facts) for one in LANGUAGES}
     return {
         "type": f"/problems/{code}",
-        "title": text(f"problems.{code}.title", spoken),
+        "title": titles[spoken],
         "status": status,
-        "detail": text(f"problems.{code}.detail", spoken, **said),
+        "detail": details[spoken],
         "instance": instance,
+        # A page whose reader chooses another language then shows the same refusal in it.
+        "titles": titles,
+        "details": details,
         **facts,
     }
+
+
+def _detail(code: str, spoken: str, facts: Mapping[str, Any]) -> str:
+    return text(f"problems.{code}.detail", spoken, **{name: _said(fact, spoken) for name, fact in facts.items()})
 
 
 def _said(fact: Any, spoken: str) -> Any:

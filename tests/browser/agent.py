@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from config.texts import LANGUAGES, text
 from kiosk.app import BUILT, POLICY
 from tests.browser.panels import Panel
 
@@ -92,12 +93,31 @@ OFFER: dict[str, Any] = {
 }
 
 
+ELSEWHERE: list[dict[str, Any]] = [
+    {"branch": "cau-giay", "names": OFFER["names"], "travel_s": 720}
+    | {"opens_at": None, "open_until": "2026-11-24T17:00:00+07:00", "wait_low_s": 300, "wait_high_s": 600},
+    {"branch": "tu-liem", "names": names("Chi nhánh số 12 - Từ Liêm", "Branch 12 - Từ Liêm", "Antenne 12 - Từ Liêm")}
+    | {"travel_s": 1230, "opens_at": "2026-11-24T13:30:00+07:00", "open_until": "2026-11-24T17:00:00+07:00"}
+    | {"wait_low_s": None, "wait_high_s": None},
+    {"branch": "dong-da", "names": names("Chi nhánh số 5 - Đống Đa", "Branch 5 - Đống Đa", "Antenne 5 - Đống Đa")}
+    | {"travel_s": 1500, "opens_at": None, "open_until": "2026-11-24T16:30:00+07:00"}
+    | {"wait_low_s": 1200, "wait_high_s": 2100},
+]
+
+
+def in_all_languages(status: int, key: str, **facts: Mapping[str, str] | str) -> dict[str, Any]:
+    """A refusal in the catalogue's words. facts: what its sentence names, or its names by language."""
+    said = {
+        one: {name: fact if isinstance(fact, str) else fact[one] for name, fact in facts.items()} for one in LANGUAGES
+    }
+    titles = {one: text(f"problems.{key}.title", one) for one in LANGUAGES}
+    details = {one: text(f"problems.{key}.detail", one, **said[one]) for one in LANGUAGES}
+    spoken = {"title": titles["vi"], "detail": details["vi"], "titles": titles, "details": details}
+    return {"type": f"/problems/{key}", "status": status, "instance": "r-1"} | spoken
+
+
 NO_APPOINTMENT: dict[str, Any] = {
-    "type": "/problems/booking-elsewhere",
-    "title": "Rendez-vous dans une autre antenne",
-    "status": 409,
-    "detail": "Ce rendez-vous est dans une autre antenne : Antenne 3 - Cầu Giấy, à 14:30 le 24/11/2026.",
-    "instance": "r-1",
+    **in_all_languages(409, "booking-elsewhere", branch_names=OFFER["names"], time="14:30", day="24/11/2026"),
     "service": "s4",
     "travel_s": 720,
     "appointment": True,
@@ -119,7 +139,14 @@ BOOKED: dict[str, Any] = {
 
 
 def services(count: int = 8) -> list[dict[str, Any]]:
-    row = {"open": True, "waiting": 3, "wait_low_s": 2400, "wait_high_s": 3600, "documents": lists("Thẻ căn cước")}
+    row = {
+        "open": True,
+        "waiting": 3,
+        "wait_low_s": 2400,
+        "wait_high_s": 3600,
+        "documents": lists("Thẻ căn cước"),
+        "elsewhere": [],
+    }
     # The one with the longest name is the one that can serve nobody more today.
     return [
         row | {"code": f"s{at}", "letter": letter, "names": names(vi, en, fr), "full_today": at == FULL}
@@ -235,10 +262,15 @@ def an_agent(answers: Mapping[str, Any] | None = None) -> Agent:
     return Agent(usual | dict(answers or {}))
 
 
-def a_page(browser: Browser, agent: Agent, panel: Panel, *, stopped: bool = False) -> Page:
-    """Return the page at its start. stopped: its time moves only by `page.clock.run_for`, however slow the machine."""
+def a_page(browser: Browser, agent: Agent, panel: Panel, *, stopped: bool = False, script: str | None = None) -> Page:
+    """Return the page at its start. stopped: its time moves only by `page.clock.run_for`, however slow the machine.
+
+    script: runs before all of the page's own.
+    """
     page = browser.new_context(viewport={"width": panel.width, "height": panel.height}).new_page()
     page.route("**/*", agent.answer)
+    if script is not None:
+        page.add_init_script(script)
     if stopped:
         page.clock.install(time=LOADED_AT)
     page.goto(ADDRESS)

@@ -115,6 +115,9 @@ def test_what_the_server_refuses_or_does_not_answer_is_said_in_a_sentence(browse
     page.locator(".answer").first.click()
     expect(page.get_by_role("alert").filter(has_text="The server does not answer.")).to_be_visible()
     assert faults(page) == []
+    page.get_by_role("button", name="Français").click()
+    expect(page.get_by_role("alert").filter(has_text="Le serveur ne répond pas.")).to_be_visible()
+    page.get_by_role("button", name="English").click()
 
     hall.server.mood, hall.server.open = "closed", False
     page.locator(".services button").first.click()

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kiosk.plan import words_of_stop
 from tests.browser.agent import (
+    ELSEWHERE,
+    FULL,
     MINE,
     OFFER,
     a_page,
@@ -14,6 +17,7 @@ from tests.browser.agent import (
     a_status,
     a_ticket,
     an_agent,
+    in_all_languages,
     names,
     refused,
     services,
@@ -24,6 +28,7 @@ from tests.browser.seen import faults
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
 BIGGER, CONTRAST, LOW, ALOUD = range(4)
+SLOT_FULL = in_all_languages(409, "slot-full", free_told="none", time="08:30")
 
 
 def touch(page: Page, selector: str, at: int = 0) -> None:
@@ -194,6 +199,30 @@ def test_a_cut_line_and_a_refusal_find_room(browser: Browser, panel: Panel) -> N
     expect(page.get_by_role("alert")).to_have_count(2)
 
     assert (too_small(page, panel), does_not_fit(page), faults(page)) == ([], [], [])
+
+
+@pytest.mark.parametrize("panel", [TALL, FLAT], ids=["tall", "flat"])
+@pytest.mark.parametrize("link", ["up", "down"])
+def test_other_branches_and_the_last_word_before_a_cut_find_room_in_the_largest_letters(
+    browser: Browser, panel: Panel, link: str
+) -> None:
+    closed = [one | {"open": False, "elsewhere": ELSEWHERE} for one in services()]
+    stopped = words_of_stop("full", as_of="10:42" if link == "down" else None)
+    answers = {"/state": a_state(services=closed, link=link, stopped=stopped), "POST /dates": (409, SLOT_FULL)}
+    page = a_page(browser, an_agent(answers | ({"/dates": {"dates": []}} if link == "down" else {})), panel)
+    page.get_by_role("button", name="Français").click()
+    page.locator(".modes button").nth(BIGGER).click()
+
+    found = {"stopped": (too_small(page, panel), does_not_fit(page), faults(page))}
+    touch(page, ".stopped button")
+    touch(page, ".services button", FULL - 1)
+    expect(page.locator(".still-open li")).to_have_count(len(ELSEWHERE))
+    if link == "up":
+        touch(page, ".later .answer")
+    expect(page.locator(".notice")).to_have_count(1)
+    found["later"] = (too_small(page, panel), does_not_fit(page), faults(page))
+
+    assert found == {screen: ([], [], []) for screen in found}
 
 
 @pytest.mark.parametrize("panel", [TALL, FLAT], ids=["tall", "flat"])

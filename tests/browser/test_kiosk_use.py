@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.agent import (
+    BOOKED,
     MINE,
+    NO_APPOINTMENT,
     OFFER,
     PROCEDURE,
     Agent,
@@ -15,6 +17,7 @@ from tests.browser.agent import (
     a_status,
     a_ticket,
     an_agent,
+    in_all_languages,
     refused,
     services,
 )
@@ -24,6 +27,7 @@ from tests.browser.seen import faults
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(60)]
 
 SCANNED = f"http://localhost:8080/t/{MINE['token']}"
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English", "fr": "Français"}
 HOME = "Quý khách cần làm thủ tục gì?"
 PRIORITY = "Quý khách có thuộc diện ưu tiên không?"
 
@@ -157,6 +161,44 @@ def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(
 
     expect(page.get_by_role("status")).to_have_text("Số đã được hủy.")
     assert agent.asked[1:] == [(f"/mine/{MINE['token']}/cancel", {})]
+
+
+def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_leaves_the_voice_as_loud(
+    browser: Browser,
+) -> None:
+    agent = an_agent({"/mine": MINE | {"checked_in": True}})
+    page = a_page(browser, agent, FLAT, stopped=True)
+    press(page, "F1")
+    page.get_by_role("button", name="Tìm thủ tục").focus()
+    page.keyboard.press("Enter")
+    page.clock.run_for(3 * 61_000)
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    louder = (
+        "() => { window.set = 0; const now = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'volume');"
+    )
+    page.evaluate(louder + "Object.defineProperty(HTMLMediaElement.prototype, 'volume', {...now, set: () => set++}); }")
+
+    page.keyboard.type(f"{BOOKED['code']}\n")
+
+    expect(page.get_by_text("Đã ghi nhận quý khách có mặt")).to_be_visible()
+    assert agent.asked == [("/mine", {"scanned": BOOKED["code"]})]
+    assert page.evaluate("window.set") == 0
+
+
+def test_a_refusal_that_stands_there_follows_the_language(browser: Browser) -> None:
+    full = in_all_languages(409, "slot-full", free_told="none", time="08:30")
+    page = a_page(browser, an_agent({"POST /dates": (409, full)}), FLAT)
+    page.keyboard.type("2222-2222\n")
+    for language, words in NO_APPOINTMENT["titles"].items():
+        page.get_by_role("button", name=LANGUAGE_NAMES[language]).click()
+        expect(heading(page, words)).to_be_visible()
+        expect(page.get_by_text(NO_APPOINTMENT["details"][language])).to_be_visible()
+
+    page.locator(".no-appointment .answer").first.click()
+    page.locator(".later .answer").first.click()
+    for language, words in full["details"].items():
+        page.get_by_role("button", name=LANGUAGE_NAMES[language]).click()
+        expect(page.get_by_role("alert")).to_have_text(words)
 
 
 def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:

@@ -49,6 +49,7 @@ class QueueServer:
     voided: list[str] = field(default_factory=list)
     plan: dict[str, Any] = field(default_factory=dict)
     offers: list[dict[str, Any]] = field(default_factory=list)
+    elsewhere: Any = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
     deeds: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     twists: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -110,8 +111,8 @@ class QueueServer:
 
     def read(self, path: str) -> dict[str, Any]:
         """What the agent looks at in the background."""
-        if path.endswith("/services"):
-            return {"services": self.services}
+        if path.endswith(("/services", "/elsewhere")):
+            return {"services": self.services if path.endswith("/services") else self.elsewhere}
         if path.endswith("/clock"):
             return {"now": self.now, "speed": 1.0, "epoch": 1}
         if "/kiosk?" in path:

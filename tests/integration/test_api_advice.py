@@ -10,7 +10,7 @@ from kiosk.told import offers
 from server.database import tables
 from server.database.store import Store
 from server.worker.measuring import measure_advice
-from tests.integration.databases import HERE, THERE
+from tests.integration.databases import HERE, POINT, THERE
 from tests.integration.deeds import call, open_desk, take
 from tests.integration.office import Office
 
@@ -159,3 +159,51 @@ def test_an_offer_that_lapsed_or_never_was_is_refused_and_the_ticket_stays(offic
     assert refused(THERE) == (409, "/problems/advice-lapsed")
     assert phone.get(path)["state"] == "waiting"
     assert phone.get(f"{path}/advice")["offers"] == []
+
+
+def elsewhere(office: Office) -> dict[str, list[dict[str, Any]]]:
+    told = office.client().get(f"/branches/{HERE}/elsewhere")["services"]
+    return {one["service"]: one["branches"] for one in told}
+
+
+def close(office: Office, branch: str, act: str = "intake/close", **body: str) -> None:
+    answer = office.client("branch-manager", branch).post(f"/branches/{branch}/{act}", {"reason": "full"} | body)
+    assert answer.status_code == 200, answer.text
+
+
+def test_for_what_is_closed_today_the_near_branches_are_named_that_still_take_it(office: Office) -> None:
+    assert elsewhere(office) == {}
+
+    close(office, HERE, service="land")
+
+    ((service, (there,)),) = elsewhere(office).items()
+    assert (service, there["branch"], there["open_until"]) == ("land", THERE, "2026-11-24T17:00:00.000+07:00")
+    assert 900 < there["travel_s"] < 2400
+    assert (there["opens_at"], there["wait_low_s"], there["wait_high_s"]) == (None, 0, 300)
+    # Where nobody serves a service, it is not known how long it takes; who has the shorter way comes first.
+    close(office, HERE)
+    ways = {service: [one["branch"] for one in branches] for service, branches in elsewhere(office).items()}
+    assert ways == {"certification": [POINT, THERE], "land": [THERE], "results": [POINT, THERE]}
+
+
+@pytest.mark.parametrize(
+    ("act", "body"),
+    [("pause", {"reason": "evacuation"}), ("intake/close", {}), ("intake/close", {"service": "land"})],
+)
+def test_no_branch_is_named_that_gives_no_number_for_it(office: Office, act: str, body: dict[str, str]) -> None:
+    close(office, HERE, service="land")
+
+    close(office, THERE, act, **body)
+
+    assert elsewhere(office) == {"land": []}
+
+
+@BY_ONE
+def test_who_would_come_at_lunch_is_told_when_it_opens_and_who_would_come_too_late_nothing(office: Office) -> None:
+    close(office, HERE, service="land")
+    office.later(minutes=2 * 60 + 55)
+    (at_lunch,) = elsewhere(office)["land"]
+    office.later(minutes=4 * 60 + 50)
+
+    assert (at_lunch["opens_at"], at_lunch["wait_low_s"]) == ("2026-11-24T13:00:00.000+07:00", None)
+    assert elsewhere(office) == {"land": []}

@@ -306,6 +306,10 @@ def test_a_refused_request_changes_nothing_and_is_told_in_the_callers_language(s
     assert not any("{" in problem["detail"] for problem in problems)
     assert [answer.headers["Content-Language"] for answer in answers] == list(LANGUAGES)
     assert all({**problem, **bad.facts} == problem for problem in problems)
+    # Each says it in all languages, so that a reader may choose another one afterwards.
+    for part in ("title", "detail"):
+        in_each = dict(zip(LANGUAGES, (problem[part] for problem in problems), strict=True))
+        assert [problem[f"{part}s"] for problem in problems] == [in_each] * 3
 
 
 def test_bad_fields_are_named(settled: Settled) -> None:
@@ -392,7 +396,7 @@ def test_what_went_wrong_inside_is_told_only_by_the_requests_id(office: Office) 
 
     problem = problem_of(answer)
     assert (problem["status"], problem["type"]) == (500, "/problems/internal-error")
-    assert set(problem) == {"type", "title", "status", "detail", "instance"}
+    assert set(problem) == {"type", "title", "status", "detail", "instance", "titles", "details"}
     assert "JSON" not in problem["detail"]
     failed = [entry for entry in logged if entry["log_level"] == "error"]
     assert [(entry["error"], entry["request_id"]) for entry in failed] == [("JSONDecodeError", problem["instance"])]

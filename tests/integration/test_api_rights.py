@@ -174,6 +174,7 @@ PUBLIC = {
     ("GET", f"{BRANCH}/bookings/slots"),
     ("GET", f"{BRANCH}/kiosk"),
     ("GET", f"{BRANCH}/advice"),
+    ("GET", f"{BRANCH}/elsewhere"),
     ("GET", f"{BRANCH}/hall"),
     ("POST", f"{BRANCH}/displays/codes"),
     ("GET", f"{BRANCH}/clips/<call_id>.wav"),

@@ -259,6 +259,56 @@ def test_a_new_day_forgets_that_yesterday_was_full_but_not_that_the_branch_stopp
     assert (full, place.tap().status_code) == ("/problems/was-full", 201)
 
 
+CAU_GIAY = {
+    "branch": "cau-giay",
+    "names": {"vi": "Cầu Giấy", "en": "Cầu Giấy", "fr": "Cầu Giấy"},
+    "travel_s": 720,
+    "opens_at": None,
+    "open_until": "2026-11-24T17:00:00.000+07:00",
+    "wait_low_s": 300,
+    "wait_high_s": 600,
+}
+
+
+def elsewhere(place: Place) -> Any:
+    return place.page.get("/state", base_url=HERE).get_json()["services"][0]["elsewhere"]
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("decided", [{"stopped": "full"}, {"services_closed": {"land": "full"}}])
+def test_where_else_a_closed_service_is_taken_today_is_told_and_kept_while_it_can_be_reached(
+    place: Place, server: QueueServer, decided: dict[str, Any], restarts: bool
+) -> None:
+    server.elsewhere = [{"service": "land", "branches": [CAU_GIAY]}]
+    place.kiosk.catch_up()
+    before = elsewhere(place)
+    for name, value in decided.items():
+        setattr(server, name, value)
+    place.kiosk.catch_up()
+    told = elsewhere(place)
+    if restarts:
+        place.begin_again()
+    place.kiosk.knowledge.lost("cut")
+    cut = elsewhere(place)
+
+    assert (before, told, cut) == ([], [CAU_GIAY], [CAU_GIAY])
+    place.later_s = 20 * 60.0
+    assert elsewhere(place) == [CAU_GIAY | {"wait_low_s": None, "wait_high_s": None}]
+    place.later_s = 6.2 * 3600.0
+    assert elsewhere(place) == []
+
+
+@pytest.mark.parametrize("nonsense", ["no", [{"service": "land"}], [{"service": "land", "branches": [{"branch": 1}]}]])
+def test_a_server_that_knows_no_other_branches_or_tells_nonsense_is_no_line_that_is_cut(
+    place: Place, server: QueueServer, nonsense: Any
+) -> None:
+    server.elsewhere, server.services_closed = nonsense, {"land": "full"}
+
+    place.kiosk.catch_up()
+
+    assert (place.kiosk.knowledge.linked, elsewhere(place)) == (True, [])
+
+
 def at_eight(day: str) -> dict[str, str]:
     return {"from": f"{day}T08:00:00+07:00", "to": f"{day}T12:00:00+07:00"}
 

@@ -120,7 +120,7 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_alike_and_leave_nothi
 
     assert told(answer) == (401, "/problems/sign-in-failed")
     assert "Set-Cookie" not in answer.headers
-    assert set(answer.get_json()) == {"type", "title", "status", "detail", "instance"}
+    assert set(answer.get_json()) == {"type", "title", "status", "detail", "instance", "titles", "details"}
     assert everything(office.store) == before
 
 

@@ -8,6 +8,7 @@ import pytest
 from kiosk.knowledge import RULES_EVERY_S, Knowledge
 from kiosk.server_line import Answer, NoServer, ServerLine
 
+NONE: dict[str, list[str]] = {"vi": [], "en": [], "fr": []}
 NAMES = {"vi": "Đất đai", "en": "Land", "fr": "Foncier"}
 LAND: dict[str, Any] = {"code": "land", "letter": "T", "names": NAMES, "open": True, "waiting": 3}
 HOURS: dict[str, Any] = {
@@ -69,7 +70,7 @@ def test_a_lost_server_leaves_what_was_known_and_its_age_grows() -> None:
 
     assert known is not None
     assert (known["services"], known["link"], known["age_s"]) == (
-        [LAND | {"intake_closed": None, "documents": {"vi": [], "en": [], "fr": []}}],
+        [LAND | {"intake_closed": None, "documents": NONE, "elsewhere": []}],
         "down",
         30.0,
     )

@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 export function aService(code: string, more: object = {}): Service {
-  return { code, letter: 'A', names: {}, open: true, documents: {}, ...more } as unknown as Service;
+  return { code, letter: 'A', names: {}, open: true, documents: {}, elsewhere: [], ...more } as unknown as Service;
 }
 
 export function aState(more: Partial<AgentState> = {}): AgentState {

@@ -32,6 +32,8 @@ export function createKiosk(world: World) {
   /** Larger text, more contrast, lowered buttons or a voice mean that somebody needs longer. */
   const isSlow = computed(() => bigger.value || contrast.value || aloud.value || low.value !== world.isTall());
   const patience = computed(() => (isSlow.value ? SLOWER : 1));
+  /** What was refused or failed, in the language of now. */
+  const message = computed(() => (stage.trouble.value === null ? '' : world.sentence(stage.trouble.value)));
   const lamp = computed(() => lampOf(status.value));
   const warning = computed(() => {
     const { name } = stage.screen.value;
@@ -106,9 +108,11 @@ export function createKiosk(world: World) {
     stay();
   }
 
-  /** A scanner has read something: a ticket is shown, whatever is on the screen. Returns whether it was heeded. */
+  /** A scanner has read something: a ticket is shown, whatever is on the screen. Returns whether its Enter is spent. */
   function scanned(text: string): boolean {
-    if (['sending', 'staff'].includes(stage.screen.value.name) || mine.isBusy.value) return false;
+    if (stage.screen.value.name === 'staff') return false;
+    // Who waits for an answer has it first; and the Enter must not press what has the focus.
+    if (stage.screen.value.name === 'sending' || mine.isBusy.value) return true;
     search.forget();
     void mine.show(text);
     return true;
@@ -141,7 +145,7 @@ export function createKiosk(world: World) {
     warning,
     screen: stage.screen,
     place: stage.place,
-    message: stage.message,
+    message,
     go: stage.go,
     back: stage.back,
     leave,

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { Refusal } from '../../../server/pages/shared/requests';
 import { type Answers, type Asked, aKiosk, anOffer, aService, aState, posted } from './fakes';
 import type { KioskModel } from './kiosk';
+import { isLater } from './later';
 
 const DATES = ['2026-11-25T08:30:00+07:00', '2026-11-27T08:00:00+07:00'];
 const BOOKED = { id: 'i', code: 'K7M2-9QXA', slot: DATES[0], print: 'queued', print_reason: null };
@@ -38,6 +39,18 @@ test('who may not be reached today is offered days and another branch before a n
   await kiosk.taking.take(null);
 
   expect(posted(asked)).toMatchObject([{ path: '/tickets', body: { services: ['works'], advised: 'cau-giay' } }]);
+});
+
+test('without a line, what is closed can be chosen only where other branches are known for it', async () => {
+  const [closed, works] = [
+    aService('land', { open: false, intake_closed: 'full' }),
+    aService('works', { full_today: true }),
+  ];
+  const known = aState({ link: 'down' });
+
+  expect(isLater(known, closed)).toBe(false);
+  expect(isLater(known, { ...closed, elsewhere: [{}] as never })).toBe(true);
+  expect(isLater(known, works)).toBe(false);
 });
 
 test('a service that has room is taken as before, and so is one of which no day is free', async () => {

@@ -10,9 +10,10 @@ const LOOK_WITHIN_MS = 600;
 /** Time, code and papers are to be read. */
 export const BOOKED_S = 45;
 
-/** Whether one is told of later days before one takes a number, or instead. */
+/** Whether one is told of later days and other branches before one takes a number, or instead. */
 export function isLater(known: AgentState, service: Service): boolean {
-  return known.link === 'up' && Boolean(service.intake_closed || (service.open && service.full_today));
+  if (service.intake_closed) return known.link === 'up' || service.elsewhere.length > 0;
+  return known.link === 'up' && service.open && service.full_today;
 }
 
 export interface Around {
@@ -79,7 +80,7 @@ export function createLater(world: World, { stage, known, takeNumber, patience, 
       } catch (error) {
         // A place that was taken meanwhile is refused, and another choice of it would be another appointment.
         if (error instanceof Refusal) ids.delete(choice);
-        if (stage.screen.value === before) stage.say(world.sentence(error));
+        if (stage.screen.value === before) stage.tell(error);
       }
     });
   }

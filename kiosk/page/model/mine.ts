@@ -30,7 +30,7 @@ export function createMine(world: World, stage: Stage, stay: () => void) {
       if (stage.screen.value !== before) return;
       const why = error instanceof Refusal ? (error.body as NoAppointment | null) : null;
       if (why?.appointment) stage.start({ name: 'no-appointment', why });
-      else stage.say(world.sentence(error));
+      else stage.tell(error);
     } finally {
       isBusy.value = false;
     }
@@ -62,7 +62,7 @@ export function createMine(world: World, stage: Stage, stay: () => void) {
     try {
       renew(before, await world.ask<Taken>(`/tickets/${before.paper.id}/came-out`, { method: 'POST', body: { yes } }));
     } catch (error) {
-      stage.say(world.sentence(error));
+      stage.tell(error);
     }
   }
 

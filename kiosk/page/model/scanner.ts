@@ -1,9 +1,12 @@
-/** Did a scanner type this? It types what it reads and presses Enter, wherever the focus is. */
+/** Did a scanner type this? It types what it reads and presses Enter, wherever the focus is; nothing need be touched. */
 
 const PAUSE_MS = 1000;
 const SHORTEST = 4;
-/** What a ticket's code holds: its address, or the token alone. No procedure is written so. */
-const TICKET = /\/t\/[\w-]{16,}|^[\w-]{22}$/;
+/** What a paper's code holds: a ticket's address or its token alone, or an appointment's code. No procedure is written so. */
+const PAPER = /\/t\/[\w-]{16,}|^[\w-]{22}$|^[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/;
+const ENDS = ['Enter', 'Tab'];
+/** Signs that are keys of the voice, too. */
+const VOICE_KEYS = /^[-+*]*$/;
 
 export interface Pressed {
   key: string;
@@ -23,10 +26,14 @@ export function createScanner() {
       typed += key;
       return null;
     }
-    const text = key === 'Enter' ? typed.trim() : '';
+    const text = ENDS.includes(key) ? typed.trim() : '';
     typed = '';
-    return TICKET.test(text) || (!isTyping && text.length >= SHORTEST) ? text : null;
+    // Some scanners end with Tab; from a hand it leads to the next choice.
+    return PAPER.test(text) || (key === 'Enter' && !isTyping && text.length >= SHORTEST) ? text : null;
   }
 
-  return { take };
+  /** Whether what comes now stands amid a text: a "-" in a code is no key for the voice. */
+  const isAmid = () => !VOICE_KEYS.test(typed);
+
+  return { take, isAmid };
 }

@@ -38,7 +38,7 @@ export function createStaff({ world, stage, refresh }: StaffWorld) {
     try {
       await work();
     } catch (error) {
-      if (stage.screen.value.name === 'staff') stage.say(world.sentence(error));
+      if (stage.screen.value.name === 'staff') stage.tell(error);
       if (!isIn.value) pin.value = '';
     } finally {
       isBusy.value = false;
@@ -50,7 +50,7 @@ export function createStaff({ world, stage, refresh }: StaffWorld) {
       await look();
       if (stage.screen.value.name !== 'staff') return forget();
       isIn.value = true;
-      stage.say('');
+      stage.tell(null);
     });
   }
 
@@ -58,7 +58,7 @@ export function createStaff({ world, stage, refresh }: StaffWorld) {
     return alone(async () => {
       const answer = await ask<Queued | object>(deed, {});
       if ('job' in answer) paper.value = answer;
-      stage.say('');
+      stage.tell(null);
       await refresh();
     });
   }
@@ -66,7 +66,7 @@ export function createStaff({ world, stage, refresh }: StaffWorld) {
   function reprint(id: string): Promise<void> {
     return alone(async () => {
       paper.value = await ask<Queued>('reprint', { id });
-      stage.say('');
+      stage.tell(null);
       await look();
     });
   }

@@ -30,7 +30,8 @@ const HOME: Screen = { name: 'home' };
 
 export function createStage() {
   const trail = signal<readonly Screen[]>([HOME]);
-  const message = signal('');
+  /** What was refused or failed; in which words it is told goes by the language in which it is read. */
+  const trouble = signal<unknown>(null);
   const screen = computed<Screen>(() => trail.value.at(-1) ?? HOME);
   /** How many screens have come: it changes with each, and with none that is only drawn again. */
   const place = signal(0);
@@ -39,26 +40,26 @@ export function createStage() {
     batch(() => {
       trail.value = next;
       place.value += 1;
-      message.value = '';
+      trouble.value = null;
     });
   }
 
   return {
     screen,
     place,
-    message,
+    trouble,
     /** Show a screen; "back" leads to the present one. */
     go: (next: Screen) => show([...trail.value, next]),
-    /** Show the same screen with what has changed on it; what was said stays. */
+    /** Show the same screen with what has changed on it; what was told stays. */
     renew: (next: Screen) => {
       trail.value = [...trail.value.slice(0, -1), next];
     },
     back: () => show(trail.value.length > 1 ? trail.value.slice(0, -1) : [HOME]),
     /** Begin again at the choice of a service, or at a screen from which "back" leads there. */
     start: (...screens: Screen[]) => show([HOME, ...screens]),
-    /** Say a sentence on whatever is shown. */
-    say: (sentence: string) => {
-      message.value = sentence;
+    /** Tell on whatever is shown what was refused or failed; null for nothing any more. */
+    tell: (error: unknown) => {
+      trouble.value = error;
     },
   };
 }

@@ -108,7 +108,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
       linger(timeFor(paperOf(ticket)));
     } catch (error) {
       stage.start();
-      stage.say(world.sentence(error));
+      stage.tell(error);
       if (error instanceof Refusal) await refresh();
     }
   }
@@ -147,7 +147,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
       stage.renew({ ...shown, ticket });
       linger(timeFor(paperOf(ticket)));
     } catch (error) {
-      if (!yes) stage.say(world.sentence(error));
+      if (!yes) stage.tell(error);
     }
   }
 

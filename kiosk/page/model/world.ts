@@ -1,11 +1,24 @@
 /** What does the page ask of its agent, and what is it told? */
 import type { Asking } from '../../../server/pages/shared/requests';
-import type { Language, Names, ServiceRow, Ticket } from '../../../server/pages/shared/wire';
+import type { Language, Names, ProblemBody, ServiceRow, Ticket } from '../../../server/pages/shared/wire';
 
 export type Lists = Record<Language, readonly string[]>;
 
 export interface Service extends ServiceRow {
   documents: Lists;
+  /** Near branches where it is taken in today, while it is closed here. */
+  elsewhere: readonly StillOpen[];
+}
+
+/** opens_at: null where it is open when one comes; waits: null where they are not known. */
+export interface StillOpen {
+  branch: string;
+  names: Names;
+  travel_s: number;
+  opens_at: string | null;
+  open_until: string;
+  wait_low_s: number | null;
+  wait_high_s: number | null;
 }
 
 export interface Coded {
@@ -132,10 +145,7 @@ export interface Booked extends Printed {
 }
 
 /** Why an appointment's code takes nobody in: the server's problem, with what is known of the appointment. */
-export interface NoAppointment {
-  type: string;
-  title: string;
-  detail: string;
+export interface NoAppointment extends ProblemBody {
   /** So that no other refusal is taken for one. */
   appointment: true;
   service?: string;
@@ -163,5 +173,6 @@ export interface World {
   isTall(): boolean;
   /** A UUID that nobody else has. */
   freshId(): string;
+  /** Word what went wrong in the language of now. */
   sentence(error: unknown): string;
 }

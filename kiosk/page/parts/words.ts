@@ -1,7 +1,7 @@
 /** How are waits, services and codes said? */
 import { hourOf } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
-import type { Names } from '../../../server/pages/shared/wire';
+import type { Names, ProblemBody } from '../../../server/pages/shared/wire';
 import type { AgentState, Service } from '../model/world';
 
 /** ICU messages choose by words without signs. */
@@ -13,9 +13,20 @@ export function inWords(names: Record<string, string>): string {
   return (names as Names)[language.value] ?? names.vi ?? '';
 }
 
+/** A refusal's title or sentence in the chosen language; as it came where only that is known. */
+export function wordsOf(problem: ProblemBody, part: 'title' | 'detail'): string {
+  return inWords(problem[`${part}s`] ?? {}) || problem[part] || '';
+}
+
 export function nameOf(known: AgentState, code: string): string {
   const service = known.services.find((one) => one.code === code);
   return service ? inWords(service.names) : '';
+}
+
+/** How the way to what is offered beside today and here is called. */
+export function laterOf(known: AgentState, services: readonly Service[], texts: Texts): string {
+  const isElsewhere = services.some((one) => one.elsewhere.length > 0);
+  return texts('later', { ways: !isElsewhere ? 'days' : known.link === 'up' ? 'both' : 'elsewhere' });
 }
 
 export function waitOf(service: Service, texts: Texts): string {
@@ -48,7 +59,7 @@ export function backOf(ticket: { back_at: string | null; draw_at: string | null 
   return ticket.back_at ? texts('be_back', { time: hourOf(ticket.back_at) }) : null;
 }
 
-/** "A 0 0 7", so that a voice says every sign. */
+/** "A 0 0 7", so that a voice says every sign; what only parts a code is none. */
 export function spelled(number: string): string {
-  return [...number].join(' ');
+  return [...number.replaceAll('-', '')].join(' ');
 }

@@ -33,7 +33,7 @@ export function Appointment({ kiosk, known, texts }: Shown & { known: AgentState
   return (
     <section class="search appointment">
       <h2 id="asked">{texts('appointment_title')}</h2>
-      <p>{texts('appointment_hint', { scan: known.can_scan ? 'yes' : 'no' })}</p>
+      <p id="how">{texts('appointment_hint', { scan: known.can_scan ? 'yes' : 'no' })}</p>
       <form
         class="field"
         onSubmit={(event) => {
@@ -48,6 +48,8 @@ export function Appointment({ kiosk, known, texts }: Shown & { known: AgentState
           autocomplete="off"
           spellcheck={false}
           aria-labelledby="asked"
+          aria-describedby="how"
+          data-spelled
           value={code.value}
           ref={focused}
           onInput={(event) => write(event.currentTarget.value)}

@@ -1,13 +1,13 @@
 /** Today may be too late: which other day, which other branch, or a number all the same? The choice is the visitor's. */
 import { hourOf } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
-import type { Texts } from '../../../server/pages/shared/texts';
+import { language, type Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
-import type { AgentState, Booked, Offer } from '../model/world';
+import type { AgentState, Booked, Offer, StillOpen } from '../model/world';
 import { Back } from '../parts/back';
 import { Code } from '../parts/code';
 import { Tiles } from '../parts/tiles';
-import { inWords, minutesOf, nameOf, spelled } from '../parts/words';
+import { inWords, laterOf, minutesOf, nameOf, range, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface LaterProps extends Shown {
@@ -19,13 +19,15 @@ interface LaterProps extends Shown {
 
 export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps) {
   const { isBusy, book } = kiosk.later;
-  const isOpen = known.services.some((one) => one.code === service && one.open);
+  const row = known.services.find((one) => one.code === service);
+  const isOpen = row?.open === true;
+  const isCut = known.link === 'down';
   return (
     <section class="question later">
       <h2 tabIndex={-1} ref={focused}>
         {texts('later_title', { name: nameOf(known, service), closed: isOpen ? 'no' : 'yes' })}
       </h2>
-      <p>{texts('later_hint', { dates: dates.length ? 'yes' : 'no' })}</p>
+      <p>{texts('later_hint', { dates: dates.length ? 'yes' : isCut ? 'cut' : 'no' })}</p>
       <p role="status" class={isBusy.value ? '' : 'unseen'}>
         {isBusy.value && texts('booking')}
       </p>
@@ -60,9 +62,34 @@ export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps
           </button>
         )}
       </div>
+      {!isOpen && row && row.elsewhere.length > 0 && <Elsewhere branches={row.elsewhere} texts={texts} />}
       <Back kiosk={kiosk} texts={texts} />
     </section>
   );
+}
+
+/** Who cannot be served here today may be served there; a number is taken there. */
+function Elsewhere({ branches, texts }: { branches: readonly StillOpen[]; texts: Texts }) {
+  return (
+    <div class="still-open">
+      <h3>{texts('elsewhere_title')}</h3>
+      <ul>
+        {branches.map((one) => (
+          <li key={one.branch}>
+            <b>{inWords(one.names)}</b> · {stillOpen(one, texts)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function stillOpen(branch: StillOpen, texts: Texts): string {
+  const opens = branch.opens_at === null ? 'none' : hourOf(branch.opens_at);
+  const travel = Math.ceil(branch.travel_s / 60);
+  const told = texts('still_open', { opens, until: hourOf(branch.open_until), travel });
+  const isKnown = branch.wait_low_s !== null && branch.wait_high_s !== null;
+  return isKnown ? `${told} · ${range(branch.wait_low_s, branch.wait_high_s, texts)}` : told;
 }
 
 /** Where the whole branch takes nobody more today: for which service is the appointment to be? */
@@ -70,7 +97,7 @@ export function LaterServices({ kiosk, known, texts }: Shown & { known: AgentSta
   return (
     <section class="home">
       <h2 tabIndex={-1} ref={focused}>
-        {texts('later')}
+        {laterOf(known, known.services, texts)}
       </h2>
       <Tiles
         known={known}
@@ -84,7 +111,11 @@ export function LaterServices({ kiosk, known, texts }: Shown & { known: AgentSta
   );
 }
 
-export function BookedThen({ kiosk, booked, texts }: Shown & { booked: Booked }) {
+export function BookedThen({ kiosk, known, booked, texts }: Shown & { known: AgentState; booked: Booked }) {
+  const paper = paperOf(booked);
+  // As many as stand on the paper, in the language that is read now.
+  const listed = known.services.find((one) => one.code === booked.service)?.documents[language.value];
+  const papers = listed?.slice(0, booked.documents.length) ?? booked.documents;
   return (
     <section class="issued booked">
       <h2 tabIndex={-1} ref={focused}>
@@ -94,16 +125,16 @@ export function BookedThen({ kiosk, booked, texts }: Shown & { booked: Booked })
         {inWords(booked.service_names)} · {inWords(booked.branch_names)}
       </p>
       <p class="wait">
-        {texts('booked_code')} <b data-say={spelled(booked.code.replace('-', ''))}>{booked.code}</b>
+        {texts('booked_code')} <b data-say={spelled(booked.code)}>{booked.code}</b>
       </p>
-      {booked.documents.length > 0 && (
+      {papers.length > 0 && (
         <p class="bring">
-          {texts('bring')}: {booked.documents.join('; ')}
+          {texts('bring')}: {papers.join('; ')}
         </p>
       )}
       <Code holds={booked.code} label={texts('booked_show')} />
-      <p class="paper" role="status">
-        {texts('booked_paper', { paper: paperOf(booked), code: booked.code })}
+      <p class="paper" role="status" data-say={texts('booked_paper', { paper, code: spelled(booked.code) })}>
+        {texts('booked_paper', { paper, code: booked.code })}
       </p>
       <button type="button" class="done" onClick={kiosk.home}>
         {texts('done')}

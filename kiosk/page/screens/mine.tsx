@@ -130,7 +130,7 @@ export function MineCancel({ kiosk, texts }: Shown) {
   const number = kiosk.mine.ticket.value?.number ?? '';
   return (
     <section class="question">
-      <h2 tabIndex={-1} ref={focused}>
+      <h2 tabIndex={-1} ref={focused} data-say={texts('cancel_title', { number: spelled(number) })}>
         {texts('cancel_title', { number: shown(number) })}
       </h2>
       <p>{texts('cancel_note')}</p>

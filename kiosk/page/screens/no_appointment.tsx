@@ -3,7 +3,7 @@ import { focused } from '../../../server/pages/shared/parts/focus';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { isLater } from '../model/later';
 import type { AgentState, NoAppointment, Service } from '../model/world';
-import { inWords, minutesOf } from '../parts/words';
+import { inWords, laterOf, minutesOf, wordsOf } from '../parts/words';
 import type { Shown } from './kiosk';
 
 export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known: AgentState; why: NoAppointment }) {
@@ -12,9 +12,9 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
   return (
     <section class="question no-appointment">
       <h2 tabIndex={-1} ref={focused}>
-        {why.title}
+        {wordsOf(why, 'title')}
       </h2>
-      <p>{why.detail}</p>
+      <p>{wordsOf(why, 'detail')}</p>
       {why.travel_s != null && <p class="chosen">{texts('way_there', { travel: minutesOf(why.travel_s) })}</p>}
       {gives && (service ? service.open || isLater(known, service) : why.service === undefined) && (
         <button
@@ -22,7 +22,7 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
           class="answer"
           onClick={() => (service ? kiosk.later.choose(service.code) : kiosk.go({ name: 'home' }))}
         >
-          {labelOf(service, texts)}
+          {labelOf(known, service, texts)}
         </button>
       )}
       <button type="button" class="answer quiet" onClick={() => kiosk.go({ name: 'appointment' })}>
@@ -35,8 +35,8 @@ export function NoAppointmentHere({ kiosk, known, why, texts }: Shown & { known:
   );
 }
 
-/** What takes no more visitors today leads to another day. */
-function labelOf(service: Service | undefined, texts: Texts): string {
+/** What takes no more visitors today leads to another day or branch. */
+function labelOf(known: AgentState, service: Service | undefined, texts: Texts): string {
   if (!service) return texts('number_instead_any');
-  return service.open ? texts('number_instead', { name: inWords(service.names) }) : texts('later');
+  return service.open ? texts('number_instead', { name: inWords(service.names) }) : laterOf(known, [service], texts);
 }

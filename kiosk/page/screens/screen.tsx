@@ -4,6 +4,7 @@ import { Icon } from '../../../server/pages/shared/parts/icon';
 import type { Names } from '../../../server/pages/shared/wire';
 import { isLater } from '../model/later';
 import type { AgentState } from '../model/world';
+import { laterOf } from '../parts/words';
 import { Advice } from './advice';
 import { Appointment, Scan } from './codes';
 import { Dossiers } from './dossiers';
@@ -86,7 +87,8 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
 
 /** In every language of the kiosk: whoever comes next has chosen none. */
 function Stopped({ kiosk, known, says, texts }: Shown & { known: AgentState; says: Names }) {
-  const isLate = known.link === 'up' && ['full', 'early'].includes(known.stopped?.reason ?? '');
+  const isUseful = known.link === 'up' || known.services.some((one) => one.elsewhere.length > 0);
+  const isLate = isUseful && ['full', 'early'].includes(known.stopped?.reason ?? '');
   return (
     <section class="stopped" role="alert">
       {known.languages.map((one, place) => (
@@ -96,7 +98,7 @@ function Stopped({ kiosk, known, says, texts }: Shown & { known: AgentState; say
       ))}
       {isLate && (
         <button type="button" class="quiet" onClick={() => kiosk.go({ name: 'later-services' })}>
-          <Icon name="calendar" /> {texts('later')}
+          <Icon name="calendar" /> {laterOf(known, known.services, texts)}
         </button>
       )}
     </section>

@@ -96,10 +96,10 @@ export function Paper({ ticket, came, texts }: PaperProps) {
         {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
       </p>
     );
+  const say = paper === 'lost' ? 'not_printed' : 'perhaps_printed';
   return (
-    <p class="paper lost" role="alert">
-      <Icon name="warn" />{' '}
-      {texts(paper === 'lost' ? 'not_printed' : 'perhaps_printed', { number: shown(ticket.number) })}
+    <p class="paper lost" role="alert" data-say={texts(say, { number: spelled(ticket.number) })}>
+      <Icon name="warn" /> {texts(say, { number: shown(ticket.number) })}
     </p>
   );
 }

@@ -34,8 +34,8 @@ export function hear({ page, kiosk, voice, player, texts }: Heard): { key: (even
   effect(() => {
     if (!kiosk.aloud.value) voice.stop();
     else {
-      news();
-      voice.say(ofScreen(page, texts));
+      // What was told before somebody listened is told now.
+      voice.say([...ofScreen(page, texts), ...news()]);
       warm([...page.querySelectorAll('main button')].slice(0, 1).flatMap((first) => ofControl(first, texts)));
     }
   });

@@ -1,9 +1,12 @@
 /** What is said of what stands on the page? The words that a person reads, in their order, as short sentences. */
 import { LANGUAGES, language, type Texts } from '../../../server/pages/shared/texts';
 import type { Language } from '../../../server/pages/shared/wire';
+import { spelled } from '../parts/words';
 import type { Sentence } from './line';
+import { sounding } from './sounding';
 
-const LIVE = '[role="status"], [role="alert"]';
+/** A whole screen that is an alert is read from its head, as any other. */
+const LIVE = '[role="status"], [role="alert"]:not(:has(h2))';
 const CONTROL = 'button, input';
 const BLOCK = 'h2, h3, p, li, dt, dd, figcaption';
 
@@ -19,14 +22,19 @@ export function ofScreen(page: Element, texts: Texts): Sentence[] {
 
 /** A button or a field, with what explains it. */
 export function ofControl(control: Element, texts: Texts): Sentence[] {
-  const about = ['aria-describedby', 'aria-labelledby'].flatMap((name) => {
+  const about = ['aria-labelledby', 'aria-describedby'].flatMap((name) => {
     const explains = document.getElementById(control.getAttribute(name) ?? '');
     return explains ? [spoken(explains, wordsOf(explains), texts)] : [];
   });
   const own = [control.getAttribute('aria-label') ?? wordsOf(control)];
-  if (control instanceof HTMLInputElement) own.push(control.value || texts('say_empty'));
+  if (control instanceof HTMLInputElement) own.push(written(control) || texts('say_empty'));
   if (control.getAttribute('aria-pressed') === 'true') own.push(texts('say_on'));
   return [...about, spoken(control, own.filter(Boolean).join(', '), texts)];
+}
+
+/** A code is said sign by sign. */
+function written({ value, dataset }: HTMLInputElement): string {
+  return dataset.spelled === undefined ? value : spelled(value);
 }
 
 /** What has been said on the page since it was last looked at: its live regions, each once a wording. */
@@ -51,9 +59,8 @@ function wordsOf(node: Node): string {
   return parts.join(node instanceof HTMLButtonElement ? ', ' : ' ').replace(/\s+/g, ' ');
 }
 
-/** Ranges are said with a word between their ends. */
 function spoken(element: Element, words: string, texts: Texts): Sentence {
   const tag = element.closest('[lang]')?.getAttribute('lang');
   const spokenIn: Language = LANGUAGES.find((one) => one === tag) ?? language.value;
-  return { text: words.replace(/(\d)\s*–\s*(\d)/g, `$1 ${texts('say_to', {}, spokenIn)} $2`), language: spokenIn };
+  return { text: sounding(words, spokenIn, texts), language: spokenIn };
 }

@@ -1913,6 +1913,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/elsewhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For each service that takes nobody more today, the nearest branches that still do; none for all others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ElsewhereOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/events": {
         parameters: {
             query?: never;
@@ -6884,6 +6931,43 @@ export interface components {
              * @enum {string}
              */
             state: "off" | "closed" | "later" | "now" | "over";
+        };
+        /** ElsewhereOut */
+        ElsewhereOut: {
+            /** Services */
+            services: components["schemas"]["ElsewhereOut.ServiceElsewhere"][];
+        };
+        /** ServiceElsewhere */
+        "ElsewhereOut.ServiceElsewhere": {
+            /** Branches */
+            branches: components["schemas"]["ElsewhereOut.StillOpenOut"][];
+            /** Service */
+            service: string;
+        };
+        /**
+         * StillOpenOut
+         * @description A branch that gives numbers today. opens_at: null where it is open when one comes; waits: null if not known.
+         */
+        "ElsewhereOut.StillOpenOut": {
+            /** Branch */
+            branch: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Open Until
+             * Format: date-time
+             */
+            open_until: string;
+            /** Opens At */
+            opens_at: string | null;
+            /** Travel S */
+            travel_s: number;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
         };
         /**
          * EmptyIn

@@ -36,12 +36,14 @@ export interface Head extends Stamped {
   branch: string;
 }
 
-/** RFC 9457. */
+/** RFC 9457. titles, details: the same in every language, where the one who answers knows it. */
 export interface ProblemBody {
   type: string;
   title: string;
   status: number;
   detail: string;
+  titles?: Names;
+  details?: Names;
   instance: string;
   errors?: Record<string, string[]>;
 }
