@@ -45,9 +45,10 @@ def by_hand(asked: Mapping[str, Any]) -> dict[str, Any]:
 def checked(asked: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body for the server, with only what it will take later. Raises NotHere for what it would refuse.
 
-    An old ticket that is to be exchanged, an appointment, or another branch's line only the server can look up.
+    An old ticket that is to be exchanged, or an appointment, only the server can look up. Who chose another branch gets
+    a number here: the page tells that he was not moved.
     """
-    if any(asked.get(name) is not None for name in ("instead_of", "slot", "advised")):
+    if any(asked.get(name) is not None for name in ("instead_of", "slot")):
         raise NotHere(503, "kiosk.no-server")
     services, language = asked.get("services"), asked.get("language", "vi")
     offered = {service["code"] for service in known["services"]}

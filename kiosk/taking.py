@@ -34,18 +34,23 @@ from kiosk.told import a_ticket
 # A visitor waits no longer for the server; what is left of it after a broken connection allows a second attempt.
 ANSWER_WITHIN_S = 0.7
 WORTH_A_TRY_S = 0.05
-FOLLOW_WITHIN_S = 1.0
+# All that one tap asks of the server, the move to another branch included: he has his number within a second.
+ALL_WITHIN_S = 0.9
 CLOSED = "closed_by_staff"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class _Tap:
-    """One tap: what was asked for, under which key, and in which language sentences are spoken."""
+    """One tap: what was asked for, under which key, and in which language sentences are spoken.
+
+    end: the monotonic instant after which the server is asked nothing more.
+    """
 
     asked: Mapping[str, Any]
     key: str
     language: str
+    end: float
 
     @property
     def service(self) -> str:
@@ -87,8 +92,9 @@ class Taking:
         be made of.
         """
         wanted = by_hand(asked)
-        tap = _Tap(wanted, str(wanted.get("id") or uuid7()).lower(), language)
-        with self._alone(tap.key):
+        key = str(wanted.get("id") or uuid7()).lower()
+        with self._alone(key):
+            tap = _Tap(wanted, key, language, self._clocks.monotonic() + ALL_WITHIN_S)
             if self._file.known(CLOSED):
                 raise NotHere(409, "kiosk.closed-by-staff")
             before = self._outbox.of(tap.key)
@@ -168,11 +174,12 @@ class Taking:
         Its token leads the phone to where it is in any case, also where the answer was lost.
         """
         branch, key = tap.asked.get("advised"), str(uuid7())
-        for _ in range(2 if branch else 0):
-            where, body = f"/tickets/{told['token']}/follow-advice", {"branch": branch}
+        where, body = f"/tickets/{told['token']}/follow-advice", {"branch": branch}
+        while branch and (left := tap.end - self._clocks.monotonic()) > WORTH_A_TRY_S:
             try:
-                answer = self._line.post(where, body, within_s=FOLLOW_WITHIN_S, language=tap.language, key=key)
+                answer = self._line.post(where, body, within_s=left, language=tap.language, key=key)
             except NoServer:
+                self._clocks.sleep(WORTH_A_TRY_S / 2)
                 continue
             try:
                 return {**a_ticket(answer.body), "id": told["id"]} if answer.status < 300 else told

@@ -303,10 +303,12 @@ def test_an_offer_that_has_lapsed_leaves_the_visitor_a_number_here(place: Place)
     assert (ticket["branch"], ticket["number"]) == ("b", "T001")
 
 
-def test_while_the_line_is_cut_nobody_is_sent_to_another_branch(place: Place) -> None:
+def test_while_the_line_is_cut_who_chose_another_branch_gets_a_number_here(place: Place) -> None:
     place.kiosk.knowledge.lost("cut")
 
-    assert place.post("/tickets", LAND | {"advised": "c"}).status_code == 503
+    ticket = place.take(advised="c")
+
+    assert (ticket["branch"], ticket["number"], ticket["offline"]) == ("b", "T100", True)
     assert place.post("/tickets", LAND | {"advised": 7}).status_code == 422
 
 

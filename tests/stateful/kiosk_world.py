@@ -21,6 +21,7 @@ from printers.ticket_paper import TicketPaper
 
 NINE = datetime.fromisoformat("2026-11-24T09:00:00+07:00")
 NAMES = {"vi": "Chi nhánh", "en": "Branch", "fr": "Antenne"}
+SLOW_S = 0.65
 LETTERS = {"land": "T", "results": "W"}
 
 
@@ -154,6 +155,9 @@ class FaultyLine(ServerLine):
             raise Killed
         if fault == "late":
             self._faults.late.append(lambda: self._there.answer(path, body))
+        if fault == "slow":
+            self._wait(SLOW_S)
+            fault = "none"
         answer = self._there.answer(path, body) if fault in {"none", "answer-lost", "nonsense", "breaks"} else None
         if fault == "busy":
             return _problem(503, "branch-busy")
