@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from kiosk.mine import Mine
 from kiosk.notes import Notes
 from kiosk.outbox import Kept, Outbox
 from kiosk.paper import Papers
+from kiosk.printer_state import printers
 from kiosk.product_clock import Clocks
 from kiosk.report import Report
 from kiosk.reserve import Reserve
@@ -180,11 +182,7 @@ class Kiosk:
             "branch": self.branch,
             "closed_by_staff": bool(self.file.known(CLOSED)),
             "held_pause": self.knowledge.held_pause,
-            "printer": {
-                "condition": self.spool.condition,
-                "running": self.spool.running,
-                "papers_left": self.spool.roll().papers_left,
-            },
+            "printer": self._printers(),
             "link": {
                 "up": self.knowledge.linked,
                 "age_s": self.knowledge.age_s,
@@ -200,6 +198,12 @@ class Kiosk:
                 "broken": [*self.file.broken, *self.spool.broken],
             },
         }
+
+    def _printers(self) -> dict[str, Any]:
+        facts, now, word = self.knowledge.facts, self.knowledge.clock.now(), self.knowledge.clock.word
+        zone = None if facts is None else datetime.fromisoformat(facts["told_at"]).tzinfo
+        local = None if now is None or zone is None else now.astimezone(zone)
+        return printers(self.spool, now=local, speed=1.0 if word is None else word.speed)
 
     def _earlier(self, name: str) -> Mapping[str, Any] | None:
         kept = self.outbox.of(name)

@@ -44,10 +44,18 @@ def said(status: Mapping[str, Any], name: str) -> dict[str, Any]:
     for block in status["leases"]:
         left[block["service"]] = left.get(block["service"], 0) + block["left"]
     printer = status["printer"]
+    backup = printer["backup"] or {}
+    is_looked_after = printer["running"]
+    backup_condition = backup.get("condition")
     return {
         "name": name[:64],
-        "condition": printer["condition"] if printer["running"] else "unknown",
+        "condition": printer["condition"] if is_looked_after else "unknown",
         "papers_left": printer["papers_left"],
+        "roll_ends": printer["roll_ends"],
+        "roll_soon": printer["roll_soon"],
+        "backup": backup_condition if is_looked_after or backup_condition is None else "unknown",
+        "backup_papers_left": backup.get("papers_left"),
+        "backup_roll_ends": backup.get("roll_ends"),
         "numbers_left": min(left.values(), default=None),
         "outbox": status["outbox"],
         "set_aside": len(status["set_aside"]),

@@ -11,6 +11,7 @@ from config.texts import text
 from kiosk.agent import Kiosk
 from kiosk.answers import problem, sent
 from kiosk.outbox import Kept
+from kiosk.printer_state import backup_of
 from kiosk.staff import TooManyTries
 
 PIN_HEADER = "X-Staff-Pin"
@@ -66,6 +67,14 @@ def staff_pages(here: Callable[[], Kiosk]) -> Blueprint:
     @pages.post("/paper-changed")
     def paper_changed() -> Response:
         here().spool.paper_changed()
+        return sent(here().status())
+
+    @pages.post("/backup-changed")
+    def backup_changed() -> Response:
+        backup = backup_of(here().spool)
+        if backup is None:
+            return problem(404, "problems.not-found")
+        here().spool.paper_changed(backup)
         return sent(here().status())
 
     @pages.post("/close")

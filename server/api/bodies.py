@@ -398,10 +398,12 @@ class DisplayLamp(BaseModel):
 
 
 class KioskLamp(BaseModel):
-    """How a kiosk does; no trouble is none."""
+    """How a kiosk does; no trouble is none. roll_ends: the local hour of today when its paper ends."""
 
     name: str
     trouble: str | None
+    papers_left: int | None
+    roll_ends: str | None
 
 
 class CounterViewOut(BaseModel):

@@ -6,6 +6,8 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from server.api.bodies import Body, Names, Priority
 
+PrinterCondition = Literal["ok", "near-end", "paper-out", "cover-open", "cutter-error", "error", "offline", "unknown"]
+Hour = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
@@ -46,16 +48,25 @@ class KioskOut(BaseModel):
 
 
 class KioskToldIn(Body):
-    """condition: of its printer. papers_left, numbers_left: none where not known; of the service with fewest."""
+    """condition: of its printer. papers_left, numbers_left: none where not known; of the service with fewest.
+
+    roll_ends: the local hour of today when the roll ends at the present pace; roll_soon: whether that is within the
+    hour. backup: the condition of its second printer, none where it has none.
+    """
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    condition: Literal["ok", "near-end", "paper-out", "cover-open", "cutter-error", "error", "offline", "unknown"]
+    condition: PrinterCondition
     papers_left: Count | None = None
     numbers_left: Count | None = None
     outbox: Count = 0
     set_aside: Count = 0
     durable: bool = True
     closed: bool = False
+    roll_ends: Hour | None = None
+    roll_soon: bool = False
+    backup: PrinterCondition | None = None
+    backup_papers_left: Count | None = None
+    backup_roll_ends: Hour | None = None
 
 
 class KioskHeardOut(BaseModel):
@@ -72,6 +83,10 @@ class KioskRow(BaseModel):
     trouble: str | None
     printer: str
     papers_left: int | None
+    roll_ends: str | None
+    backup: str | None
+    backup_papers_left: int | None
+    backup_roll_ends: str | None
     numbers_left: int | None
     outbox: int
     set_aside: int

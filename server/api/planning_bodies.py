@@ -160,6 +160,7 @@ class DeviceNow(BaseModel):
     """heard_at: null when it was never heard of since the server began.
 
     trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
+    roll_ends: the local hour of today when its paper ends at the present pace. backup: of its second printer.
     """
 
     code: str
@@ -167,6 +168,10 @@ class DeviceNow(BaseModel):
     heard_at: datetime | None
     trouble: str | None
     papers_left: int | None
+    roll_ends: str | None
+    backup: str | None
+    backup_papers_left: int | None
+    backup_roll_ends: str | None
 
 
 class WayTo(BaseModel):

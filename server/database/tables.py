@@ -381,6 +381,11 @@ kiosk_state = Table(
     Column("set_aside", Integer, nullable=False),
     Column("durable", Boolean, nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("roll_ends", String(5)),
+    Column("roll_soon", Boolean, nullable=False, server_default=false()),
+    Column("backup", String(16)),
+    Column("backup_papers_left", Integer),
+    Column("backup_roll_ends", String(5)),
 )
 
 # Waits that the worker computed (server/worker/predictor.py); body: see views/forecast_rows.py.

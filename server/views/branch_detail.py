@@ -145,6 +145,9 @@ def _capacity_min(officers: Sequence[OfficerToday], at: datetime, now: datetime)
     return total.total_seconds() / 60
 
 
+OF_A_KIOSK = ("trouble", "papers_left", "roll_ends", "backup", "backup_papers_left", "backup_roll_ends")
+
+
 def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
     """The branch's kiosks and paired displays: when each was heard of (by the wall clock), and what a kiosk lacks."""
     kiosks = kiosk_states.of_branch(connection, branch.code)
@@ -158,8 +161,7 @@ def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
             "code": code,
             "kind": kind,
             "heard_at": local(branch, seen_at),
-            "trouble": told.get("trouble"),
-            "papers_left": told.get("papers_left"),
+            **{name: told.get(name) for name in OF_A_KIOSK},
         }
         for kind, code, seen_at, told in heard
     ]

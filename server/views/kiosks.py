@@ -17,6 +17,10 @@ def kiosk_row(one: KioskState) -> dict[str, Any]:
         "trouble": None if trouble is None else trouble.value,
         "printer": one.condition,
         "papers_left": one.papers_left,
+        "roll_ends": one.roll_ends,
+        "backup": one.backup,
+        "backup_papers_left": one.backup_papers_left,
+        "backup_roll_ends": one.backup_roll_ends,
         "numbers_left": one.numbers_left,
         "outbox": one.outbox,
         "set_aside": one.set_aside,
@@ -25,5 +29,6 @@ def kiosk_row(one: KioskState) -> dict[str, Any]:
 
 
 def kiosk_lamp(kiosks: Sequence[KioskState]) -> list[dict[str, Any]]:
-    """Return name and trouble of each kiosk, for the counters."""
-    return [{"name": row["name"], "trouble": row["trouble"]} for row in map(kiosk_row, kiosks)]
+    """Return name, trouble and paper of each kiosk, for the counters."""
+    shown = ("name", "trouble", "papers_left", "roll_ends")
+    return [{name: row[name] for name in shown} for row in map(kiosk_row, kiosks)]

@@ -197,7 +197,7 @@ def a_ticket(**more: Any) -> dict[str, Any]:
 def a_status(condition: str = "ok", **more: Any) -> dict[str, Any]:
     return {
         "closed_by_staff": False,
-        "printer": {"condition": condition, "running": True, "papers_left": 412},
+        "printer": {"condition": condition, "running": True, "papers_left": 412, "roll_ends": "15:20", "backup": None},
         "link": {"up": True, "age_s": 1.0, "unconfirmed": 0},
         "leases": [{"service": "s3", "left": 70}, {"service": "s1", "left": 40}],
         "outbox": 0,

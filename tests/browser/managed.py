@@ -236,11 +236,19 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
         bodies.LongWait(number=f"T01{at}", service="land", waited_s=4200 - 300 * at, wait_p50_s=300, wait_p90_s=900)
         for at in range(4)
     ]
+    rolls = {"backup": "cover-open", "backup_papers_left": 90, "backup_roll_ends": None}
+    none = {"trouble": None, "papers_left": None, "roll_ends": None, **dict.fromkeys(rolls)}
     devices = [
         bodies.DeviceNow(
-            code="kiosk-1", kind="kiosk", heard_at=NOW - timedelta(seconds=4), trouble="near-end", papers_left=20
+            code="kiosk-1",
+            kind="kiosk",
+            heard_at=NOW - timedelta(seconds=4),
+            trouble="near-end",
+            papers_left=20,
+            roll_ends="15:20",
+            **rolls,
         ),
-        bodies.DeviceNow(code="hall-1", kind="display", heard_at=None, trouble=None, papers_left=None),
+        bodies.DeviceNow(code="hall-1", kind="display", heard_at=None, **none),
     ]
     ways = [bodies.WayTo(branch=other, travel_s=60 * (9 + len(other))) for other, *_ in BRANCHES if other != code]
     told = {"counters": counters, "longest": longest, "half_hours": slots, "devices": devices, "ways": ways}

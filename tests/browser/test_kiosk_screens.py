@@ -96,6 +96,9 @@ def a_ticket_of_his_own(page: Page) -> Iterator[str]:
     page.keyboard.type(f"http://localhost:8080/t/{MINE['token']}\n")
     expect(page.locator(".mine .deeds button")).to_have_count(6)
     yield "mine"
+    touch(page, ".deeds button", 1)
+    expect(page.locator(".mine p.paper")).to_have_count(2)
+    yield "mine, printed again"
     touch(page, ".deeds button", 2)
     expect(page.locator(".services button")).to_have_count(7)
     yield "another service"
@@ -133,6 +136,8 @@ def test_every_screen_fits_suits_a_finger_and_axe_finds_nothing(
 ) -> None:
     unknown = a_ticket(print="unknown", print_reason="no-acknowledgement")
     papers = {"/tickets": (201, unknown), "/tickets/t-1": unknown, "/tickets/t-1/came-out": a_ticket()}
+    again = {"id": "t-1", "print": "printed", "print_reason": None, "phone_url": unknown["phone_url"]}
+    papers |= {f"/mine/{MINE['token']}/print": MINE | {"paper": again}}
     agent = an_agent(papers | {"/advice": {"offers": [OFFER]}})
     page = a_page(browser, agent, panel)
     page.get_by_role("button", name=language).click()
@@ -232,7 +237,9 @@ def test_the_staff_page_fits_and_shows_what_must_be_looked_after(browser: Browse
         | {"state": "given", "offline": False, "print": "printed", "print_reason": None}
         for at in range(50, 0, -1)
     ]
-    status = a_status("near-end", set_aside=[{"id": "t-9", "number": "T009"}], outbox=3)
+    status = a_status("paper-out", set_aside=[{"id": "t-9", "number": "T009"}], outbox=3)
+    status["printer"]["backup"] = {"condition": "near-end", "papers_left": 37, "roll_ends": "16:40"}
+    status["file"]["broken"] = ["kiosk-broken-1.sqlite3"]
     page = a_page(browser, an_agent({"/staff/tickets": {"tickets": rows}, "/status": status}), panel)
     page.keyboard.press("Control+Alt+m")
     found = {"door": (too_small(page, panel), does_not_fit(page), faults(page))}
@@ -243,7 +250,9 @@ def test_the_staff_page_fits_and_shows_what_must_be_looked_after(browser: Browse
     said = page.locator("dl").inner_text()
 
     assert found == {screen: ([], [], []) for screen in found}
-    for word in ("Giấy in sắp hết", "còn khoảng 412 phiếu", "đang kết nối", "T 70", "T 009"):
+    rolls = ("còn khoảng 412 phiếu, hết lúc khoảng 15:20", "còn khoảng 37 phiếu, hết lúc khoảng 16:40")
+    lamps = ("Đang in bằng máy in dự phòng", "Giấy in sắp hết")
+    for word in (*lamps, *rolls, "đang kết nối", "T 70", "T 009", "kiosk-broken-1.sqlite3"):
         assert word in said
 
 

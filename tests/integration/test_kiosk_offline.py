@@ -470,6 +470,7 @@ def test_a_reprint_is_another_paper_of_the_same_ticket(place: Place) -> None:
     assert again["job"].startswith(ticket["id"])
     assert place.staff("test-print").get_json()["print"] == "queued"
     assert place.staff("paper-changed").status_code == 200
+    assert place.staff("backup-changed").status_code == 404
 
 
 def test_the_staffs_list_shows_no_token_and_no_priority(place: Place) -> None:

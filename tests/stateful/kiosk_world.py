@@ -17,6 +17,7 @@ from printers.print_job import PrintState
 from printers.roll import Roll
 from printers.spool import Spool
 from printers.spool_file import PrintReport
+from printers.status import Condition
 from printers.ticket_paper import TicketPaper
 
 NINE = datetime.fromisoformat("2026-11-24T09:00:00+07:00")
@@ -204,6 +205,7 @@ class Tray(Spool):
     """A printer's spool that outlives the agent and prints at once; the papers in it are in somebody's hand."""
 
     condition = "ok"
+    conditions: dict[str, Condition] = {"here": "ok"}  # noqa: RUF012
     running = True
     durable = True
     broken: list[str] = []  # noqa: RUF012 (as the property that it stands for)

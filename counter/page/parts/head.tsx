@@ -77,11 +77,16 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
   );
 }
 
+/** Paper that ends is told with how long it lasts, so that somebody comes before visitors stand at an empty machine. */
+function troubleOf(one: CounterView['kiosks'][number], trouble: string, texts: Shown['texts']): string {
+  const told = texts('kiosk_trouble', { name: one.name, trouble: trouble.replaceAll('-', '') });
+  if (trouble !== 'near-end' || one.papers_left === null) return told;
+  return `${told}. ${texts('kiosk_paper', { count: one.papers_left, ends: one.roll_ends ?? 'none' })}`;
+}
+
 /** What is wrong with the first kiosk that is not well, and how many others are not. */
 function Kiosks({ kiosks, texts }: { kiosks: CounterView['kiosks']; texts: Shown['texts'] }) {
-  const told = kiosks.flatMap(({ name, trouble }) =>
-    trouble === null ? [] : [texts('kiosk_trouble', { name, trouble: trouble.replaceAll('-', '') })],
-  );
+  const told = kiosks.flatMap((one) => (one.trouble === null ? [] : [troubleOf(one, one.trouble, texts)]));
   if (told.length === 0) return null;
   return (
     <span class="displays bad kiosks" title={told.join('\n')}>

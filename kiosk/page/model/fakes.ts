@@ -44,7 +44,7 @@ export function aMine(more: Partial<Mine> = {}): Mine {
 export function aStatus(printer: Partial<AgentStatus['printer']> = {}): AgentStatus {
   return {
     closed_by_staff: false,
-    printer: { condition: 'ok', running: true, papers_left: 9, ...printer },
+    printer: { condition: 'ok', running: true, papers_left: 9, roll_ends: null, backup: null, ...printer },
   } as AgentStatus;
 }
 

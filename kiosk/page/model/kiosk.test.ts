@@ -170,3 +170,20 @@ test('a closed branch is known to be closed', async () => {
 
   expect(kiosk.known.value?.open).toBe(false);
 });
+
+test.each([
+  ['paper-out', 'ok', 'on-backup', 'soon'],
+  ['unknown', 'near-end', 'on-backup', 'soon'],
+  ['paper-out', 'cover-open', 'paper-out', 'now'],
+  ['ok', 'offline', 'ok', 'fine'],
+] as const)(
+  'a printer that is %s beside a backup that is %s has the lamp of %s',
+  async (condition, other, says, level) => {
+    const backup = { condition: other, papers_left: 9, roll_ends: null };
+    const { kiosk } = aKiosk({ '/status': aStatus({ condition, backup }) });
+
+    await kiosk.refresh();
+
+    expect(kiosk.lamp.value).toEqual({ condition: says, level });
+  },
+);

@@ -4,7 +4,7 @@ import type { Stage } from './stage';
 import type { Printed, StaffTicket, World } from './world';
 
 export const PIN_LONGEST = 8;
-export type StaffDeed = 'test-print' | 'paper-changed' | 'close' | 'open';
+export type StaffDeed = 'test-print' | 'paper-changed' | 'backup-changed' | 'close' | 'open';
 type Queued = Printed & { job: string };
 
 export interface StaffWorld {

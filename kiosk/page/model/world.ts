@@ -64,12 +64,19 @@ export type Condition =
   | 'offline'
   | 'unknown';
 
-/** How the machine itself is. papers_left: null where that is not known. */
+/** papers_left: null where that is not known; roll_ends: the hour of today when the roll ends, where that is known. */
+export interface PrinterState {
+  condition: Condition;
+  papers_left: number | null;
+  roll_ends: string | null;
+}
+
+/** How the machine itself is. */
 export interface AgentStatus {
   closed_by_staff: boolean;
   /** The pause that holds because it was the server's last word. */
   held_pause?: string | null;
-  printer: { condition: Condition; running: boolean; papers_left: number | null };
+  printer: PrinterState & { running: boolean; backup: PrinterState | null };
   link: { up: boolean; age_s: number | null; unconfirmed: number };
   leases: { service: string; left: number }[];
   outbox: number;

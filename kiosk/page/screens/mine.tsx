@@ -1,5 +1,6 @@
 /** Where a ticket stands that its holder has shown, and what can be done with it. */
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
@@ -23,6 +24,8 @@ export function Mine({ kiosk, texts }: Shown) {
   const { ticket, done, isBusy } = kiosk.mine;
   const mine = ticket.value;
   if (!mine) return null;
+  if (mine.paper && ['lost', 'perhaps'].includes(paperOf(mine.paper)))
+    return <WithoutPaper kiosk={kiosk} mine={mine} paper={mine.paper} texts={texts} />;
   const { wait_low_s: low, wait_high_s: high } = mine;
   const back = backOf(mine, texts);
   const press = (deed: MineDeed) => {
@@ -61,7 +64,7 @@ export function Mine({ kiosk, texts }: Shown) {
       <p class={done.value ? 'paper' : ''} role="status">
         {done.value && texts('mine_done', { deed: plain(done.value) })}
       </p>
-      {mine.paper && <PaperOf kiosk={kiosk} number={mine.number} paper={mine.paper} texts={texts} />}
+      {mine.paper && <Paper ticket={{ ...mine.paper, number: mine.number }} came={false} texts={texts} />}
       <div class="deeds">
         {DEEDS.filter((deed) => mine.can.includes(deed)).map((deed) => (
           <button
@@ -82,20 +85,40 @@ export function Mine({ kiosk, texts }: Shown) {
   );
 }
 
-interface PaperOfProps extends Shown {
-  number: string;
+interface WithoutPaperProps extends Shown {
+  mine: MineTicket;
   paper: NonNullable<MineTicket['paper']>;
 }
 
-/** What became of the paper, said as after a new number; where it is not there, the way to do without it. */
-function PaperOf({ kiosk, number, paper, texts }: PaperOfProps) {
-  const state = paperOf(paper);
+/** The paper is not there, or nobody knows: what to do without it comes before all else that could be done. */
+function WithoutPaper({ kiosk, mine, paper, texts }: WithoutPaperProps) {
+  const isAsked = paperOf(paper) === 'perhaps';
+  const number = useRef<HTMLHeadingElement>(null);
+  const question = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => focused(isAsked ? question.current : number.current), [isAsked]);
+  const done = kiosk.mine.done.value;
   return (
-    <>
-      {(state === 'lost' || state === 'perhaps') && <Code holds={paper.phone_url} label={texts('follow')} />}
-      <Paper ticket={{ ...paper, number }} came={false} texts={texts} />
-      {state === 'perhaps' && <Came answer={kiosk.mine.cameOut} title={focused} texts={texts} />}
-    </>
+    <section class="issued">
+      <h2 tabIndex={-1} ref={number}>
+        {texts('your_number')}{' '}
+        <span class="number" data-say={spelled(mine.number)}>
+          {shown(mine.number)}
+        </span>
+      </h2>
+      <p class="service">{inWords(mine.names)}</p>
+      <p class="wait" role="status">
+        {done && texts('mine_done', { deed: plain(done) })}
+      </p>
+      <Code holds={paper.phone_url} label={texts('follow')} />
+      <Paper ticket={{ ...paper, number: mine.number }} came={false} texts={texts} />
+      {isAsked ? (
+        <Came answer={kiosk.mine.cameOut} title={question} texts={texts} />
+      ) : (
+        <button type="button" class="done" onClick={kiosk.home}>
+          {texts('done')}
+        </button>
+      )}
+    </section>
   );
 }
 

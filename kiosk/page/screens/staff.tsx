@@ -2,8 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
+import { lampFor } from '../model/paper';
 import type { StaffDeed } from '../model/staff';
-import type { AgentStatus } from '../model/world';
+import type { AgentStatus, PrinterState } from '../model/world';
 import { Pad } from '../parts/keyboard';
 import { PrinterLamp } from '../parts/lamp';
 import { plain } from '../parts/words';
@@ -52,7 +53,12 @@ function Door({ kiosk, texts }: Shown) {
 
 function Inside({ kiosk, texts }: Shown) {
   const { staff, status } = kiosk;
-  const deeds: StaffDeed[] = ['test-print', 'paper-changed', givesNone(status.value) ? 'open' : 'close'];
+  const deeds: StaffDeed[] = [
+    'test-print',
+    'paper-changed',
+    ...(status.value?.printer.backup ? (['backup-changed'] as const) : []),
+    givesNone(status.value) ? 'open' : 'close',
+  ];
   return (
     <>
       <div class="deeds">
@@ -76,6 +82,12 @@ function givesNone(status: AgentStatus | null): boolean {
   return Boolean(status?.closed_by_staff || status?.held_pause);
 }
 
+/** "còn khoảng 40 phiếu, hết lúc khoảng 15:20". */
+function rollOf(printer: PrinterState | undefined, texts: Shown['texts']): string {
+  if (printer?.papers_left == null) return texts('staff_unknown');
+  return texts('staff_roll_left', { count: printer.papers_left, ends: printer.roll_ends ?? 'none' });
+}
+
 /** A file that was set aside may hold tickets that nobody has seen: staff are to know of it. */
 function diskOf({ durable, broken }: AgentStatus['file']) {
   return { state: !durable ? 'full' : broken.length ? 'broken' : 'well', files: broken.join(', ') };
@@ -85,6 +97,7 @@ function Machine({ kiosk, texts }: Shown) {
   const known = kiosk.known.value;
   const status = kiosk.status.value;
   const unknown = texts('staff_unknown');
+  const backup = status?.printer.running ? status.printer.backup : null;
   const aside = status?.set_aside.map((one) => shown(one.number ?? unknown)).join(', ');
   const leases = status?.leases.map((one) => `${letterOf(one.service)} ${one.left}`).join(' · ');
   function letterOf(service: string): string {
@@ -92,10 +105,13 @@ function Machine({ kiosk, texts }: Shown) {
   }
   const rows: [string, ComponentChildren][] = [
     ['staff_printer', <PrinterLamp key="lamp" lamp={kiosk.lamp.value} texts={texts} />],
-    [
-      'staff_roll',
-      status?.printer.papers_left == null ? unknown : texts('staff_roll_left', { count: status.printer.papers_left }),
-    ],
+    ['staff_roll', rollOf(status?.printer, texts)],
+    ...(backup
+      ? ([
+          ['staff_backup', <PrinterLamp key="backup" lamp={lampFor(backup.condition)} texts={texts} />],
+          ['staff_backup_roll', rollOf(backup, texts)],
+        ] as [string, ComponentChildren][])
+      : []),
     [
       'staff_link',
       status

@@ -5778,8 +5778,15 @@ export interface components {
          * @description heard_at: null when it was never heard of since the server began.
          *
          *     trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
+         *     roll_ends: the local hour of today when its paper ends at the present pace. backup: of its second printer.
          */
         "BranchDetailOut.DeviceNow": {
+            /** Backup */
+            backup: string | null;
+            /** Backup Papers Left */
+            backup_papers_left: number | null;
+            /** Backup Roll Ends */
+            backup_roll_ends: string | null;
             /** Code */
             code: string;
             /** Heard At */
@@ -5791,6 +5798,8 @@ export interface components {
             kind: "kiosk" | "display";
             /** Papers Left */
             papers_left: number | null;
+            /** Roll Ends */
+            roll_ends: string | null;
             /** Trouble */
             trouble: string | null;
         };
@@ -6458,11 +6467,15 @@ export interface components {
         };
         /**
          * KioskLamp
-         * @description How a kiosk does; no trouble is none.
+         * @description How a kiosk does; no trouble is none. roll_ends: the local hour of today when its paper ends.
          */
         "CounterViewOut.KioskLamp": {
             /** Name */
             name: string;
+            /** Papers Left */
+            papers_left: number | null;
+            /** Roll Ends */
+            roll_ends: string | null;
             /** Trouble */
             trouble: string | null;
         };
@@ -7658,8 +7671,26 @@ export interface components {
         /**
          * KioskToldIn
          * @description condition: of its printer. papers_left, numbers_left: none where not known; of the service with fewest.
+         *
+         *     roll_ends: the local hour of today when the roll ends at the present pace; roll_soon: whether that is within the
+         *     hour. backup: the condition of its second printer, none where it has none.
          */
         KioskToldIn: {
+            /**
+             * Backup
+             * @default null
+             */
+            backup: ("ok" | "near-end" | "paper-out" | "cover-open" | "cutter-error" | "error" | "offline" | "unknown") | null;
+            /**
+             * Backup Papers Left
+             * @default null
+             */
+            backup_papers_left: number | null;
+            /**
+             * Backup Roll Ends
+             * @default null
+             */
+            backup_roll_ends: string | null;
             /**
              * Closed
              * @default false
@@ -7693,6 +7724,16 @@ export interface components {
              */
             papers_left: number | null;
             /**
+             * Roll Ends
+             * @default null
+             */
+            roll_ends: string | null;
+            /**
+             * Roll Soon
+             * @default false
+             */
+            roll_soon: boolean;
+            /**
              * Set Aside
              * @default 0
              */
@@ -7708,6 +7749,12 @@ export interface components {
          * @description trouble: the worst that is wrong, see domain/kiosks.py; none is none.
          */
         "KiosksOut.KioskRow": {
+            /** Backup */
+            backup: string | null;
+            /** Backup Papers Left */
+            backup_papers_left: number | null;
+            /** Backup Roll Ends */
+            backup_roll_ends: string | null;
             /** Device */
             device: string;
             /** Name */
@@ -7720,6 +7767,8 @@ export interface components {
             papers_left: number | null;
             /** Printer */
             printer: string;
+            /** Roll Ends */
+            roll_ends: string | null;
             /** Seen Ago S */
             seen_ago_s: number;
             /** Set Aside */

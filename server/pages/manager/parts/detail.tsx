@@ -212,6 +212,11 @@ function Longest({ detail, model, texts }: Shown & { detail: Detail }) {
   );
 }
 
+/** " · giấy còn khoảng 40 phiếu, hết lúc khoảng 15:20". */
+function papersOf(count: number | null, ends: string | null, texts: Shown['texts']): string {
+  return count === null ? '' : ` · ${texts('machine_papers', { count, ends: ends ?? 'none' })}`;
+}
+
 /** A machine that was never heard of is not said to be well; which of the others are not, the alerts know. */
 function Machines({ detail, texts }: { detail: Detail; texts: Shown['texts'] }) {
   if (detail.devices.length === 0) return null;
@@ -227,7 +232,9 @@ function Machines({ detail, texts }: { detail: Detail; texts: Shown['texts'] }) 
               {one.trouble !== null
                 ? texts('machine_trouble', { trouble: one.trouble.replaceAll('-', '') })
                 : texts(one.heard_at === null ? 'never_heard' : isWell ? 'machine_well' : 'machine_silent')}
-              {one.papers_left !== null && ` · ${texts('machine_papers', { count: one.papers_left })}`}
+              {papersOf(one.papers_left, one.roll_ends, texts)}
+              {one.backup !== null &&
+                ` · ${texts('machine_backup', { condition: one.backup.replaceAll('-', '') })}${papersOf(one.backup_papers_left, one.backup_roll_ends, texts)}`}
             </small>
           </li>
         );
