@@ -97,7 +97,7 @@ def a_ticket_of_his_own(page: Page) -> Iterator[str]:
     expect(page.locator(".mine .deeds button")).to_have_count(6)
     yield "mine"
     touch(page, ".deeds button", 1)
-    expect(page.locator(".mine p.paper")).to_have_count(2)
+    expect(page.locator(".mine p.paper")).to_have_count(1)
     yield "mine, printed again"
     touch(page, ".deeds button", 2)
     expect(page.locator(".services button")).to_have_count(7)

@@ -61,10 +61,18 @@ export function Mine({ kiosk, texts }: Shown) {
           {back === null && mine.ahead !== null && ` ${texts('ahead', { count: mine.ahead })}`}
         </p>
       )}
-      <p class={done.value ? 'paper' : ''} role="status">
-        {done.value && texts('mine_done', { deed: plain(done.value) })}
-      </p>
-      {mine.paper && <Paper ticket={{ ...mine.paper, number: mine.number }} came={false} texts={texts} />}
+      {mine.paper ? (
+        <Paper
+          ticket={{ ...mine.paper, number: mine.number }}
+          came={false}
+          first={done.value === 'check-in' ? texts('mine_done', { deed: plain(done.value) }) : ''}
+          texts={texts}
+        />
+      ) : (
+        <p class={done.value ? 'paper' : ''} role="status">
+          {done.value && texts('mine_done', { deed: plain(done.value) })}
+        </p>
+      )}
       <div class="deeds">
         {DEEDS.filter((deed) => mine.can.includes(deed)).map((deed) => (
           <button

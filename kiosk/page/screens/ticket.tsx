@@ -85,15 +85,17 @@ export function Came({ answer, title, texts }: CameProps) {
 interface PaperProps {
   ticket: Printed & { number: string };
   came: boolean;
+  /** What is to be read before it. */
+  first?: string;
   texts: Texts;
 }
 
-export function Paper({ ticket, came, texts }: PaperProps) {
+export function Paper({ ticket, came, first = '', texts }: PaperProps) {
   const paper = came ? 'there' : paperOf(ticket);
   if (paper === 'there' || paper === 'coming')
     return (
       <p class="paper" role="status">
-        {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
+        {first} {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
       </p>
     );
   const say = paper === 'lost' ? 'not_printed' : 'perhaps_printed';
