@@ -2,10 +2,13 @@
 import { render } from 'preact';
 import en from '../../../config/i18n/en/greeter.json';
 import enSession from '../../../config/i18n/en/session.json';
+import enTicket from '../../../config/i18n/en/ticket.json';
 import fr from '../../../config/i18n/fr/greeter.json';
 import frSession from '../../../config/i18n/fr/session.json';
+import frTicket from '../../../config/i18n/fr/ticket.json';
 import vi from '../../../config/i18n/vi/greeter.json';
 import viSession from '../../../config/i18n/vi/session.json';
+import viTicket from '../../../config/i18n/vi/ticket.json';
 import { hear, now, run } from '../shared/clock';
 import { ask } from '../shared/requests';
 import type { TabWord } from '../shared/session';
@@ -19,11 +22,13 @@ import { Page } from './screens/page';
 import './style/frame.css';
 import './style/give.css';
 import './style/bookings.css';
+import './style/paper.css';
 
 const ANSWER_WITHIN_MS = 6000;
 
 speakAsBefore();
 const texts = textsOf({ vi, en, fr }, { vi: viSession, en: enSession, fr: frSession });
+const words = textsOf({ vi: viTicket, en: enTicket, fr: frTicket });
 const [, , branch = ''] = location.pathname.split('/').map(decodeURIComponent);
 const tabs = new BroadcastChannel('motcua.session');
 const greeter = createGreeter(
@@ -34,12 +39,16 @@ const greeter = createGreeter(
     wallMs: () => Date.now(),
     hear,
     now: () => now.value,
-    // What is to be printed is drawn first.
-    print: () => requestAnimationFrame(() => setTimeout(() => print())),
+    print: () => requestAnimationFrame(printDrawn),
     ofTab: shelf(() => sessionStorage),
   },
   branch,
 );
+
+/** What is to be printed is drawn first, its code too. */
+function printDrawn(): void {
+  void Promise.allSettled([...document.images].map((one) => one.decode())).then(() => print());
+}
 
 function wake(): void {
   if (document.visibilityState !== 'visible' || greeter.session.standing.value === 'unknown') return;
@@ -55,5 +64,5 @@ tabs.addEventListener('message', (event: MessageEvent<TabWord>) => {
 });
 setInterval(() => document.visibilityState === 'visible' && void greeter.refresh(), REFRESH_MS);
 run();
-render(<Page greeter={greeter} texts={texts} />, document.getElementById('page') as HTMLElement);
+render(<Page greeter={greeter} texts={texts} words={words} />, document.getElementById('page') as HTMLElement);
 void greeter.session.begin();

@@ -2,8 +2,9 @@
 import { useState } from 'preact/hooks';
 import { shown } from '../../shared/numbers';
 import { Modal } from '../../shared/parts/modal';
+import { inWords } from '../../shared/texts';
 import { Services } from '../parts/services';
-import { keyOf } from '../parts/words';
+import { keyOf, rangeOf } from '../parts/words';
 import type { Shown } from '../screens/page';
 
 export function Asking({ greeter, texts }: Shown) {
@@ -19,7 +20,7 @@ export function Asking({ greeter, texts }: Shown) {
       title={`${shown(ticket.number)}: ${texts(keyOf(what))}`}
       leave={texts('back')}
       onLeave={leave}
-      wide={what === 'change-service' || what === 'add-service'}
+      wide={what !== 'cancel' && what !== 'dossiers'}
     >
       {what === 'cancel' ? (
         <>
@@ -30,6 +31,8 @@ export function Asking({ greeter, texts }: Shown) {
         </>
       ) : what === 'dossiers' ? (
         <Counting greeter={greeter} texts={texts} />
+      ) : what === 'refer' ? (
+        <Sending greeter={greeter} texts={texts} />
       ) : (
         <Choosing greeter={greeter} texts={texts} />
       )}
@@ -48,7 +51,8 @@ function Choosing({ greeter, texts }: Shown) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen !== null && what !== 'dossiers') finding.mend(what, ticket, { service: chosen });
+        if (chosen !== null && (what === 'change-service' || what === 'add-service'))
+          finding.mend(what, ticket, { service: chosen });
       }}
     >
       {what === 'change-service' && <p class="hint">{texts('change_hint')}</p>}
@@ -102,6 +106,54 @@ function Counting({ greeter, texts }: Shown) {
         </button>
       </div>
       <button type="submit">{texts('dossiers_do')}</button>
+    </form>
+  );
+}
+
+/** Where else is the visitor served, after which way and which wait? */
+function Sending({ greeter, texts }: Shown) {
+  const { finding } = greeter;
+  const [chosen, choose] = useState<string | null>(null);
+  const ticket = finding.asking.value?.ticket;
+  const offers = finding.offers.value;
+  if (!ticket) return null;
+  if (offers === null) return <p role="status">{texts('connecting')}</p>;
+  if (offers.length === 0) return <p role="status">{texts('refer_none')}</p>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== null)
+          finding.mend('refer', ticket, { branch: chosen, service: ticket.service, on_the_way: true });
+      }}
+    >
+      <p class="hint">{texts('refer_hint')}</p>
+      <fieldset class="services">
+        <legend>{texts('refer_where')}</legend>
+        {offers.map((one) => (
+          <label key={one.branch} class="service">
+            <input
+              type="radio"
+              name="branch"
+              value={one.branch}
+              checked={one.branch === chosen}
+              onChange={() => choose(one.branch)}
+            />
+            <span>
+              {inWords(one.names)}
+              <small>
+                {texts('refer_wait', {
+                  travel: Math.round(one.travel_s / 60),
+                  ...rangeOf(one.wait_low_s, one.wait_high_s),
+                })}
+              </small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit" disabled={chosen === null}>
+        {texts(keyOf('refer'))}
+      </button>
     </form>
   );
 }

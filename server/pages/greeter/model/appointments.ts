@@ -3,17 +3,10 @@ import { batch, computed, signal } from '@preact/signals';
 import type { Language } from '../../shared/wire';
 import type { Deeds } from './deeds';
 import { type About, NOBODY } from './giving';
+import type { Appointment } from './printing';
 import type { BookableDay, Booked, Booking, BookingList, Slot, World } from './world';
 
 const DAYS_TOLD = 12;
-
-/** What is printed for the visitor. */
-export interface Paper {
-  code: string;
-  service: string;
-  slot: string;
-  language: Language;
-}
 
 export function createAppointments(world: World, here: string, deeds: Deeds, hindered: (error: unknown) => boolean) {
   const service = signal<string | null>(null);
@@ -22,8 +15,7 @@ export function createAppointments(world: World, here: string, deeds: Deeds, hin
   const slots = signal<readonly Slot[]>([]);
   const slot = signal<string | null>(null);
   const about = signal<About>(NOBODY);
-  const booked = signal<Paper | null>(null);
-  const paper = signal<Paper | null>(null);
+  const booked = signal<Appointment | null>(null);
   const listDay = signal<string | null>(null);
   const list = signal<BookingList | null>(null);
   /** Which appointment somebody is about to cancel. */
@@ -117,21 +109,16 @@ export function createAppointments(world: World, here: string, deeds: Deeds, hin
     deeds.send({ deed: 'check-in', path: `${here}/check-in`, body: { code: code.trim() }, about: code.trim() });
   }
 
-  function print(wanted: Paper): void {
-    paper.value = wanted;
-    world.print();
-  }
-
   function clear(): void {
     next();
     batch(() => {
-      list.value = listDay.value = paper.value = doubted.value = fault.value = null;
+      list.value = listDay.value = doubted.value = fault.value = null;
     });
   }
 
   return {
-    ...{ service, days, day, slots, slot, about, booked, paper, list, listDay, doubted, fault, mayBook },
-    ...{ chooseService, chooseDay, book, take, next, refreshList, cancel, checkIn, print, clear },
+    ...{ service, days, day, slots, slot, about, booked, list, listDay, doubted, fault, mayBook },
+    ...{ chooseService, chooseDay, book, take, next, refreshList, cancel, checkIn, clear },
   };
 }
 

@@ -13,6 +13,7 @@ export type Mending =
   | 'change-service'
   | 'add-service'
   | 'dossiers'
+  | 'refer'
   | 'cancel';
 export type Deed = Mending | 'give' | 'book' | 'check-in' | 'cancel-booking' | 'roll';
 
@@ -34,7 +35,7 @@ export type Notice =
   | { kind: 'done'; deed: Deed; about: string | null };
 
 /** What came of these fills the screen; a sentence beside it would say nothing. */
-const SHOWN: ReadonlySet<Deed> = new Set(['give', 'book', 'check-in', 'roll']);
+const SHOWN: ReadonlySet<Deed> = new Set(['give', 'book', 'check-in', 'roll', 'refer']);
 
 export function createDeeds(world: World, session: SessionModel, answered: (order: Order, answer: unknown) => void) {
   const notice = signal<Notice | null>(null);

@@ -3,10 +3,10 @@ import { signal } from '@preact/signals';
 import { meant } from '../../shared/numbers';
 import type { Found, Mended, Ticket } from '../../shared/wire';
 import type { Deeds, Mending } from './deeds';
-import type { World } from './world';
+import type { Advice, Offer, World } from './world';
 
 /** What first asks for more: a service, a number, a yes. */
-export type Asked = 'change-service' | 'add-service' | 'dossiers' | 'cancel';
+export type Asked = 'change-service' | 'add-service' | 'dossiers' | 'refer' | 'cancel';
 
 export function createFinding(world: World, here: string, deeds: Deeds, hindered: (error: unknown) => boolean) {
   const query = signal('');
@@ -14,6 +14,8 @@ export function createFinding(world: World, here: string, deeds: Deeds, hindered
   const busy = signal(false);
   const fault = signal<unknown>(null);
   const asking = signal<{ what: Asked; ticket: Ticket } | null>(null);
+  /** Where a ticket could be sent, where its holder is called soonest first; null until the server has said it. */
+  const offers = signal<readonly Offer[] | null>(null);
   let asked = 0;
 
   async function look(text: string): Promise<void> {
@@ -33,6 +35,26 @@ export function createFinding(world: World, here: string, deeds: Deeds, hindered
     }
   }
 
+  /** Ask before a ticket is changed: for a service, a number, a branch, a yes. */
+  function begin(what: Asked, ticket: Ticket): void {
+    offers.value = null;
+    asking.value = { what, ticket };
+    if (what === 'refer') void lookElsewhere(ticket);
+  }
+
+  async function lookElsewhere(ticket: Ticket): Promise<void> {
+    const mine = asking.value;
+    try {
+      const path = `${here}/advice?all=true&service=${encodeURIComponent(ticket.service)}`;
+      const answer = await world.ask<Advice>({ method: 'GET', path });
+      if (mine === asking.value) offers.value = answer?.offers ?? [];
+    } catch (error) {
+      if (mine !== asking.value) return;
+      asking.value = null;
+      if (!hindered(error)) fault.value = error;
+    }
+  }
+
   function mend(deed: Mending, ticket: Ticket, body: object = {}): void {
     asking.value = null;
     deeds.send({ deed, path: `${here}/tickets/${ticket.id}/${deed}`, body, about: ticket.number });
@@ -46,14 +68,21 @@ export function createFinding(world: World, here: string, deeds: Deeds, hindered
   function clear(): void {
     asked += 1;
     query.value = '';
-    found.value = fault.value = asking.value = null;
+    found.value = fault.value = asking.value = offers.value = null;
     busy.value = false;
   }
 
-  return { query, found, busy, fault, asking, look, mend, take, clear };
+  return { query, found, busy, fault, asking, offers, look, begin, mend, take, clear };
 }
 
 export type FindingModel = ReturnType<typeof createFinding>;
+
+/** Who is served already, or has gone, needs no paper. */
+const ON_PAPER: ReadonlySet<string> = new Set(['booked', 'planned', 'waiting', 'called', 'held']);
+
+export function mayPrint(ticket: Ticket): boolean {
+  return ON_PAPER.has(ticket.state);
+}
 
 /** What is offered with a ticket; who stands at a counter is dealt with there. */
 export function mendingsOf(ticket: Ticket, now: string): readonly Mending[] {
@@ -67,11 +96,12 @@ export function mendingsOf(ticket: Ticket, now: string): readonly Mending[] {
         ...(ticket.priority === 'ordinary' ? [] : (['ordinary'] as const)),
         'dossiers',
         ...(ticket.postponements_left > 0 ? (['postpone'] as const) : []),
+        'refer',
         'cancel',
       ];
     }
     case 'held':
-      return ['return', 'add-service', 'dossiers', 'cancel'];
+      return ['return', 'add-service', 'dossiers', 'refer', 'cancel'];
     case 'no_show':
       return ['return'];
     case 'booked':

@@ -74,6 +74,36 @@ describe('giving numbers', () => {
     expect(again.giving.issued.value?.number).toBe('T001');
   });
 
+  it('shows the number again after a reload until the next visitor, and to nobody else', async () => {
+    greeter.giving.service.value = 'land';
+    greeter.giving.give();
+    await settled();
+
+    expect((await atWork(world)).giving.issued.value?.number).toBe('T001');
+    const session = { person: { badge: '000010', login: 'h', role: 'greeter' }, csrf: 'c', locked: false };
+    world.answer('/api/v1/session', () => session);
+    expect((await atWork(world)).giving.issued.value).toBeNull();
+    expect(world.kept.has('motcua.greeter.number')).toBe(false);
+  });
+
+  it('prints a number as it was given once, and as a reprint from then on, over a reload too', async () => {
+    const again = () => (greeter.printing.paper.value as { again: boolean }).again;
+    const ticket = issued as Ticket;
+
+    greeter.printing.ticket(ticket);
+    expect(again()).toBe(false);
+    greeter.printing.ticket(ticket);
+    expect(again()).toBe(true);
+    greeter = await atWork(world);
+    greeter.printing.ticket(ticket);
+    expect(again()).toBe(true);
+    greeter.printing.ticket({ ...ticket, id: 't2' });
+    expect(again()).toBe(false);
+    greeter.printing.ticketAgain({ ...ticket, id: 't3' });
+    expect(again()).toBe(true);
+    expect(world.printed).toBe(5);
+  });
+
   it('says what was refused and keeps what was chosen', async () => {
     world.answer(TICKETS, () => {
       throw refusal(409, 'intake-closed', 'Full today.');
@@ -182,11 +212,11 @@ describe('a ticket that was found', () => {
     }) as Ticket;
 
   it.each([
-    ['waiting', {}, ['change-service', 'add-service', 'dossiers', 'postpone', 'cancel']],
+    ['waiting', {}, ['change-service', 'add-service', 'dossiers', 'postpone', 'refer', 'cancel']],
     [
       'waiting',
       { priority: 'priority', postponements_left: 0 },
-      ['change-service', 'add-service', 'ordinary', 'dossiers', 'cancel'],
+      ['change-service', 'add-service', 'ordinary', 'dossiers', 'refer', 'cancel'],
     ],
     ['no_show', {}, ['return']],
     ['booked', {}, ['arrive', 'cancel']],
@@ -197,6 +227,35 @@ describe('a ticket that was found', () => {
 
   it('of the door offers to say that its holder is early', () => {
     expect(mendingsOf(ticket('waiting', { back_at: '2026-11-24T08:20:00+07:00' }), NOW)[0]).toBe('arrive');
+  });
+
+  it('is sent to another branch, and shows the number there', async () => {
+    const offers = [{ branch: 'c', names: {}, travel_s: 1200, wait_low_s: 0, wait_high_s: 300 }];
+    world.answer('/api/v1/branches/b/advice?all=true&service=land', () => ({ offers }));
+    const onward = { ...issued, id: 't9', number: 'T009', branch: 'c' };
+    world.answer(`${TICKETS}/t1/refer`, () => ({ ticket: ticket('referred'), onward, seq: 2 }));
+    const waiting = ticket('waiting', { service: 'land' });
+
+    greeter.finding.begin('refer', waiting);
+    await settled();
+    expect(greeter.finding.offers.value).toEqual(offers);
+    greeter.finding.mend('refer', waiting, { branch: 'c', service: 'land', on_the_way: true });
+    await settled();
+
+    expect(greeter.giving.issued.value?.number).toBe('T009');
+    expect(greeter.deeds.notice.value).toBeNull();
+  });
+
+  it('closes the question where to, and says why, when the branches cannot be read', async () => {
+    world.answer('/api/v1/branches/b/advice?all=true&service=land', () => {
+      throw refusal(503, 'busy');
+    });
+
+    greeter.finding.begin('refer', ticket('waiting', { service: 'land' }));
+    await settled();
+
+    expect(greeter.finding.asking.value).toBeNull();
+    expect(greeter.finding.fault.value).not.toBeNull();
   });
 
   it('shows what an act has made of it', async () => {
@@ -234,7 +293,7 @@ describe('appointments', () => {
     greeter.appointments.book();
     await settled();
     const { booked } = greeter.appointments;
-    if (booked.value) greeter.appointments.print(booked.value);
+    if (booked.value) greeter.printing.appointment(booked.value);
 
     expect(world.sent('/bookings')[0]?.body).toEqual({
       service: 'land',
@@ -243,7 +302,7 @@ describe('appointments', () => {
       priority: null,
       needs: [],
     });
-    expect(greeter.appointments.paper.value?.code).toBe('K7M2-9QXA');
+    expect(greeter.printing.paper.value).toMatchObject({ appointment: { code: 'K7M2-9QXA' } });
     expect(world.printed).toBe(1);
   });
 

@@ -1,12 +1,13 @@
 /** What does a greeter know and do? Numbers, tickets, appointments, paper rolls of one branch. No DOM here. */
 import { batch, computed, signal } from '@preact/signals';
 import { createSession } from '../../shared/session';
-import type { Issued, Mended } from '../../shared/wire';
+import type { Issued, Mended, Referred } from '../../shared/wire';
 import { createAppointments } from './appointments';
 import { createDeeds, type Order } from './deeds';
 import { createFinding } from './finding';
 import { createGiving } from './giving';
 import { createPlace } from './place';
+import { createPrinting } from './printing';
 import type { Booked, Rolled, World } from './world';
 
 export const REFRESH_MS = 5000;
@@ -26,12 +27,14 @@ export function createGreeter(world: World, branch: string) {
   );
   const place = createPlace(world, here, { role: () => role.value, hindered: session.hindered });
   const deeds = createDeeds(world, session, answered);
-  const giving = createGiving(here, place, deeds);
+  const giving = createGiving(world, here, place, deeds, () => session.badge.value);
   const finding = createFinding(world, here, deeds, session.hindered);
   const appointments = createAppointments(world, here, deeds, session.hindered);
+  const printing = createPrinting(world);
 
   function entered(): void {
     if (!tabs.value.includes(tab.value)) tab.value = 'find';
+    giving.resume();
     void refresh();
     void deeds.resume();
   }
@@ -42,6 +45,7 @@ export function createGreeter(world: World, branch: string) {
       giving.next();
       finding.clear();
       appointments.clear();
+      printing.clear();
       rolled.value = null;
       tab.value = 'give';
     });
@@ -78,7 +82,7 @@ export function createGreeter(world: World, branch: string) {
     switch (order.deed) {
       case 'give':
       case 'check-in':
-        giving.issued.value = answer as Issued;
+        giving.show(answer as Issued);
         void refresh();
         if (order.deed === 'check-in') void appointments.refreshList();
         break;
@@ -87,6 +91,10 @@ export function createGreeter(world: World, branch: string) {
         break;
       case 'cancel-booking':
         void appointments.refreshList();
+        break;
+      case 'refer':
+        finding.take(answer as Mended);
+        giving.show((answer as Referred).onward);
         break;
       case 'roll':
         rolled.value = (answer as Rolled).next;
@@ -97,7 +105,7 @@ export function createGreeter(world: World, branch: string) {
   }
 
   return {
-    ...{ branch, session, role, gives, tabs, tab, place, deeds, giving, finding, appointments, rolled },
+    ...{ branch, session, role, gives, tabs, tab, place, deeds, giving, finding, appointments, printing, rolled },
     ...{ go, refresh, roll, bookInstead, now: world.now },
   };
 }

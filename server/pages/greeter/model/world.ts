@@ -13,6 +13,8 @@ export type Booking = Schemas['BookingsOut']['bookings'][number];
 export type BookingList = Schemas['BookingsOut'];
 export type Booked = Schemas['BookingOut'];
 export type Rolled = Schemas['RollOut'];
+export type Advice = Schemas['AdviceOut'];
+export type Offer = Advice['offers'][number];
 
 export interface World extends SessionWorld {
   /** Ask once and return the JSON answer, null for none. Throws Refusal, Unreached. */

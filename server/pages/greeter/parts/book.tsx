@@ -86,7 +86,7 @@ export function Book({ greeter, texts }: Shown) {
 }
 
 function Booked({ greeter, texts }: Shown) {
-  const { appointments, place } = greeter;
+  const { appointments, place, printing } = greeter;
   const told = appointments.booked.value;
   if (told === null) return null;
   return (
@@ -100,7 +100,7 @@ function Booked({ greeter, texts }: Shown) {
           <Icon name="calendar" /> {texts('at_time', { day: dayOf(told.slot, texts), time: hourOf(told.slot) })}
         </p>
         <div class="answers">
-          <button type="button" onClick={() => appointments.print(told)}>
+          <button type="button" onClick={() => printing.appointment(told)}>
             <Icon name="printer" /> {texts('print')}
           </button>
           <button type="button" class="next" onClick={() => appointments.next()}>

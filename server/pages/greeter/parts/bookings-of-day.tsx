@@ -8,7 +8,7 @@ import { dayOf, serviceNamed } from './words';
 const DAY_MS = 86_400_000;
 
 export function BookingsOfDay({ greeter, texts }: Shown) {
-  const { appointments, place, gives, deeds } = greeter;
+  const { appointments, place, gives, deeds, printing } = greeter;
   const { list, listDay, doubted } = appointments;
   const shownDay = listDay.value;
   const turn = (days: number) => {
@@ -68,7 +68,7 @@ export function BookingsOfDay({ greeter, texts }: Shown) {
                             type="button"
                             class="quiet"
                             aria-label={texts('print_code', { code: one.code })}
-                            onClick={() => appointments.print({ ...one, language: one.language as Language })}
+                            onClick={() => printing.appointment({ ...one, language: one.language as Language })}
                           >
                             {texts('print')}
                           </button>

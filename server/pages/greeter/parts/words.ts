@@ -1,7 +1,8 @@
 /** How are services, needs, times and days said here? */
 import { hourOf } from '../../shared/numbers';
 import { inWords, type Texts } from '../../shared/texts';
-import type { Issued, Language, ServiceRow } from '../../shared/wire';
+import type { ServiceRow, Ticket } from '../../shared/wire';
+import type { Branch } from '../model/world';
 
 /** Keys of choices in the catalogue cannot hold a hyphen. */
 export function plainCode(code: string): string {
@@ -19,15 +20,24 @@ export function serviceNamed(services: readonly ServiceRow[], code: string): str
 }
 
 /** "thứ Tư 25/11" of an ISO day or instant. */
-export function dayOf(day: string, texts: Texts, spoken?: Language): string {
-  const [year, month, date] = day.slice(0, 10).split('-').map(Number) as [number, number, number];
-  const weekday = new Date(Date.UTC(year, month - 1, date)).getUTCDay();
-  return texts('day', { weekday: String(weekday), day: day.slice(8, 10), month: day.slice(5, 7) }, spoken);
+export function dayOf(day: string, texts: Texts): string {
+  return texts('day', dayValues(day));
 }
 
-/** The same with its year, as it is printed. */
-export function fullDayOf(day: string, texts: Texts, spoken: Language): string {
-  return `${dayOf(day, texts, spoken)}/${day.slice(0, 4)}`;
+/** What the catalogue's sentences with a day ask for; a Sunday is any other weekday. */
+export function dayValues(day: string): { weekday: string; day: string; month: string; year: string } {
+  const weekday = String(new Date(`${day.slice(0, 10)}T00:00:00Z`).getUTCDay());
+  return { weekday, day: day.slice(8, 10), month: day.slice(5, 7), year: day.slice(0, 4) };
+}
+
+/** What the code of a ticket opens on a phone. */
+export function phoneOf(branch: Branch | null, token: string): string {
+  return `${branch?.phone_url ?? location.origin}/t/${token}`;
+}
+
+/** A range of waits in whole minutes that holds it. */
+export function rangeOf(low: number, high: number): { low: number; high: number } {
+  return { low: Math.floor(low / 60), high: Math.max(1, Math.ceil(high / 60)) };
 }
 
 /** How long a visitor of a service waits who comes now; null where no number is given for it. */
@@ -35,13 +45,14 @@ export function waitOf(service: ServiceRow, texts: Texts): string {
   if (service.intake_closed !== null) return texts('intake_closed');
   if (service.full_today) return texts('full_today');
   if (service.wait_low_s === null || service.wait_high_s === null) return texts('wait_unknown');
-  return texts('range', { low: Math.floor(service.wait_low_s / 60), high: Math.ceil(service.wait_high_s / 60) });
+  return texts('range', rangeOf(service.wait_low_s, service.wait_high_s));
 }
 
 /** What who got a number is told of its time: when to be back, when it is drawn, or how long it takes. */
-export function timeOf(ticket: Issued, texts: Texts): string {
+export function timeOf(ticket: Ticket, texts: Texts): string {
   if (ticket.draw_at) return texts('be_drawn', { time: hourOf(ticket.draw_at) });
   if (ticket.back_at) return texts('be_back', { time: hourOf(ticket.back_at) });
+  if (ticket.due_at) return texts('held_until', { time: hourOf(ticket.due_at) });
   if (ticket.wait_low_s === null || ticket.wait_high_s === null) return texts('wait_not_told');
-  return texts('wait', { low: Math.floor(ticket.wait_low_s / 60), high: Math.ceil(ticket.wait_high_s / 60) });
+  return texts('wait', rangeOf(ticket.wait_low_s, ticket.wait_high_s));
 }

@@ -7,14 +7,16 @@ import { inWords } from '../../shared/texts';
 import type { Ticket } from '../../shared/wire';
 import { Asking } from '../dialogs/asking';
 import type { Mending } from '../model/deeds';
-import { type Asked, mendingsOf } from '../model/finding';
+import { type Asked, mayPrint, mendingsOf } from '../model/finding';
+import { IssuedTicket } from '../parts/issued';
 import { keyOf, plainCode, serviceNamed } from '../parts/words';
 import type { Shown } from './page';
 
-const ASKS: ReadonlySet<Mending> = new Set<Asked>(['change-service', 'add-service', 'dossiers', 'cancel']);
+const ASKS: ReadonlySet<Mending> = new Set<Asked>(['change-service', 'add-service', 'dossiers', 'refer', 'cancel']);
 
 export function Find({ greeter, texts }: Shown) {
-  const { finding } = greeter;
+  const { finding, giving } = greeter;
+  if (giving.issued.value) return <IssuedTicket greeter={greeter} texts={texts} ticket={giving.issued.value} />;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     void finding.look(String(new FormData(event.currentTarget as HTMLFormElement).get('find')));
@@ -43,10 +45,11 @@ export function Find({ greeter, texts }: Shown) {
 }
 
 function One({ greeter, texts, ticket }: Shown & { ticket: Ticket }) {
-  const { finding, place, deeds } = greeter;
+  const { finding, place, deeds, printing } = greeter;
   const mendings = greeter.gives.value ? mendingsOf(ticket, greeter.now()) : [];
+  const isPrinted = greeter.gives.value && place.known.value !== null && mayPrint(ticket);
   const choose = (mending: Mending) => {
-    if (ASKS.has(mending)) finding.asking.value = { what: mending as Asked, ticket };
+    if (ASKS.has(mending)) finding.begin(mending as Asked, ticket);
     else finding.mend(mending, ticket);
   };
   const planned = ticket.steps.filter((step) => step.state === 'planned');
@@ -91,7 +94,12 @@ function One({ greeter, texts, ticket }: Shown & { ticket: Ticket }) {
             {texts(keyOf(mending))}
           </button>
         ))}
-        {mendings.length === 0 && <p class="hint">{texts('find_nothing')}</p>}
+        {isPrinted && (
+          <button type="button" class="quiet" onClick={() => printing.ticketAgain(ticket)}>
+            <Icon name="printer" /> {texts('print_again')}
+          </button>
+        )}
+        {mendings.length === 0 && !isPrinted && <p class="hint">{texts('find_nothing')}</p>}
       </div>
     </article>
   );

@@ -21,9 +21,14 @@ export interface Shown {
   texts: Texts;
 }
 
+/** words: of a kiosk's paper. */
+interface PageProps extends Shown {
+  words: Texts;
+}
+
 const ICONS: Record<Tab, IconName> = { give: 'person', find: 'search', bookings: 'calendar', roll: 'folder' };
 
-export function Page({ greeter, texts }: Shown) {
+export function Page({ greeter, texts, words }: PageProps) {
   const { session } = greeter;
   const title = texts('title');
   useEffect(() => {
@@ -57,7 +62,7 @@ export function Page({ greeter, texts }: Shown) {
     case 'lost':
       return (
         <>
-          <Desk greeter={greeter} texts={texts} />
+          <Desk greeter={greeter} texts={texts} words={words} />
           <Modal title={texts('sign_in')} opaque>
             <p>{texts('session_lost')}</p>
             {form}
@@ -66,7 +71,7 @@ export function Page({ greeter, texts }: Shown) {
       );
     case 'in':
       return (
-        <Desk greeter={greeter} texts={texts}>
+        <Desk greeter={greeter} texts={texts} words={words}>
           <button type="button" class="quiet" onClick={leave}>
             {texts('sign_out')}
           </button>
@@ -75,7 +80,7 @@ export function Page({ greeter, texts }: Shown) {
   }
 }
 
-function Desk({ greeter, texts, children }: Shown & { children?: ComponentChildren }) {
+function Desk({ greeter, texts, words, children }: PageProps & { children?: ComponentChildren }) {
   const { place, tab } = greeter;
   return (
     <>
@@ -109,7 +114,7 @@ function Desk({ greeter, texts, children }: Shown & { children?: ComponentChildr
           {tab.value === 'roll' && <Roll greeter={greeter} texts={texts} />}
         </main>
       </div>
-      <Paper greeter={greeter} texts={texts} />
+      <Paper greeter={greeter} texts={texts} words={words} />
     </>
   );
 }
