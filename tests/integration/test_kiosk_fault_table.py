@@ -155,6 +155,7 @@ def test_a_fault_before_or_during_a_paper(tmp_path: Path, case: Row) -> None:
         ticket = hall.tap()
         until(lambda: hall.broken_at is not None)
         staff_s = hall.staff_read(SEEN[case.fault]) if case.fault in SEEN else 0.0
+        print(f"staff read it after {staff_s:.1f} s")
         ended = hall.end(ticket)
         hall.mend()
         healed = hall.settled(ticket, case.healed)
