@@ -153,5 +153,6 @@ def test_everybody_holds_one_number_and_the_server_has_each_once() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)
 def test_everybody_holds_one_number_however_long_it_goes_on() -> None:
     run_state_machine_as_test(KioskMachine, settings=settings(max_examples=2000, stateful_step_count=60, deadline=None))
