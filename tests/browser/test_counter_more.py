@@ -100,6 +100,7 @@ def test_another_branch_goes_on_only_after_a_second_yes(desk: Desk) -> None:
     desk.press("Numpad1")
 
     desk.says(f"{number} được tiếp nhận tại Chi nhánh số 20, số ở đó: T ")
+    desk.says("Chỗ được giữ đến ")
     assert desk.officer.ticket(number)["state"] == "referred"
 
 

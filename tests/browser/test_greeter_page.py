@@ -37,7 +37,7 @@ def a_tablet(browser: Browser, motcua: Installation) -> Page:
     made = motcua.command("person", "add", LOGIN, "--role", "greeter", "--branch", BRANCH)
     assert made.returncode == 0, made.stderr
     context = browser.new_context(viewport=LANDSCAPE, locale="en-GB")  # type: ignore[arg-type]
-    context.add_init_script("window.print = () => { window.printed = true; };")
+    context.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; };")
     page = context.new_page()
     page.goto(f"{motcua.url}/greeter/{BRANCH}")
     page.get_by_role("button", name="English").click()
@@ -58,9 +58,9 @@ def look_at(page: Page) -> None:
 
 def printed(page: Page, says: str) -> None:
     """Print what is shown; the paper, and nothing else of the page, says so."""
-    page.evaluate("window.printed = false")
+    page.evaluate("delete document.documentElement.dataset.printed")
     page.get_by_role("button", name=re.compile("^Print( again)?$")).first.click()
-    page.wait_for_function("window.printed")
+    expect(page.locator("html[data-printed]")).to_be_attached()
     page.emulate_media(media="print")
     expect(page.locator(".paper").get_by_text(says)).to_be_visible()
     expect(page.locator(".desk")).to_be_hidden()
@@ -88,6 +88,16 @@ def send_to_another_branch(page: Page, office: Installation, number: str) -> Non
     printed(page, "Giữ chỗ đến")
     page.get_by_role("button", name="Next visitor").click()
     expect(page.get_by_role("article", name=number)).to_contain_text("Referred elsewhere")
+
+
+def set_the_roll(page: Page) -> None:
+    """Numbers are torn from a roll: the next one printed goes on from its front."""
+    page.get_by_role("button", name="Paper roll").click()
+    page.get_by_role("radio", name="Land").check()
+    page.get_by_label("Number at the front").fill("57")
+    page.get_by_role("button", name="Set the roll").click()
+    expect(page.get_by_text("The next ticket is T 0057.")).to_be_visible()
+    look_at(page)
 
 
 def test_a_greeter_gives_numbers_mends_them_and_keeps_appointments(browser: Browser, office: Installation) -> None:
@@ -147,3 +157,5 @@ def test_a_greeter_gives_numbers_mends_them_and_keeps_appointments(browser: Brow
     expect(page.get_by_role("heading", name="Your number T 0002")).to_be_visible()
     page.get_by_role("button", name="Next visitor").click()
     expect(page.get_by_role("row", name=code)).to_contain_text("Arrived · T 0002")
+
+    set_the_roll(page)

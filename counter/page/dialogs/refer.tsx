@@ -22,7 +22,7 @@ export function Refer({ model, texts, view, ticket }: DialogProps) {
           question={texts('refer_sure', { number: shown(ticket.number), branch: inWords(asked.branch.names) })}
           yes={texts('confirm')}
           no={texts('back')}
-          onYes={() => model.deeds.mend('refer', ticket, { branch: asked.branch.code, service: asked.service })}
+          onYes={() => model.deeds.refer(ticket, { branch: asked.branch.code, service: asked.service })}
           onNo={() => setAsked(null)}
         />
       </Frame>

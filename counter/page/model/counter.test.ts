@@ -230,6 +230,19 @@ test('a dialog about somebody who was looked up stays', () => {
   expect(counter.dialogs.top.value?.name).toBe('refer');
 });
 
+test('who is referred is on the way: the place is held there, and the officer is told until when', async () => {
+  const ticket = aTicket('waiting', { id: 't5', number: 'A009' });
+  const onward = aTicket('held', { id: 't6', number: 'B001', due_at: '2026-11-24T09:28:00+07:00' });
+  world.answer(`${TICKETS}/t5/refer`, () => ({ ticket, onward, seq: 9 }));
+
+  counter.deeds.refer(ticket, { branch: 'c', service: 'land' });
+  await settled();
+
+  const body = { counter: '3', branch: 'c', service: 'land', on_the_way: true };
+  expect(world.sent(`${TICKETS}/t5/refer`).map((one) => one.body)).toEqual([body]);
+  expect(counter.notices.notice.value).toEqual({ kind: 'referred', number: 'A009', onward });
+});
+
 test('an act on a ticket is this counter’s, so that it can be undone here', async () => {
   const ticket = aTicket('waiting', { id: 't5', number: 'A009', priority: 'priority' });
   world.answer(`${TICKETS}/t5/ordinary`, () => ({ ticket, seq: 9 }));

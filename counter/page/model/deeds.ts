@@ -83,6 +83,11 @@ export function createDeeds(
     start(deed, `${branchPath(place)}/tickets/${ticket.id}/${deed}`, { ...own, ...body }, ticket.number);
   }
 
+  /** The visitor goes on at another branch, where his place is held for the way. */
+  function refer(ticket: Pick<Ticket, 'id' | 'number'>, to: { branch: string; service: string }): void {
+    mend('refer', ticket, { ...to, on_the_way: true });
+  }
+
   /** A ticket for who stands here without one. */
   function issue(body: object): void {
     if (waits('take', () => issue(body))) return;
@@ -147,7 +152,7 @@ export function createDeeds(
     after.failed();
   }
 
-  return { sending, lastFinished, waits, act, mend, issue, roll };
+  return { sending, lastFinished, waits, act, mend, refer, issue, roll };
 }
 
 export type Deeds = ReturnType<typeof createDeeds>;

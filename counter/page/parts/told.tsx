@@ -57,9 +57,10 @@ export function sentence(notice: Notice, texts: Texts): string {
     case 'rolled':
       return texts('rolled', { number: shown(notice.number) });
     case 'referred': {
-      const { branch_names, number } = notice.onward;
+      const { branch_names, number, due_at } = notice.onward;
       const there = { branch: inWords(branch_names), onward: shown(number) };
-      return texts('referred', { number: shown(notice.number), ...there });
+      const goesOn = texts('referred', { number: shown(notice.number), ...there });
+      return due_at ? `${goesOn} ${texts('referred_held', { time: hourOf(due_at) })}` : goesOn;
     }
     case 'fault':
       return notice.sentence;

@@ -1,14 +1,14 @@
 /** What does a greeter know and do? Numbers, tickets, appointments, paper rolls of one branch. No DOM here. */
 import { batch, computed, signal } from '@preact/signals';
 import { createSession } from '../../shared/session';
-import type { Issued, Mended, Referred } from '../../shared/wire';
+import type { Issued, Mended, Referred, Rolled } from '../../shared/wire';
 import { createAppointments } from './appointments';
 import { createDeeds, type Order } from './deeds';
 import { createFinding } from './finding';
 import { createGiving } from './giving';
 import { createPlace } from './place';
 import { createPrinting } from './printing';
-import type { Booked, Rolled, World } from './world';
+import type { Booked, World } from './world';
 
 export const REFRESH_MS = 5000;
 export type Tab = 'give' | 'find' | 'bookings' | 'roll';

@@ -12,7 +12,6 @@ export type BookableDay = Schemas['BookableDaysOut']['days'][number];
 export type Booking = Schemas['BookingsOut']['bookings'][number];
 export type BookingList = Schemas['BookingsOut'];
 export type Booked = Schemas['BookingOut'];
-export type Rolled = Schemas['RollOut'];
 export type Advice = Schemas['AdviceOut'];
 export type Offer = Advice['offers'][number];
 
