@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.acceptance.installation import Client, Installation
+from tests.acceptance.installation import TUESDAY_NINE, Client, Installation
 
 BRANCH = "tay-ho"
 LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
@@ -28,9 +28,9 @@ window.Audio = class {
 
 
 @contextmanager
-def an_office(folder: Path, **environment: str) -> Iterator[Installation]:
-    """Run a server on a database of its own."""
-    motcua = Installation(folder, more=environment)
+def an_office(folder: Path, *, clock: str = TUESDAY_NINE, **environment: str) -> Iterator[Installation]:
+    """Run a server on a database of its own, whose time begins at `clock`."""
+    motcua = Installation(folder, clock=clock, more=environment)
     motcua.init()
     motcua.start()
     try:

@@ -48,6 +48,8 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
     code = hall.locator(".code")
     code.wait_for()
 
+    expect(desk.get_by_text("Volume by the network file: 100%")).to_be_visible()
+
     # Somebody reads the code out, and it is typed.
     desk.get_by_label("Code on the screen").fill("".join((code.text_content() or "").split()[-2:]).lower())
     desk.get_by_label("Where it hangs").fill("Hall A")

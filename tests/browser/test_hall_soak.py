@@ -1,6 +1,7 @@
 """Does a hall's page live through a working day? Eight hours of its own clock, 5,000 calls, and nothing grows."""
 
 import os
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 from tests.acceptance.installation import Client, Installation
 from tests.browser.hall import BRANCH, LANDSCAPE, an_office, open_counters, pair
 
-pytestmark = [pytest.mark.soak, pytest.mark.browser, pytest.mark.timeout(7200)]
+pytestmark = [pytest.mark.soak, pytest.mark.browser, pytest.mark.timeout(4 * 3600)]
 CALLS = int(os.environ.get("MOTCUA_SOAK_CALLS", "5000"))
 KILLS = int(os.environ.get("MOTCUA_SOAK_KILLS", "20"))
 EACH_MS = 8 * 3_600_000 // 5000
@@ -55,7 +56,8 @@ SHOWN_STEPS = 400
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with an_office(tmp_path_factory.mktemp("soak")) as motcua:
+    # The server's time is real: a slow machine has four hours before the branch closes for lunch and gives no numbers.
+    with an_office(tmp_path_factory.mktemp("soak"), clock="2026-11-24T08:00+07:00") as motcua:
         open_counters(motcua, 8)
         yield motcua
 
@@ -107,7 +109,7 @@ def test_a_day_of_calls_leaves_one_socket_no_growth_and_no_call_unseen_or_unhear
     devtools = page.context.new_cdp_session(page)
     officer, greeter = office.client("officer", BRANCH), office.client("greeter", BRANCH)
     begun, kills, before = float(page.evaluate("performance.now()")), 0, 0.0
-    numbers, calls = set(), set()
+    numbers, calls, started = set(), set(), time.monotonic()
 
     for at in range(CALLS):
         if at == WARM:
@@ -125,9 +127,13 @@ def test_a_day_of_calls_leaves_one_socket_no_growth_and_no_call_unseen_or_unhear
         page.clock.run_for(EACH_MS)
         page.wait_for_timeout(20)
 
+    took_s = time.monotonic() - started
     hours = (float(page.evaluate("performance.now()")) - begun) / 3_600_000
     grown = heap(devtools) - before
-    print(f"{len(calls)} calls in {hours:.2f} h, {kills} kills, heap +{grown / 2**20:.2f} MB, {len(sockets)} socket")
+    print(
+        f"{len(calls)} calls in {hours:.2f} h of the page and {took_s:.0f} s, {kills} kills, "
+        f"heap +{grown / 2**20:.2f} MB, {len(sockets)} socket"
+    )
     assert kills == KILLS
     assert hours >= CALLS * EACH_MS / 3_600_000
     assert numbers - set(page.evaluate("[...window.seen]")) == set()

@@ -1,0 +1,148 @@
+"""Does the page play what it should, with real sounds and films: one after the other, whole, and never in silence?"""
+
+import array
+import base64
+import math
+import wave
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hall import LANDSCAPE
+from tests.browser.hall_world import Hall, a_call, a_view
+
+pytestmark = pytest.mark.browser
+CHIME = "/api/v1/chime.wav"
+CHIME_S, CLIP_S, SHOW_S, LEAST_S = 0.2, 0.5, 3, 3.0
+# The page's own audio elements, and the numbers that fill its screen, with the times of both.
+WATCHED = """
+window.heard = [];
+const Real = window.Audio;
+window.Audio = function (url) {
+  const audio = new Real(url);
+  const one = { url, from: null, until: null, length: null };
+  window.heard.push(one);
+  audio.addEventListener('playing', () => { one.from ??= performance.now(); });
+  audio.addEventListener('ended', () => {
+    one.until = performance.now();
+    one.length = audio.played.length && audio.played.end(0) - audio.played.start(0);
+  });
+  return audio;
+};
+window.filled = {};
+addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+  const now = [...document.querySelectorAll('.filling .number')].map((one) => one.textContent.replace(/\\s/g, ''));
+  for (const number of now) window.filled[number] ??= { from: performance.now(), until: null };
+  for (const [number, one] of Object.entries(window.filled)) {
+    if (!now.includes(number)) one.until ??= performance.now();
+  }
+}).observe(document.body, { childList: true, subtree: true, characterData: true }));
+"""
+# A film of a second, made by the browser itself.
+FILM = """() => new Promise((resolve) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [64, 36];
+  const pen = canvas.getContext('2d');
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  recorder.onstop = () => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(',')[1]);
+    reader.readAsDataURL(new Blob(parts));
+  };
+  let at = 0;
+  const drawing = setInterval(() => {
+    pen.fillStyle = `hsl(${(at += 9)} 90% 50%)`;
+    pen.fillRect(0, 0, 64, 36);
+  }, 40);
+  recorder.start();
+  setTimeout(() => { clearInterval(drawing); recorder.stop(); }, 1000);
+})"""
+
+
+def tone(seconds: float, hertz: float) -> bytes:
+    """Return a WAV of a tone."""
+    samples = array.array(
+        "h", (round(9000 * math.sin(math.tau * hertz * at / 22_050)) for at in range(int(22_050 * seconds)))
+    )
+    told = BytesIO()
+    with wave.open(told, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(22_050)
+        out.writeframes(samples.tobytes())
+    return told.getvalue()
+
+
+def a_hall_with_sounds(browser: Browser, clips: int) -> tuple[Hall, Page]:
+    files = {f"/{seq}.wav": ("audio/wav", tone(CLIP_S, 200 + 50 * seq)) for seq in range(1, clips + 1)}
+    hall = Hall(a_view(counters=0), files={CHIME: ("audio/wav", tone(CHIME_S, 800)), **files})
+    return hall, hall.page(browser, size=LANDSCAPE, script=WATCHED)
+
+
+def of(page: Page, name: str) -> Any:
+    return page.evaluate(f"window.{name}")
+
+
+def test_five_calls_of_one_moment_are_heard_whole_in_order_and_each_is_seen_for_its_least_time(
+    browser: Browser,
+) -> None:
+    hall, page = a_hall_with_sounds(browser, 5)
+    calls = [a_call(seq, seq, show_s=SHOW_S) for seq in range(1, 6)]
+
+    hall.show(counters=5, called=5, calls=calls[::-1])
+    page.wait_for_function("() => Object.values(window.filled).filter((one) => one.until).length === 5", timeout=30_000)
+    page.wait_for_function("() => window.heard.filter((one) => one.until).length === 10", timeout=30_000)
+
+    heard = of(page, "heard")
+    assert [one["url"].partition("?")[0] for one in heard] == [
+        url for seq in range(1, 6) for url in (CHIME, f"/{seq}.wav")
+    ]
+    assert all(before["until"] <= after["from"] for before, after in pairwise(heard))
+    for one in heard:
+        assert one["length"] == pytest.approx(CHIME_S if one["url"] == CHIME else CLIP_S, abs=0.05)
+    filled = of(page, "filled")
+    assert list(filled) == [one["number"] for one in calls]
+    assert all(one["until"] - one["from"] >= LEAST_S * 1000 - 50 for one in filled.values()), filled
+
+
+def test_where_speech_fails_the_chime_is_heard_the_number_is_seen_and_the_server_is_told(browser: Browser) -> None:
+    hall, page = a_hall_with_sounds(browser, 0)
+
+    hall.show(counters=1, called=1, calls=[a_call(1, 1)])
+    expect(page.locator(".filling .number")).to_have_text("M 0001")
+    expect(page.get_by_text("Âm thanh đang lỗi, xin quý khách theo dõi màn hình")).to_be_visible()
+    page.wait_for_timeout(5500)
+
+    chime, clip = of(page, "heard")
+    assert (chime["url"], clip["url"], clip["until"]) == (CHIME, "/1.wav", None)
+    assert chime["length"] == pytest.approx(CHIME_S, abs=0.05)
+    told = [(one["call"], one["what"]) for body in hall.told for one in body["entries"]]
+    assert told == [("tay-ho-1", "shown"), ("tay-ho-1", "failed")]
+    assert hall.told[-1]["sound"] == "failing"
+
+
+def test_films_are_played_to_their_end_and_pictures_follow_them(browser: Browser) -> None:
+    blank = browser.new_context().new_page()
+    film = base64.b64decode(blank.evaluate(FILM))
+    picture = Path(__file__).parents[2] / "docs" / "pictures" / "phone.png"
+    hall = Hall(
+        a_view(counters=0),
+        files={"/media/a.webm": ("video/webm", film), "/media/b.png": ("image/png", picture.read_bytes())},
+        media=["/media/a.webm", "/media/none.webm", "/media/b.png"],
+    )
+
+    page = hall.page(browser, size=LANDSCAPE)
+    video = page.locator(".idle video")
+    expect(video).to_have_attribute("src", "/media/a.webm")
+    page.wait_for_function("() => document.querySelector('.idle video')?.currentTime > 0.3")
+    assert video.evaluate("(film) => film.muted && film.videoWidth === 64")
+
+    # The film ends after a second; the next one is broken and is passed over.
+    expect(video).to_have_attribute("src", "/media/none.webm", timeout=5000)
+    expect(page.locator(".idle img")).to_have_attribute("src", "/media/b.png", timeout=12_000)
