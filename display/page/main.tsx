@@ -1,4 +1,5 @@
 /** The hall display: /hall/{branch}?zone= · The screen over a counter: /hall/{branch}/counter/{counter} */
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import en from '../../config/i18n/en/hall.json';
 import fr from '../../config/i18n/fr/hall.json';
@@ -10,7 +11,7 @@ import '../../server/pages/shared/tokens.css';
 import type { Call, Demo, HallView } from '../../server/pages/shared/wire';
 import { type Announcement, createLine } from './line';
 import { createHall, PAGE_EVERY_MS } from './model';
-import { createNotices } from './notices';
+import { atTurn, createNotices, createSeen, urgentOf } from './notices';
 import { createPairing, POLL_MS, type ShownCode } from './pairing';
 import { createRecord, SEND_EVERY_MS } from './record';
 import { Hall } from './screens/hall';
@@ -145,6 +146,14 @@ const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
   },
   refused: (problem) => render(<p class="refused">{problem.detail}</p>, root),
 });
+if (counter === undefined) {
+  const see = createSeen((id) => record.note({ call: id, what: 'shown' }));
+  effect(() => {
+    const standing = hall.view.value?.notices ?? [];
+    const atFoot = watch.live.value ? atTurn(standing, hall.turns.value)?.notice : undefined;
+    see(standing, urgentOf(standing) ?? atFoot);
+  });
+}
 setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);
 void pairing.step();

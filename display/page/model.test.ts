@@ -53,6 +53,16 @@ test('calls of before the page began are shown but not spoken again', () => {
   expect(hall.rows.value.map((row) => row.number)).toEqual(['A002', 'A001']);
 });
 
+test('a call turns the rows back to their first page, and takes no turn from a notice', () => {
+  const hall = createHall({ speak: () => {}, after: () => {} });
+  hall.take(aView(1, []));
+  for (let turn = 0; turn < 4; turn++) hall.turn();
+
+  hall.take(aView(2, [aCall(2)]));
+
+  expect([hall.page.value, hall.turns.value]).toEqual([0, 4]);
+});
+
 test('calls that come together are spoken each once, in order', () => {
   const spoken: string[] = [];
   const hall = createHall({ speak: (calls) => spoken.push(...calls.map((call) => call.id)), after: () => {} });

@@ -41,11 +41,15 @@ export interface Outside {
   shown?: (call: Call) => void;
 }
 
-/** Keeps the highest view, and tells which calls are new since the page began to watch. */
+/**
+ * Keeps the highest view, and tells which calls are new since the page began to watch. page: of the rows, from the first
+ * again with each call. turns: of the notices, each of which gets its turn however often is called.
+ */
 export function createHall({ speak, after, shown = () => {} }: Outside) {
   const view = signal<HallView | null>(null);
   const filling = signal<Call[]>([]);
   const page = signal(0);
+  const turns = signal(0);
   const known = new Set<string>();
   let behind: Call[] = [];
 
@@ -87,7 +91,12 @@ export function createHall({ speak, after, shown = () => {} }: Outside) {
 
   const rows = computed<Row[]>(() => (view.value ? rowsOf(view.value) : []));
 
-  return { view, filling, page, rows, take, known, turn: () => (page.value = (page.value + 1) % 1_000_000) };
+  function turn(): void {
+    page.value = (page.value + 1) % 1_000_000;
+    turns.value = (turns.value + 1) % 1_000_000;
+  }
+
+  return { view, filling, page, turns, rows, take, known, turn };
 }
 
 export interface Board extends Shape {

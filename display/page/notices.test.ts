@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createNotices, type Notice } from './notices';
+import { atTurn, createNotices, createSeen, type Notice, urgentOf } from './notices';
 
 function a(id: string, more: Partial<Notice> = {}): Notice {
   return { id, kind: 'notice', texts: {}, opens_at: null, clips: [`/${id}.wav`], every_s: null, ...more };
@@ -59,4 +59,39 @@ test('what is over before its turn came is not said; people who must leave and c
   expect(isOver(sorry)).toBe(true);
   expect(isOver({ ...sorry, kind: 'call' })).toBe(false);
   expect(isOver({ ...sorry, kind: 'evacuation' })).toBe(false);
+});
+
+test('each notice has its turn in each language, and none is seen where none stands', () => {
+  const turns = [0, 1, 2, 3, 5, 6].map((turn) => atTurn([a('one'), a('two')], turn));
+
+  expect(turns.map((found) => [found?.notice.id, found?.spoken])).toEqual([
+    ['one', 'vi'],
+    ['one', 'en'],
+    ['one', 'fr'],
+    ['two', 'vi'],
+    ['two', 'fr'],
+    ['one', 'vi'],
+  ]);
+  expect(atTurn([], 4)).toBeNull();
+});
+
+test('a notice is told as seen once when it comes to the screen, and again where it was gone meanwhile', () => {
+  const shown: string[] = [];
+  const see = createSeen((id) => shown.push(id));
+  const [one, two] = [a('one'), a('two')];
+
+  for (const seen of [one, one, two, one, undefined]) see([one, two], seen);
+  expect(shown).toEqual(['one', 'two']);
+  see([two], two);
+  see([one, two], one);
+
+  expect(shown).toEqual(['one', 'two', 'one']);
+});
+
+test('what all must know now stands before every other notice', () => {
+  const [out, cut] = [a('out', { kind: 'evacuation' }), a('cut', { kind: 'interruption' })];
+
+  expect(urgentOf([a('one'), out])).toBe(out);
+  expect(urgentOf([a('one'), cut])).toBe(cut);
+  expect(urgentOf([a('one'), a('again', { kind: 'resumption' })])).toBeUndefined();
 });

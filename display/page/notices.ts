@@ -1,8 +1,9 @@
 /**
- * Which notices are said now? Each when it appears, and again as often as it asks, also where it goes and comes back
- * meanwhile; none that was there before the page.
+ * Which notices are said now, and which one is seen? Each is said when it appears, and again as often as it asks, also
+ * where it goes and comes back meanwhile; none that was there before the page.
  */
-import type { HallView } from '../../server/pages/shared/wire';
+import { LANGUAGES } from '../../server/pages/shared/texts';
+import type { HallView, Language } from '../../server/pages/shared/wire';
 import type { Announcement, Kind } from './line';
 
 export type Notice = HallView['notices'][number];
@@ -47,6 +48,30 @@ export function createNotices(now: () => number) {
     (kind === 'visitor' || kind === 'notice') && !standing.has(id);
 
   return { due, isOver };
+}
+
+/** What all must know now: it stands alone, and in every language. */
+export function urgentOf(notices: Notice[]): Notice | undefined {
+  return notices.find((one) => one.kind === 'evacuation' || one.kind === 'interruption');
+}
+
+/** Which notice has its turn, and in which language: one after the other, each in every language. */
+export function atTurn(notices: Notice[], turn: number): { notice: Notice; spoken: Language } | null {
+  const at = turn % (notices.length * LANGUAGES.length);
+  const notice = notices[Math.floor(at / LANGUAGES.length)];
+  return notice ? { notice, spoken: LANGUAGES[at % LANGUAGES.length] ?? 'vi' } : null;
+}
+
+/** Tells of each notice when it first comes to the screen, and again only where it did not stand meanwhile. */
+export function createSeen(shown: (id: string) => void) {
+  let told = new Set<string>();
+
+  return (standing: Notice[], seen: Notice | undefined): void => {
+    told = new Set(standing.map((one) => one.id).filter((id) => told.has(id)));
+    if (!seen || told.has(seen.id)) return;
+    told.add(seen.id);
+    shown(seen.id);
+  };
 }
 
 function kindOf({ kind }: Notice): Kind {

@@ -108,7 +108,8 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
     manager.post(f"{AT}/hall/test")
     notices = office.client().get(f"{AT}/hall")["notices"]
 
-    assert tell(screen, *((one["id"], "said") for one in notices), ("delay-20261124", "said"), ("none", "late")) == 204
+    told = [(one["id"], what) for one in notices for what in ("shown", "said")]
+    assert tell(screen, *told, ("delay-20261124", "said"), ("none", "late")) == 204
     around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
 
     assert {(row["kind"], row["number"]) for row in around} == {
@@ -118,6 +119,7 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
         ("delay-20261124", "-"),
         ("none", "-"),
     }
+    assert [row["what"] for row in around if row["kind"] == TEXTS["vi"]] == ["shown", "said"]
 
 
 def test_a_revoked_display_is_believed_no_longer(office: Office, manager: Client) -> None:

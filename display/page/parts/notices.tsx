@@ -1,17 +1,16 @@
 /** What the hall is told: one notice after the other, each in every language in turn. */
 import { hourOf } from '../../../server/pages/shared/numbers';
-import { LANGUAGES, type Texts } from '../../../server/pages/shared/texts';
+import type { Texts } from '../../../server/pages/shared/texts';
 import type { HallView, Names } from '../../../server/pages/shared/wire';
+import { atTurn } from '../notices';
 
 /** More signs than these are set smaller. */
 const LONG = 150;
 
 export function Notices({ view, turn, texts }: { view: HallView; turn: number; texts: Texts }) {
-  if (view.notices.length === 0) return <p />;
-  const at = turn % (view.notices.length * LANGUAGES.length);
-  const notice = view.notices[Math.floor(at / LANGUAGES.length)];
-  const spoken = LANGUAGES[at % LANGUAGES.length] ?? 'vi';
-  if (!notice) return <p />;
+  const found = atTurn(view.notices, turn);
+  if (!found) return <p />;
+  const { notice, spoken } = found;
   const again = notice.kind === 'closed' && notice.opens_at;
   const told = (notice.texts as Names)[spoken] ?? '';
   return (

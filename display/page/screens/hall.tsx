@@ -5,6 +5,7 @@ import { hourOf } from '../../../server/pages/shared/numbers';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import { boardOf, type createHall, TALL, WIDE } from '../model';
+import { urgentOf } from '../notices';
 import { Board, Filling } from '../parts/board';
 import { Code } from '../parts/code';
 import { isTall } from '../parts/format';
@@ -28,7 +29,7 @@ export function Hall({ hall, live, code, texts }: Given) {
   if (!view) return <p class="refused">{texts('connecting')}</p>;
   const clock = now.value || view.at;
   const shift = shiftAt(Number(clock.slice(14, 16)));
-  const urgent = view.notices.find((one) => one.kind === 'evacuation' || one.kind === 'interruption');
+  const urgent = urgentOf(view.notices);
   const calls = hall.filling.value;
   return (
     <div
@@ -63,7 +64,7 @@ export function Hall({ hall, live, code, texts }: Given) {
         {live.value && urgent ? (
           <p />
         ) : live.value ? (
-          <Notices view={view} turn={hall.page.value} texts={texts} />
+          <Notices view={view} turn={hall.turns.value} texts={texts} />
         ) : (
           <p class="lost" role="alert">
             ⚠ {texts('lost', { time: hourOf(view.at) })}
