@@ -34,8 +34,8 @@ const rest = (ms) => new Promise((over) => setTimeout(over, ms));
 const choices = () => [...document.querySelectorAll('#page button:not(:disabled), #page input:not(:disabled)')];
 const down = () => (document.activeElement ?? document.body).dispatchEvent(
     new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }));
-const said = async () => {
-    for (let count = -1; count !== window.played.length; await rest(12)) count = window.played.length;
+const said = async (quiet = 12) => {
+    for (let count = -1; count !== window.played.length; await rest(quiet)) count = window.played.length;
     return window.played.splice(0);
 };
 window.goTo = (one) => {
@@ -52,7 +52,7 @@ window.goRound = async (language) => {
     for (const _ of choices()) {
         down();
         reached.add(document.activeElement);
-        const words = await said();
+        const words = await said(6);
         if (!words.length) told.mute.push(document.activeElement.outerHTML);
         told.said.push(...words);
     }
