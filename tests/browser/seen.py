@@ -1,4 +1,9 @@
-"""What would a person with little sight, or one who uses keys, find wrong with a page? axe knows most of it."""
+"""What is to be seen on a page, and what would a person with little sight, or one who uses keys, find wrong with it?
+
+axe knows most of that.
+"""
+
+import time
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -7,6 +12,15 @@ WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+PATIENCE_S = 30
+
+
+def until(page: Page, expression: str) -> None:
+    """Return once something is so in the page. `page.wait_for_function` uses eval, which our pages forbid."""
+    end = time.monotonic() + PATIENCE_S
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(20)
 
 
 def faults(page: Page) -> list[str]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hall import LANDSCAPE
 from tests.browser.hall_world import Hall, a_call, a_view
+from tests.browser.seen import until
 
 pytestmark = pytest.mark.browser
 CHIME = "/api/v1/chime.wav"
@@ -97,8 +98,8 @@ def test_calls_of_one_moment_are_heard_whole_in_order_and_each_is_seen_for_its_l
     calls = [a_call(seq, seq, show_s=SHOW_S) for seq in range(1, CALLS + 1)]
 
     hall.show(counters=CALLS, called=CALLS, calls=calls[::-1])
-    page.wait_for_function("() => Object.values(window.filled).filter((one) => one.until).length === 3", timeout=30_000)
-    page.wait_for_function("() => window.heard.filter((one) => one.until).length === 6", timeout=30_000)
+    until(page, "() => Object.values(window.filled).filter((one) => one.until).length === 3")
+    until(page, "() => window.heard.filter((one) => one.until).length === 6")
 
     heard = of(page, "heard")
     assert [one["url"].partition("?")[0] for one in heard] == [
@@ -137,7 +138,7 @@ def test_films_are_played_to_their_end_and_pictures_follow_them(browser: Browser
     page = hall.page(browser, size=LANDSCAPE)
     video = page.locator(".idle video")
     expect(video).to_have_attribute("src", "/media/a.webm")
-    page.wait_for_function("() => document.querySelector('.idle video')?.currentTime > 0.3")
+    until(page, "() => document.querySelector('.idle video')?.currentTime > 0.3")
     assert video.evaluate("(film) => film.muted && film.videoWidth === 64")
 
     # The film ends after a second.
