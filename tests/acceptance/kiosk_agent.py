@@ -62,6 +62,7 @@ class KioskAgent:
         options = {"branch": self.branch, "server": self.server, "token": self.token, "printer": self.printer}
         options |= {"port": str(self.port), "data": str(self.folder), "staff-pin": "2468"}
         clean = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+        clean["PYTHONFAULTHANDLER"] = "1"
         with (self.folder / "kiosk.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [str(MOTCUA), "kiosk", *(word for name, value in options.items() for word in (f"--{name}", value))],
@@ -93,7 +94,12 @@ class KioskAgent:
         if self.process is not None:
             process, self.process = self.process, None
             process.send_signal(number)
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGABRT)  # faulthandler tells where each thread is
+                process.wait(30)
+                raise AssertionError((self.folder / "kiosk.log").read_text()[-8000:]) from None
 
     def status(self) -> dict[str, Any]:
         told: dict[str, Any] = requests.get(f"{self.url}/status", timeout=ANSWER_S).json()
