@@ -4,6 +4,7 @@ import logging
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import FrameType
@@ -24,6 +25,7 @@ LARGEST_BODY = 1 << 20
 CONNECTIONS = 500
 IDLE_S = 30
 LOOK_ROUND_S = 60.0
+HEEDED_WITHIN_S = 0.5
 SWITCH_S = 0.0005
 
 
@@ -170,8 +172,12 @@ def _until_told(answering: Answering, *, meanwhile: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, told)
     signal.signal(signal.SIGINT, told)
     threading.Thread(target=answering.run, name="answers", daemon=True).start()
-    while not stop.wait(LOOK_ROUND_S):
-        meanwhile()
+    round_over = time.monotonic() + LOOK_ROUND_S
+    # A signal that reaches another thread does not end this one's sleep, and is heeded only after it.
+    while not stop.wait(HEEDED_WITHIN_S):
+        if time.monotonic() > round_over:
+            meanwhile()
+            round_over = time.monotonic() + LOOK_ROUND_S
 
 
 def _stop(kiosks: "Iterable[Kiosk]") -> None:

@@ -91,6 +91,18 @@ def test_one_process_hosts_several_kiosks_each_with_its_branch_and_ends_when_tol
     assert ended == 0
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names threads as Linux does")
+def test_it_ends_whichever_of_its_threads_is_told_to(tmp_path: Path, server: QueueServer) -> None:
+    (port,) = free_ports(1)
+    arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
+    with an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1) as process:
+        told(port, "/state")
+        _, another, *_ = sorted(int(task.name) for task in Path(f"/proc/{process.pid}/task").iterdir())
+        os.kill(another, signal.SIGTERM)
+
+        assert process.wait(30) == 0
+
+
 def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Path, server: QueueServer) -> None:
     (port,) = free_ports(1)
     arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
