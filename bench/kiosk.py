@@ -32,6 +32,7 @@ LIMITS: dict[str, tuple[float | None, float | None]] = {
     "tap_p99_ratio": (None, 6.0),
     "cut_known_p99_ratio": (None, 6.0),
     "cut_met_p99_over_deadline": (1.0, 1.43),
+    "paper_p99_ratio": (None, 35.0),
 }
 
 
@@ -65,6 +66,7 @@ def _figures(told: dict[str, list[float]]) -> dict[str, Any]:
         "tap_p50_ratio": round(of["tap"].quantile_ms(0.5) / alone.quantile_ms(0.5), 2),
         "tap_p99_ratio": round(of["tap"].quantile_ms(0.99) / alone.quantile_ms(0.99), 2),
         "cut_known_p99_ratio": round(of["cut_known"].quantile_ms(0.99) / alone.quantile_ms(0.99), 2),
+        "paper_p99_ratio": round(of["paper"].quantile_ms(0.99) / alone.quantile_ms(0.99), 2),
         "cut_met_p99_over_deadline": round(of["cut_met"].quantile_ms(0.99) / 1000 / DEADLINE_S, 2),
     }
 
