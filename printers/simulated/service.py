@@ -52,6 +52,7 @@ class SimulatedPrinter:
         self._served: set[asyncio.StreamWriter] = set()
         self._serving: set[asyncio.Task[None]] = set()
         self._unheard = b""
+        self._perhaps_unheard = b""
 
     async def listen(self) -> None:
         """Open the port; from here on `port` is the real one. Raises OSError."""
@@ -82,11 +83,16 @@ class SimulatedPrinter:
                 self._say(one)
 
     def _say(self, one: Heard) -> None:
-        """Send to whoever is connected; of acknowledgements that nobody hears the last one waits for the next host."""
+        """Send to whoever is connected; of acknowledgements that nobody hears the last one waits for the next host.
+
+        A host that says nothing after one may have been on its way out, so that the next one is told again.
+        """
         if self._writer is None or self._writer.transport.is_closing():
             self._unheard = one.answer if is_acknowledgement(one.answer) else self._unheard
             return
         self._writer.write(one.answer)
+        if is_acknowledgement(one.answer):
+            self._perhaps_unheard = one.answer
         if one.hang_up:
             self._writer.close()
 
@@ -107,6 +113,7 @@ class SimulatedPrinter:
         finally:
             if self._writer is writer:
                 self._writer = None
+                self._unheard, self._perhaps_unheard = self._unheard or self._perhaps_unheard, b""
                 self.machine.disconnected()
             self._connected -= 1
             self._served.discard(writer)
@@ -137,6 +144,7 @@ class SimulatedPrinter:
                 continue
             if not received:
                 break
+            self._perhaps_unheard = b""
             idle, taken = 0.0, await self._take(received, decoder, taken)
             if taken >= self.machine.faults.get("reset", math.inf):
                 _socket_of(writer).setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
