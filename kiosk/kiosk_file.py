@@ -5,11 +5,10 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
-from printers.broken_file import Row, all_set_aside, readable, says_broken, set_aside
+from printers.broken_file import Row, all_set_aside, opened, rescue, rows_of, says_broken, set_aside
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -83,7 +82,7 @@ class KioskFile:
 
     def read(self, statement: str, values: tuple[Any, ...] = ()) -> list[Row]:
         """Return the rows of a SELECT. Raises sqlite3.Error."""
-        return self.look(lambda file: _rows(file, statement, values))
+        return self.look(lambda file: rows_of(file, statement, values))
 
     def known(self, name: str) -> Any:
         """Return what was kept under a name; None if nothing was."""
@@ -138,32 +137,11 @@ class KioskFile:
 
 def _opened(path: Path) -> sqlite3.Connection:
     path.touch(mode=0o600)  # tickets carry the visitors' links
-    file = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
-    try:
-        for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-            file.execute(f"PRAGMA {setting}").fetchall()
-        file.executescript(_TABLES)
-        if _rows(file, "PRAGMA quick_check(1)") != [("ok",)]:
-            raise sqlite3.DatabaseError("malformed")
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _rows(file: sqlite3.Connection, statement: str, values: tuple[Any, ...] = ()) -> list[Row]:
-    with closing(file.execute(statement, values)) as cursor:
-        return cursor.fetchall()
+    return opened(path, _TABLES)
 
 
 def _rescue(broken: Path, into: sqlite3.Connection) -> int:
     """Copy what can be read of a broken file; returns the number of tickets."""
-    for table, columns in _RESCUED.items():
-        marks = ", ".join("?" * len(columns.split(",")))
-        for row in readable(broken, table, columns):
-            try:
-                into.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", row).close()  # noqa: S608
-            except sqlite3.Error:
-                _log.warning("a row of %s is nonsense and was left in %s", table, broken)
-    found: int = _rows(into, "SELECT count(*) FROM tickets WHERE state NOT IN ('asked', 'ghost')")[0][0]
+    rescue(broken, into, _RESCUED)
+    found: int = rows_of(into, "SELECT count(*) FROM tickets WHERE state NOT IN ('asked', 'ghost')")[0][0]
     return found

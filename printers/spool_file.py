@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from printers.broken_file import all_set_aside, says_broken, set_aside, set_aside_at
+from printers.broken_file import Row, all_set_aside, rows_of, says_broken, set_aside, set_aside_at
 from printers.print_job import PrintState, Reason, is_over
 from printers.roll import PaperUse
-from printers.spool_tables import opened, rescue, rows_of, says_full
+from printers.spool_tables import opened, rescue, says_full
 from printers.ticket_paper import TicketPaper
 
 T = TypeVar("T")
@@ -198,7 +198,7 @@ class SpoolFile:
         self.durable = True
         return changed
 
-    def _read(self, statement: str, values: tuple[str, ...]) -> list[tuple]:  # type: ignore[type-arg]
+    def _read(self, statement: str, values: tuple[str, ...]) -> list[Row]:
         return self._with_file(lambda file: rows_of(file, statement, values))
 
     def _with_file(self, act: Callable[[sqlite3.Connection], T]) -> T:

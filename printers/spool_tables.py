@@ -1,30 +1,22 @@
 """Which tables are the spool's, and how do they come from the disk: new, as they were, or out of a broken file?"""
 
 import errno
-import logging
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from printers.broken_file import readable, set_aside_at
+from printers import broken_file
 
-_log = logging.getLogger(__name__)
-
-_TABLE = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS jobs (
   place INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL UNIQUE, paper TEXT NOT NULL, state TEXT NOT NULL
   CHECK (state IN ('queued', 'sending', 'sent', 'printed', 'unknown', 'failed')),
-  reason TEXT, put_at REAL NOT NULL, changed_at REAL NOT NULL) STRICT
-"""
-# Which printer took a job, and how much paper that was (or is: the job may be at it) since its roll was put in.
-_PAPER = """
+  reason TEXT, put_at REAL NOT NULL, changed_at REAL NOT NULL) STRICT;
+-- Which printer took a job, and how much paper that was (or is: the job may be at it) since its roll was put in.
 CREATE TABLE IF NOT EXISTS papers (
-  job TEXT PRIMARY KEY, printer TEXT NOT NULL, at REAL NOT NULL, mm REAL NOT NULL, on_roll INTEGER NOT NULL) STRICT
-"""
-# Job numbers begin anywhere, so that a printer's late word about a job of an earlier file fits none of this one.
-_BEGIN = """
+  job TEXT PRIMARY KEY, printer TEXT NOT NULL, at REAL NOT NULL, mm REAL NOT NULL, on_roll INTEGER NOT NULL) STRICT;
+-- Job numbers begin anywhere, so that a printer's late word about a job of an earlier file fits none of this one.
 INSERT INTO sqlite_sequence (name, seq) SELECT 'jobs', abs(random() % 1000000)
-WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs')
+WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'jobs');
 """
 # Read from a broken file. What had not ended may have come out meanwhile: nobody knows, so it is never printed again.
 _RESCUED = {
@@ -50,18 +42,7 @@ def opened(path: Path) -> sqlite3.Connection:
         full = sqlite3.OperationalError(str(error))
         full.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise full from error
-    file = sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
-    try:
-        for setting in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
-            file.execute(f"PRAGMA {setting}").fetchall()
-        for statement in (_TABLE, _PAPER, _BEGIN):
-            file.execute(statement).close()
-        if rows_of(file, "PRAGMA quick_check(1)", ()) != [("ok",)]:
-            raise sqlite3.DatabaseError("malformed")
-    except BaseException:
-        file.close()
-        raise
-    return file
+    return broken_file.opened(path, _TABLES)
 
 
 def says_full(error: sqlite3.OperationalError) -> bool:
@@ -71,19 +52,7 @@ def says_full(error: sqlite3.OperationalError) -> bool:
 
 def rescue(broken: Path, into: sqlite3.Connection) -> int:
     """Copy what can be read of a broken file; return the number of jobs that are known then."""
-    for table, columns in _RESCUED.items():
-        marks = ", ".join("?" * len(columns.split(",")))
-        for row in readable(broken, table, columns):
-            try:
-                into.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", row).close()  # noqa: S608
-            except sqlite3.Error:
-                _log.warning("a row of %s is nonsense and was left in %s", table, broken)
-    into.execute(_INTERRUPTED, (set_aside_at(broken.name),)).close()
-    found: int = rows_of(into, "SELECT count(*) FROM jobs", ())[0][0]
+    broken_file.rescue(broken, into, _RESCUED)
+    into.execute(_INTERRUPTED, (broken_file.set_aside_at(broken.name),)).close()
+    found: int = broken_file.rows_of(into, "SELECT count(*) FROM jobs")[0][0]
     return found
-
-
-def rows_of(file: sqlite3.Connection, statement: str, values: tuple[str, ...]) -> list[tuple]:  # type: ignore[type-arg]
-    """Return the rows of a SELECT or a PRAGMA. Raises sqlite3.Error."""
-    with closing(file.execute(statement, values)) as cursor:
-        return cursor.fetchall()

@@ -1,6 +1,6 @@
 """What is fixed about a branch? Its place, hours, services, counters and rules, as the network file says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -97,7 +97,11 @@ class Branch:
 
     def way_to(self, other: "Branch") -> float:
         """Return how many seconds a visitor or an officer is on the way to another branch."""
-        return self.planning.travel_s(distance_km(self.lat, self.lon, other.lat, other.lon))
+        return self.planning.travel_s(self.km_to(other))
+
+    def km_to(self, other: "Branch") -> float:
+        """Return how far another branch lies, as the crow flies."""
+        return distance_km(self.lat, self.lon, other.lat, other.lon)
 
     def in_zone(self, counter: str | None, zone: str | None) -> bool:
         """Whether a counter belongs to a zone; without a zone, or with an unknown one, all do."""
@@ -110,3 +114,9 @@ class Network:
 
     version: str
     branches: Mapping[str, Branch]
+
+    def near(self, branch: Branch) -> Sequence[tuple[Branch, float]]:
+        """Return the branches to which a visitor may be sent, and the way to each in seconds; the nearest first."""
+        others = (one for one in self.branches.values() if one.code != branch.code)
+        ways = [(one, branch.way_to(one)) for one in others if branch.km_to(one) <= branch.planning.farthest_km]
+        return sorted(ways, key=lambda way: (way[1], way[0].code))

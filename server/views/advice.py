@@ -12,7 +12,6 @@ from server.domain.advice import Elsewhere, better
 from server.domain.branch import Branch, Network
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
-from server.domain.staff import distance_km
 from server.views.network import standing_of, takes_visitors
 from server.views.waits import Waits
 
@@ -44,16 +43,15 @@ def elsewhere(
     """Return the branches within reach that take visitors of a service, where one is called soonest first."""
     coming = on_the_way(connection, service, now=now)
     others = []
-    for code, other in network.branches.items():
-        km = distance_km(branch.lat, branch.lon, other.lat, other.lon)
-        if code == branch.code or service not in other.services or km > branch.planning.farthest_km:
+    for other, travel_s in network.near(branch):
+        if service not in other.services:
             continue
         if not takes_visitors(standing_of(connection, other), other, service, now):
             continue
         told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
         wait = told.waits.get(service)
         if wait is not None:
-            others.append(Elsewhere(code, wait, branch.planning.travel_s(km), coming.get(code, 0)))
+            others.append(Elsewhere(other.code, wait, travel_s, coming.get(other.code, 0)))
     return sorted(others, key=lambda one: (one.there_s, one.branch))
 
 

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from server.domain.branch import Branch, Network
-from server.domain.standing import Standing
 from server.domain.still_open import AT_MOST, StillOpen, is_served, opening
-from server.views.network import standing_of
+from server.views.network import standing_of, takes_today
 from server.views.times import local
 from server.views.waits import Waits
 
@@ -27,14 +26,14 @@ def still_open(
     closed = branch.services if stands.intake_on(day) is not None else stands.stops_on(day)
     if not closed or not branch.planning.advises:
         return {}
-    near = _near(network, branch)
+    near = network.near(branch)
 
     def taking(service: str) -> Iterator[StillOpen]:
         for other, travel_s in near:
             spans = opening(other.hours, arrives=now + timedelta(seconds=travel_s), now=now)
             if service not in other.services or spans is None:
                 continue
-            if not _takes(standing_of(connection, other), other, service, now):
+            if not takes_today(standing_of(connection, other), other, service, now):
                 continue
             told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
             (opens_at, until), wait = spans, told.waits.get(service)
@@ -42,19 +41,6 @@ def still_open(
                 yield StillOpen(other.code, travel_s, opens_at, until, wait)
 
     return {service: list(islice(taking(service), AT_MOST)) for service in closed if service in branch.services}
-
-
-def _near(network: Network, branch: Branch) -> Sequence[tuple[Branch, float]]:
-    """Return the branches that may be offered with the way to each in seconds, the nearest first."""
-    farthest_s = branch.planning.travel_s(branch.planning.farthest_km)
-    ways = [(other, branch.way_to(other)) for other in network.branches.values() if other.code != branch.code]
-    return sorted((way for way in ways if way[1] <= farthest_s), key=lambda way: (way[1], way[0].code))
-
-
-def _takes(stands: Standing, branch: Branch, service: str, now: datetime) -> bool:
-    """Whether numbers are given there today, now or once it has opened."""
-    day = branch.hours.local_day(now)
-    return stands.paused is None and stands.intake_on(day) is None and stands.service_on(service, day) is None
 
 
 def elsewhere_view(network: Network, found: Mapping[str, Sequence[StillOpen]]) -> dict[str, Any]:

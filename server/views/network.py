@@ -56,8 +56,7 @@ def standing_of(connection: Connection, branch: Branch) -> Standing:
 
 def gives_numbers(stands: Standing, branch: Branch, now: datetime) -> bool:
     """Whether who comes to a branch now is given a number: it is open, not stopped, and not full."""
-    is_full = stands.intake_on(branch.hours.local_day(now)) is not None
-    return branch.hours.is_open(now) and stands.paused is None and not is_full
+    return branch.hours.is_open(now) and stopped_by(stands, branch, now) is None
 
 
 def stopped_by(stands: Standing, branch: Branch, now: datetime) -> str | None:
@@ -67,7 +66,13 @@ def stopped_by(stands: Standing, branch: Branch, now: datetime) -> str | None:
 
 def takes_visitors(stands: Standing, branch: Branch, service: str, now: datetime) -> bool:
     """Whether who comes to a branch now is given a number for a service."""
-    return gives_numbers(stands, branch, now) and stands.service_on(service, branch.hours.local_day(now)) is None
+    return branch.hours.is_open(now) and takes_today(stands, branch, service, now)
+
+
+def takes_today(stands: Standing, branch: Branch, service: str, now: datetime) -> bool:
+    """Whether numbers are given for a service today, now or once the branch has opened."""
+    is_closed = stands.service_on(service, branch.hours.local_day(now)) is not None
+    return stopped_by(stands, branch, now) is None and not is_closed
 
 
 def service_rows(

@@ -1,7 +1,6 @@
 """What do the tests of the counter's page sit at? One server, a branch of its own for each test, an officer's page."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,10 +11,10 @@ import requests
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.acceptance.installation import Installation
+from tests.browser.seen import until
 
 COOKIE = "motcua_session"
 PASSWORD = "pass-of-a-test"
-PATIENCE_S = 20
 USUAL, SMALL = (1366, 768), (1024, 768)
 LONG = "Chứng thực bản sao từ bản chính, chứng thực chữ ký trong giấy tờ, văn bản và hợp đồng giao dịch"
 NETWORK = f"""
@@ -188,11 +187,7 @@ class Desk:
 
     def has_answered(self) -> None:
         """Wait until nothing is on its way any more."""
-        until = time.monotonic() + PATIENCE_S
-        # Not a function that waits in the page: its security policy forbids that.
-        while self.page.evaluate("sessionStorage.getItem('motcua.under-way')") is not None:
-            assert time.monotonic() < until
-            self.page.wait_for_timeout(20)
+        until(self.page, lambda: self.page.evaluate("sessionStorage.getItem('motcua.under-way') === null"), within_s=20)
 
     def dialog(self) -> Any:
         return self.page.get_by_role("dialog")

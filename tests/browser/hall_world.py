@@ -1,15 +1,15 @@
 """What does the hall's page talk to where a test decides what stands in the hall? Views of the server's own shape."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import Browser, Page, Request, Route
 
 from server.api import bodies
 from server.api.pages import BUILT, POLICY
-from tests.browser.managed import KINDS, SITE, SOCKET_SAYS, names
+from tests.browser.managed import KINDS, SITE, names
+from tests.browser.sockets import Sockets
 
 AT = "2026-11-24T10:05:00+07:00"
 HOME = BUILT / "display/page/index.html"
@@ -68,7 +68,10 @@ class Hall:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     media: list[str] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
-    _sockets: list[WebSocketRoute] = field(default_factory=list)
+    _sockets: Sockets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sockets = Sockets("hall", lambda: self.view)
 
     def page(self, browser: Browser, *, size: dict[str, int], script: str = "", over: str | None = None) -> Page:
         """Open the hall's page, or that of the screen over a counter."""
@@ -76,7 +79,7 @@ class Hall:
         page = context.new_page()
         page.add_init_script(script)
         page.route(f"{SITE}/**", self._answer)
-        page.route_web_socket("**/socket.io/**", self._connect)
+        self._sockets.serve(page)
         place = "" if over is None else f"/counter/{over}"
         page.goto(f"{SITE}/hall/tay-ho{place}#token=known")
         page.locator(".hall" if over is None else ".over").wait_for()
@@ -85,21 +88,7 @@ class Hall:
     def show(self, **view: Any) -> None:
         """Push another view of the hall."""
         self.view = a_view(seq=self.view["seq"] + 1, **view)
-        for socket in self._sockets:
-            socket.send(f"42/hall,{json.dumps(['view', self.view])}")
-
-    def _connect(self, socket: WebSocketRoute) -> None:
-        def said(message: str | bytes) -> None:
-            text = str(message)
-            if text.startswith("40/hall"):
-                socket.send('40/hall,{"sid":"h"}')
-                self._sockets.append(socket)
-            elif text.startswith("42/hall,"):
-                number = text.removeprefix("42/hall,").partition("[")[0]
-                socket.send(f"43/hall,{number}{json.dumps([self.view])}")
-
-        socket.on_message(said)
-        socket.send(f"0{json.dumps(SOCKET_SAYS)}")
+        self._sockets.push()
 
     def _answer(self, route: Route, request: Request) -> None:
         path = request.url.removeprefix(SITE).partition("?")[0]

@@ -3,20 +3,19 @@
 Suggestions take a worker and half a minute; here each test says what was found, and sees what the page sent.
 """
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import Browser, Page, Request, Route
 from pydantic import BaseModel
 
 from server.api import planning_bodies as bodies
 from server.api.pages import BUILT, POLICY
+from tests.browser.sockets import Sockets
 
 SITE = "http://motcua.test"
-SOCKET_SAYS = {"sid": "s", "upgrades": [], "pingInterval": 60_000, "pingTimeout": 60_000, "maxPayload": 1_000_000}
 NOW = datetime.fromisoformat("2026-11-24T10:05:00+07:00")
 USUAL, TABLET = {"width": 1366, "height": 768}, {"width": 1024, "height": 768}
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
@@ -292,14 +291,17 @@ class Office:
     sent: list[tuple[str, Any]] = field(default_factory=list)
     refusals: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     on_post: dict[str, Any] = field(default_factory=dict)
-    _sockets: list[WebSocketRoute] = field(default_factory=list)
+    _sockets: Sockets = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sockets = Sockets("network", self._network)
 
     def page(self, browser: Browser, *, part: str = "", size: dict[str, int] = USUAL, language: str = "vi") -> Page:
         """Open the page as somebody who has signed in."""
         context = browser.new_context(viewport=size, locale=language, reduced_motion="reduce")  # type: ignore[arg-type]
         page = context.new_page()
         page.route(f"{SITE}/**", self._answer)
-        page.route_web_socket("**/socket.io/**", self._connect)
+        self._sockets.serve(page)
         page.goto(f"{SITE}/manager#{part}")
         return page
 
@@ -307,8 +309,7 @@ class Office:
         """Send the network's rows, some of which are new."""
         changed = {row.code: row for row in rows}
         self.rows = [changed.get(row.code, row) for row in self.rows]
-        for socket in self._sockets:
-            socket.send(f"42/network,{json.dumps(['view', self._network()])}")
+        self._sockets.push()
 
     def posted(self, path: str) -> list[Any]:
         """Return the bodies that were sent to an address."""
@@ -317,19 +318,6 @@ class Office:
     def _network(self) -> Any:
         ways = [bodies.WayBetween(branch=one, to=other, travel_s=60 * at) for at, (one, other) in enumerate(WAYS, 17)]
         return bodies.NetworkOut(branches=self.rows, ways=ways).model_dump(mode="json")
-
-    def _connect(self, socket: WebSocketRoute) -> None:
-        def said(message: str | bytes) -> None:
-            text = str(message)
-            if text.startswith("40/network"):
-                socket.send('40/network,{"sid":"n"}')
-                self._sockets.append(socket)
-            elif text.startswith("42/network,"):
-                number = text.removeprefix("42/network,").partition("[")[0]
-                socket.send(f"43/network,{number}{json.dumps([self._network()])}")
-
-        socket.on_message(said)
-        socket.send(f"0{json.dumps(SOCKET_SAYS)}")
 
     def _answer(self, route: Route, request: Request) -> None:
         path = request.url.removeprefix(SITE).partition("?")[0].partition("#")[0]

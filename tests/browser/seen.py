@@ -4,6 +4,8 @@ axe knows most of that.
 """
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -15,12 +17,16 @@ WCAG = {
 PATIENCE_S = 30
 
 
-def until(page: Page, expression: str) -> None:
-    """Return once something is so in the page. `page.wait_for_function` uses eval, which our pages forbid."""
-    end = time.monotonic() + PATIENCE_S
-    while not page.evaluate(expression):
-        assert time.monotonic() < end, expression
+def until(page: Page, look: Callable[[], Any], *, within_s: float = PATIENCE_S) -> Any:
+    """Return what a look finds once it finds anything; fails when it never does.
+
+    `page.wait_for_function` would use eval, which the security policy of our pages forbids.
+    """
+    end = time.monotonic() + within_s
+    while not (found := look()):
+        assert time.monotonic() < end
         page.wait_for_timeout(20)
+    return found
 
 
 def faults(page: Page) -> list[str]:

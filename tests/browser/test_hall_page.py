@@ -1,7 +1,6 @@
 """Does a hall of two hundred people see and hear every call, in order, on any screen, and after any cut?"""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from math import atan, degrees
 from pathlib import Path
@@ -13,10 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.acceptance.hall_screen import Line
 from tests.acceptance.installation import Installation
 from tests.browser.hall import BRANCH, LANDSCAPE, PORTRAIT, a_hall, an_office, call_at_once, open_counters, pair, sounds
-from tests.browser.seen import faults
+from tests.browser.seen import faults, until
 
 pytestmark = pytest.mark.browser
-PATIENCE_S = 30
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 INCH_MM = 25.4
 # Of the larger side and of the smaller one of a 16:9 screen to its diagonal.
@@ -34,15 +32,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with an_office(folder, MOTCUA_MEDIA=str(shown)) as motcua:
         open_counters(motcua, 16)
         yield motcua
-
-
-def until(page: Page, what: Callable[[], Any]) -> Any:
-    """Return what a look finds once it finds anything; fails when it never does."""
-    end = time.monotonic() + PATIENCE_S
-    while not (found := what()):
-        assert time.monotonic() < end
-        page.wait_for_timeout(50)
-    return found
 
 
 def clips(page: Page) -> list[dict[str, Any]]:

@@ -98,8 +98,8 @@ def test_calls_of_one_moment_are_heard_whole_in_order_and_each_is_seen_for_its_l
     calls = [a_call(seq, seq, show_s=SHOW_S) for seq in range(1, CALLS + 1)]
 
     hall.show(counters=CALLS, called=CALLS, calls=calls[::-1])
-    until(page, "() => Object.values(window.filled).filter((one) => one.until).length === 3")
-    until(page, "() => window.heard.filter((one) => one.until).length === 6")
+    until(page, lambda: page.evaluate("() => Object.values(window.filled).filter((one) => one.until).length === 3"))
+    until(page, lambda: page.evaluate("() => window.heard.filter((one) => one.until).length === 6"))
 
     heard = of(page, "heard")
     assert [one["url"].partition("?")[0] for one in heard] == [
@@ -138,7 +138,7 @@ def test_films_are_played_to_their_end_and_pictures_follow_them(browser: Browser
     page = hall.page(browser, size=LANDSCAPE)
     video = page.locator(".idle video")
     expect(video).to_have_attribute("src", "/media/a.webm")
-    until(page, "() => document.querySelector('.idle video')?.currentTime > 0.3")
+    until(page, lambda: page.evaluate("() => document.querySelector('.idle video')?.currentTime > 0.3"))
     assert video.evaluate("(film) => film.muted && film.videoWidth === 64")
 
     # The film ends after a second.

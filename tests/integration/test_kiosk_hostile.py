@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.integration.fake_queue_server import NAMES, QueueServer, a_queue_server
-from tests.integration.test_kiosk_visitor import PLAN, Place
+from tests.integration.fake_queue_server import NAMES, QueueServer
+from tests.integration.kiosk_place import Place, a_place, a_planned_server
 
 OFFER: dict[str, Any] = {"branch": "c", "names": NAMES, "travel_s": 720, "wait_low_s": 300, "wait_high_s": 600}
 NO_TICKET: list[dict[str, Any]] = [
@@ -28,18 +28,14 @@ NO_TICKET: list[dict[str, Any]] = [
 
 @pytest.fixture
 def server() -> Iterator[QueueServer]:
-    with a_queue_server() as running:
-        running.leases, running.plan = True, PLAN
+    with a_planned_server() as running:
         yield running
 
 
 @pytest.fixture
 def place(tmp_path: Path, server: QueueServer) -> Iterator[Place]:
-    made = Place(tmp_path, server)
-    made.kiosk.catch_up()
-    yield made
-    made.kiosk.stop()
-    made.speech.close()
+    with a_place(tmp_path, server) as made:
+        yield made
 
 
 @pytest.mark.parametrize("twist", NO_TICKET, ids=str)

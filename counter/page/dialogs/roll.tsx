@@ -1,6 +1,5 @@
 /** Where does a pre-printed paper roll stand? The next ticket of the service gets that number. */
-import { Choices } from '../parts/choices';
-import { serviceChoice } from '../parts/words';
+import { ServiceChoices } from '../parts/service-choices';
 import { type DialogProps, Frame, numberOf, sent, textOf } from './frame';
 
 export function Roll({ model, texts, view }: DialogProps) {
@@ -9,15 +8,7 @@ export function Roll({ model, texts, view }: DialogProps) {
     <Frame model={model} texts={texts} name="roll">
       <p class="hint">{texts('roll_hint')}</p>
       <form onSubmit={submit}>
-        <Choices
-          name="service"
-          label={texts('take_service')}
-          choices={view.catalogue.map((one) => serviceChoice(one, texts))}
-          required
-          digits
-          first
-          columns={2}
-        />
+        <ServiceChoices view={view} texts={texts} />
         <label>
           {texts('roll_at')}
           <input name="at" type="number" min={1} max={9_999_999} required />

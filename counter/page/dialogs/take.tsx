@@ -1,7 +1,7 @@
 /** A number for who stands here without one: the same as the kiosk gives, in the same line. */
 import { LANGUAGES, language } from '../../../server/pages/shared/texts';
-import { Choices } from '../parts/choices';
-import { inWords, plain, serviceChoice } from '../parts/words';
+import { ServiceChoices } from '../parts/service-choices';
+import { inWords, plain } from '../parts/words';
 import { type DialogProps, Frame, numberOf, sent, textOf } from './frame';
 
 const NEEDS = ['deaf', 'low-vision', 'wheelchair', 'interpreter'];
@@ -21,15 +21,7 @@ export function Take({ model, texts, view }: DialogProps) {
     <Frame model={model} texts={texts} name="take" wide>
       <p class="hint">{texts('take_hint')}</p>
       <form onSubmit={submit}>
-        <Choices
-          name="service"
-          label={texts('take_service')}
-          choices={view.catalogue.map((one) => serviceChoice(one, texts))}
-          required
-          digits
-          first
-          columns={2}
-        />
+        <ServiceChoices view={view} texts={texts} />
         <fieldset class="choices columns-2">
           <legend>{texts('take_needs')}</legend>
           {NEEDS.map((need) => (
