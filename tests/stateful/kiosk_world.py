@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from config.ticket import TicketLayout
+from kiosk import leases
 from kiosk.agent import Kiosk
 from kiosk.kiosk_file import KioskFile
 from kiosk.offline import NotHere
@@ -239,13 +240,18 @@ class Tray(Spool):
 
 
 class Machine:
-    """One kiosk's computer: its disk, its printer's tray and its clocks stay when the agent is killed."""
+    """One kiosk's computer: its disk, its printer's tray and its clocks stay when the agent is killed.
+
+    before_its_turn: the tickets that the server gave to a tap for which no number was in hand, while others waited to
+    be handed over. Such a tap cannot wait for them; called is by the time of issue all the same.
+    """
 
     def __init__(self, path: Path, server: Server) -> None:
         self.path, self.server = path, server
         self.faults, self.tray = Faults(), Tray()
         self.wall_shift = 0.0
         self.shown: dict[str, dict[str, Any]] = {}
+        self.before_its_turn: set[str] = set()
         self.runs()
 
     def runs(self) -> None:
@@ -265,6 +271,8 @@ class Machine:
     def taps(self, service: str, key: str | None) -> dict[str, Any] | None:
         """Ask for a ticket; None when the kiosk gives none, or died."""
         asked = {"services": [service], "language": "vi"} | ({"id": key} if key else {})
+        goes_before = self.kiosk.outbox.waiting > 0 and not self._has_a_number(service)
+        arrived = len(self.server.arrived)
         try:
             answer = self.kiosk.take(asked, language="vi")
         except (NotHere, NoServer):
@@ -275,6 +283,7 @@ class Machine:
         finally:
             self.faults.next.clear()
             self.file.kill_at.clear()
+            self.before_its_turn |= set(self.server.arrived[arrived:]) if goes_before else set()
         if answer.status >= 400:
             return None
         self.shown[answer.body["id"]] = answer.body
@@ -291,6 +300,12 @@ class Machine:
 
     def kiosk_waits(self, seconds: float) -> None:
         self._pass(seconds)
+
+    def _has_a_number(self, service: str) -> bool:
+        return any(
+            one.service == service and one.left and self.server.now < one.expires_at
+            for one in self.file.look(leases.blocks)
+        )
 
     def _seconds(self) -> float:
         return (self.server.now - NINE).total_seconds() + 1_000_000.0
