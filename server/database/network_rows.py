@@ -20,8 +20,9 @@ from server.domain import branch as domain
 from server.domain.choice import Overflow
 from server.domain.dispatch import Duration
 from server.domain.hours import Hours
-from server.domain.notices import Loudness, Notice, Screens
+from server.domain.notices import Notice, Screens
 from server.domain.rules import Rules
+from server.domain.volume import Loudness, Volume
 
 _B, _C = tables.branch.c, tables.counter.c
 
@@ -167,8 +168,7 @@ def _screens(hall: HallScreens) -> Screens:
         screen_inch=hall.screen_inch,
         say_within_s=hall.say_within_s,
         closing_soon=timedelta(minutes=hall.closing_soon_min),
-        volume=hall.volume,
-        volumes=tuple(Loudness(one.start, one.end, one.percent) for one in hall.volumes),
+        volume=Volume(hall.volume, tuple(Loudness(one.start, one.end, one.percent) for one in hall.volumes)),
         say_service=hall.say_service,
     )
 

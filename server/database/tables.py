@@ -366,6 +366,17 @@ hall_notice = Table(
     Index("ix_hall_notice_branch", "branch", "ends_at"),
 )
 
+# How loud a hall is where its desk says so; hours: [from, to, percent] each.
+hall_volume = Table(
+    "hall_volume",
+    metadata,
+    Column("branch", String(64), primary_key=True),
+    Column("percent", Integer, nullable=False),
+    Column("hours", JSON, nullable=False),
+    Column("set_by", String(64), nullable=False),
+    Column("set_at", Instant, nullable=False),
+)
+
 # What kiosks last told of themselves; domain/kiosks.py says what it means.
 kiosk_state = Table(
     "kiosk_state",

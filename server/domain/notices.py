@@ -1,19 +1,11 @@
 """What is a hall told beside calls, and when? The network file's notices, and what follows from the opening hours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from server.domain.hours import Hours
-
-
-@dataclass(frozen=True)
-class Loudness:
-    """How loud a hall is between two local times, in percent; 0 is silence."""
-
-    start: time
-    end: time
-    percent: int
+from server.domain.volume import Volume
 
 
 @dataclass(frozen=True)
@@ -24,8 +16,7 @@ class Screens:
     screen_inch: float = 55.0
     say_within_s: int = 60
     closing_soon: timedelta = timedelta(minutes=15)
-    volume: int = 100
-    volumes: tuple[Loudness, ...] = ()
+    volume: Volume = field(default_factory=Volume)
     say_service: str = "close"
 
 

@@ -236,6 +236,16 @@ class NoticeNotFound(Refused):
 
 
 @dataclass(eq=False)
+class BadVolume(Refused):
+    """The hours of a hall's volume make no sense. reason: backwards or overlap; start, end: the hours meant."""
+
+    code = "bad-volume"
+    start: str
+    end: str
+    reason: str
+
+
+@dataclass(eq=False)
 class CounterNotOpen(Refused):
     code = "counter-not-open"
     counter: str

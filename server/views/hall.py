@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from display.manner import manner
+from server.database import hall_volumes
 from server.domain.branch import Branch
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import AT_COUNTER
+from server.domain.volume import Volume
 from server.views.clips import addresses
 from server.views.notices import notice_rows
 from server.views.picture import Call, Picture
@@ -53,12 +55,18 @@ def hall_view(
             "read_from_m": branch.screens.read_from_m,
             "screen_inch": branch.screens.screen_inch,
             "say_within_s": branch.screens.say_within_s,
-            "volume": branch.screens.volume,
-            "volumes": [
-                {"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}", "percent": one.percent}
-                for one in branch.screens.volumes
-            ],
+            **volume_rows(hall_volumes.volume(connection, branch)),
         },
+    }
+
+
+def volume_rows(volume: Volume) -> dict[str, Any]:
+    """Return how loud a hall is, and at which local hours otherwise."""
+    return {
+        "volume": volume.percent,
+        "volumes": [
+            {"from": f"{one.start:%H:%M}", "to": f"{one.end:%H:%M}", "percent": one.percent} for one in volume.hours
+        ],
     }
 
 

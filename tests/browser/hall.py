@@ -12,13 +12,13 @@ from tests.acceptance.installation import TUESDAY_NINE, Client, Installation
 
 BRANCH = "tay-ho"
 LANDSCAPE, PORTRAIT = {"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}
-# Each sound lasts a quarter of a second; when it began and ended stands in window.sounds.
+# Each sound lasts a quarter of a second; when it began and ended, and how loud, stands in window.sounds.
 FAKE_AUDIO = """
 window.sounds = [];
 window.Audio = class {
   constructor(url) { this.src = url; this.url = url; }
   play() {
-    const sound = { url: this.url, from: performance.now(), until: null };
+    const sound = { url: this.url, from: performance.now(), until: null, volume: this.volume };
     window.sounds.push(sound);
     setTimeout(() => { sound.until = performance.now(); this.onended?.(); }, 250);
     return Promise.resolve();

@@ -1,5 +1,6 @@
 """Can a manager pair a screen, evacuate the branch, speak in its hall and answer a complaint, from one page?"""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -47,8 +48,6 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
     assert faults(desk) == []
     code = hall.locator(".code")
     code.wait_for()
-
-    expect(desk.get_by_text("Volume by the network file: 100%")).to_be_visible()
 
     # Somebody reads the code out, and it is typed.
     desk.get_by_label("Code on the screen").fill("".join((code.text_content() or "").split()[-2:]).lower())
@@ -100,3 +99,38 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
     expect(desk.get_by_role("listitem").filter(has_text="Welcome.")).to_be_visible()
     told = office.client("officer", BRANCH).get(f"/branches/{BRANCH}/hall")["notices"]
     assert {"vi": "Xin chào quý khách.", "en": "Welcome.", "fr": "Bienvenue."} in [one["texts"] for one in told]
+
+
+def test_the_volume_is_set_by_the_hour_and_left_to_the_network_file_again(
+    browser: Browser, office: Installation, password: str
+) -> None:
+    hall = a_hall(browser, office, size=LANDSCAPE)
+    desk = a_desk(browser, office, password)
+    place = desk.get_by_role("region", name="Volume")
+    expect(place.get_by_text("as the network file says")).to_be_visible()
+
+    place.get_by_role("button", name="Change the volume").click()
+    expect(place.get_by_label("Volume (%)")).to_be_focused()
+    place.get_by_label("Volume (%)").fill("80")
+    for hours, quiet in ((("12:00", "13:00"), "0"), (("12:30", "14:00"), "50")):
+        place.get_by_role("button", name="Add hours").click()
+        row = place.get_by_role("group").last
+        row.get_by_label("From").fill(hours[0])
+        row.get_by_label("To").fill(hours[1])
+        row.get_by_label("Volume (%)").fill(quiet)
+    assert faults(desk) == []
+    place.get_by_role("button", name="Set the volume").click()
+    expect(desk.get_by_role("alert").get_by_text("The hours from 12:30 to 14:00 lie over others.")).to_be_in_viewport()
+
+    place.get_by_role("button", name="Leave out hours 2").click()
+    place.get_by_role("button", name="Set the volume").click()
+    expect(place.get_by_text("80% of the loudspeakers’ volume · from 12:00 to 13:00: 0%")).to_be_visible()
+    expect(place.get_by_text(re.compile(r"set by \d+ at 09:\d\d on 24/11/2026"))).to_be_visible()
+    assert faults(desk) == []
+    desk.get_by_role("button", name="Test the loudspeakers").click()
+    hall.wait_for_function("() => window.sounds.some((one) => one.url.includes('notices'))")
+    assert set(hall.evaluate("window.sounds.map((one) => one.volume)")) == {0.8}
+
+    place.get_by_role("button", name="Follow the network file again").click()
+    expect(place.get_by_text("100% of the loudspeakers’ volume")).to_be_visible()
+    expect(place.get_by_role("button", name="Follow the network file again")).to_have_count(0)

@@ -21,6 +21,7 @@ function aDesk(answers: Record<string, unknown> = {}) {
         '/displays': { displays: [{ id: 'd' }] },
         '/kiosks': { kiosks: [{ device: 'k' }] },
         '/hall/notices': { notices: [] },
+        '/hall/volume': { volume: 80, volumes: [], set_by: null, set_at: null },
       };
       return (usual[path] ?? null) as never;
     },
@@ -76,6 +77,22 @@ describe('the desk of a hall', () => {
       ['close', { reason: 'full', service: 'land' }],
       ['open', { service: 'land' }],
     ]);
+  });
+
+  it('sets the volume with its hours, and leaves it to the network file again', async () => {
+    const { desk, asked } = aDesk();
+    await desk.session.begin();
+    await desk.refresh();
+    const wanted = { volume: 60, volumes: [{ from: '12:00', to: '13:00', percent: 0 }] };
+
+    expect([await desk.setVolume(wanted), await desk.leaveVolumeToFile()]).toEqual([true, true]);
+
+    const sent = asked.filter((one) => one.path.endsWith('/hall/volume') && one.method !== 'GET');
+    expect(sent.map((one) => [one.method, one.body])).toEqual([
+      ['POST', wanted],
+      ['DELETE', {}],
+    ]);
+    expect([desk.volume.value?.volume, desk.done.value]).toEqual([80, 'volume_left']);
   });
 
   it('asks for the record around a time of the branch’s day', async () => {

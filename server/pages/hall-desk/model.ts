@@ -9,6 +9,8 @@ export type Display = Schemas['DisplaysOut']['displays'][number];
 export type Typed = Schemas['TypedNoticesOut']['notices'][number];
 export type Told = Schemas['RecordOut']['told'][number];
 export type Kiosk = Schemas['KiosksOut']['kiosks'][number];
+export type Volume = Schemas['HallVolumeOut'];
+export type Loudness = Volume['volumes'][number];
 export type Pause = 'evacuation' | 'interruption';
 export type Intake = 'full' | 'early';
 
@@ -31,6 +33,7 @@ export function createHallDesk(world: World, branch: string) {
   const displays = signal<Display[]>([]);
   const kiosks = signal<Kiosk[]>([]);
   const notices = signal<Typed[]>([]);
+  const volume = signal<Volume | null>(null);
   const record = signal<Told[] | null>(null);
   const fault = signal<unknown>(null);
   const busy = signal(false);
@@ -44,6 +47,7 @@ export function createHallDesk(world: World, branch: string) {
       displays.value = [];
       kiosks.value = [];
       notices.value = [];
+      volume.value = null;
       record.value = null;
       fault.value = done.value = null;
     });
@@ -57,17 +61,19 @@ export function createHallDesk(world: World, branch: string) {
   async function refresh(): Promise<void> {
     if (session.standing.value !== 'in') return;
     try {
-      const [seen, screens, machines, typed] = await Promise.all([
+      const [seen, screens, machines, typed, loud] = await Promise.all([
         get<HallView>('/hall'),
         get<Schemas['DisplaysOut']>('/displays'),
         get<Schemas['KiosksOut']>('/kiosks'),
         get<Schemas['TypedNoticesOut']>('/hall/notices'),
+        get<Volume>('/hall/volume'),
       ]);
       batch(() => {
         hall.value = seen;
         displays.value = screens.displays;
         kiosks.value = machines.kiosks;
         notices.value = typed.notices;
+        volume.value = loud;
       });
     } catch (error) {
       if (!session.hindered(error)) fault.value = error;
@@ -106,7 +112,7 @@ export function createHallDesk(world: World, branch: string) {
   }
 
   return {
-    ...{ branch, session, hall, displays, kiosks, notices, record, fault, busy, done, refresh, look },
+    ...{ branch, session, hall, displays, kiosks, notices, volume, record, fault, busy, done, refresh, look },
     pause: (reason: Pause) => act('paused', 'POST', '/pause', { reason }),
     resume: () => act('resumed', 'POST', '/resume'),
     closeIntake: (reason: Intake) => act('intake_closed', 'POST', '/intake/close', { reason }),
@@ -119,6 +125,8 @@ export function createHallDesk(world: World, branch: string) {
     test: () => act('tested', 'POST', '/hall/test'),
     say: ({ texts, everyMin, ends }: Sentence) =>
       act('said', 'POST', '/hall/notices', { texts, every_min: everyMin, ends }),
+    setVolume: (wanted: { volume: number; volumes: Loudness[] }) => act('volume_set', 'POST', '/hall/volume', wanted),
+    leaveVolumeToFile: () => act('volume_left', 'DELETE', '/hall/volume'),
     end: (id: string) => act('ended', 'DELETE', `/hall/notices/${id}`),
   };
 }

@@ -2375,6 +2375,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/hall/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How loud the hall is, and who said so. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HallVolumeOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Set how loud the hall is, and at which hours otherwise, until it is set again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["HallVolumeIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HallVolumeOut"];
+                    };
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        /** Let the network file say again how loud the hall is. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/intake/close": {
         parameters: {
             query?: never;
@@ -7373,6 +7493,54 @@ export interface components {
          * @description How loud a hall is between two local times like 12:00, in percent.
          */
         "HallOut.VolumeOut": {
+            /** From */
+            from: string;
+            /** Percent */
+            percent: number;
+            /** To */
+            to: string;
+        };
+        /**
+         * HallVolumeIn
+         * @description volume: in percent; volumes: other ones at some hours, which do not lie over each other.
+         */
+        HallVolumeIn: {
+            /** Volume */
+            volume: number;
+            /** Volumes */
+            volumes?: components["schemas"]["HallVolumeIn.LoudnessIn"][];
+        };
+        /**
+         * LoudnessIn
+         * @description How loud a hall is between two local times like 12:00, in percent.
+         */
+        "HallVolumeIn.LoudnessIn": {
+            /** From */
+            from: string;
+            /** Percent */
+            percent: number;
+            /** To */
+            to: string;
+        };
+        /**
+         * HallVolumeOut
+         * @description How loud a hall is. set_by, set_at: who said so at its desk; null where the network file does.
+         */
+        HallVolumeOut: {
+            /** Set At */
+            set_at: string | null;
+            /** Set By */
+            set_by: string | null;
+            /** Volume */
+            volume: number;
+            /** Volumes */
+            volumes: components["schemas"]["HallVolumeOut.VolumeOut"][];
+        };
+        /**
+         * VolumeOut
+         * @description How loud a hall is between two local times like 12:00, in percent.
+         */
+        "HallVolumeOut.VolumeOut": {
             /** From */
             from: string;
             /** Percent */

@@ -1,6 +1,5 @@
 /** Which displays are alive and heard; pairing one by its code, taking one away, testing all. */
 import { Icon } from '../../shared/parts/icon';
-import type { HallView } from '../../shared/wire';
 import type { Display } from '../model';
 import type { Shown } from '../screens/page';
 import { ago } from './ago';
@@ -37,7 +36,6 @@ export function Displays({ desk, texts }: Shown) {
           </tbody>
         </table>
       )}
-      {desk.hall.value && <Volume screen={desk.hall.value.screen} texts={texts} />}
       <form class="line" onSubmit={pair}>
         <label>
           {texts('code')}
@@ -56,12 +54,6 @@ export function Displays({ desk, texts }: Shown) {
       </form>
     </section>
   );
-}
-
-/** How loud the hall is, and at which hours otherwise. */
-function Volume({ screen, texts }: { screen: HallView['screen']; texts: Shown['texts'] }) {
-  const hours = screen.volumes.map(({ from, to, percent }) => texts('volume_at', { from, to, percent }));
-  return <p>{[texts('volume', { percent: screen.volume }), ...hours].join(' · ')}</p>;
 }
 
 function Row({ one, desk, texts }: Shown & { one: Display }) {

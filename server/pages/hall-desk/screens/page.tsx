@@ -13,6 +13,7 @@ import { Kiosks } from '../parts/kiosks';
 import { RecordOf } from '../parts/record';
 import { Say } from '../parts/say';
 import { Services } from '../parts/services';
+import { Volume } from '../parts/volume';
 
 export interface Shown {
   desk: HallDesk;
@@ -72,17 +73,20 @@ function Desk({ desk, texts }: Shown) {
       <h1>
         {texts('title')} {hall && <small>{inWords(hall.branch_names)}</small>}
       </h1>
-      <Fault error={desk.fault.value} texts={texts} />
-      <div role="status">
-        {desk.done.value && (
-          <p class="told">
-            <Icon name="done" /> {texts(`done_${desk.done.value}`)}
-          </p>
-        )}
+      <div class="outcome">
+        <Fault error={desk.fault.value} texts={texts} />
+        <div role="status">
+          {desk.done.value && (
+            <p class="told">
+              <Icon name="done" /> {texts(`done_${desk.done.value}`)}
+            </p>
+          )}
+        </div>
       </div>
       {hall && <BranchState desk={desk} texts={texts} hall={hall} />}
       {hall && <Services desk={desk} texts={texts} hall={hall} />}
       <Displays desk={desk} texts={texts} />
+      <Volume desk={desk} texts={texts} />
       <Kiosks desk={desk} texts={texts} />
       <Say desk={desk} texts={texts} at={hall?.at ?? ''} />
       {hall && <RecordOf desk={desk} texts={texts} at={hall.at} />}

@@ -1,0 +1,28 @@
+"""Set how loud a hall is and when, or let the network file say so again."""
+
+from collections.abc import Iterable
+
+from server.actions.steer_branch import require_supervisor
+from server.database import hall_volumes
+from server.database.change import BranchChange
+from server.database.hall_volumes import SetVolume
+from server.domain.rights import Caller
+from server.domain.volume import Loudness, volume_of
+
+
+def set_volume(change: BranchChange, *, caller: Caller, percent: int, hours: Iterable[Loudness]) -> None:
+    """Let a volume hold until another is set, over night and over a new network file too.
+
+    Raises Forbidden, BadVolume.
+    """
+    require_supervisor(caller)
+    own = SetVolume(volume_of(percent, hours), by=caller.actor, at=change.now)
+    hall_volumes.keep(change.connection, change.branch.code, own)
+    change.touch()
+
+
+def follow_network_file(change: BranchChange, *, caller: Caller) -> None:
+    """Let the network file's volume hold again; nothing changes where it does. Raises Forbidden."""
+    require_supervisor(caller)
+    if hall_volumes.forget(change.connection, change.branch.code):
+        change.touch()
