@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from printers.models import AnyAddress
+from printers.new_roll import Paper, is_new_roll, paper_after
 from printers.print_job import look_at
 from printers.status import Condition
 from printers.transport import Deadlines
@@ -23,11 +24,12 @@ class Lookout:
     ) -> None:
         """every_s: from the beginning of one look to that of the next.
 
-        on_new_roll: gets the address of a printer whose paper was out and is in. on_heard: gets the process ids of jobs
-        that came out. Both may raise sqlite3.Error, after the condition is kept.
+        on_new_roll: gets the address of a printer whose roll was changed. on_heard: gets the process ids of jobs that
+        came out. Both may raise sqlite3.Error, after the condition is kept; a roll is then told again at the next look.
         """
         self.printers = {one.name: one for one in with_backups(address)}
         self.seen: dict[str, Condition] = dict.fromkeys(self.printers, "unknown")
+        self._paper: dict[str, Paper] = dict.fromkeys(self.printers, "fine")
         self._every_s, self._deadlines = every_s, deadlines
         self._on_new_roll, self._on_heard = on_new_roll, on_heard
         self._next = time.monotonic()
@@ -49,9 +51,10 @@ class Lookout:
 
     def saw(self, name: str, seen: Condition, heard: frozenset[str] = frozenset()) -> None:
         """Keep how a printer is, and pass on what it says of earlier jobs."""
-        before, self.seen[name] = self.seen[name], seen
-        if before == "paper-out" and seen == "ok":
+        self.seen[name] = seen
+        if is_new_roll(self._paper[name], seen):
             self._on_new_roll(name)
+        self._paper[name] = paper_after(self._paper[name], seen)
         if heard:
             self._on_heard(heard)
 

@@ -176,7 +176,7 @@ class Spool:
         return replace(now_on, ends_at=ends_at)
 
     def paper_changed(self, printer: str | None = None) -> None:
-        """Say that a new roll was put in. Paper that was out and now is in, and not near its end, says so by itself."""
+        """Say that a new roll was put in. One in place of a roll that was out or near its end is noticed by itself."""
         self._kept.paper_changed(printer or self.address.name)
 
     def wait(self, job: str, *, within_s: float) -> PrintReport | None:

@@ -194,7 +194,7 @@ def test_a_job_of_which_no_byte_went_used_no_paper(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(("then", "new"), [(None, True), ("near-end", False)])
-def test_paper_that_was_out_and_is_in_is_a_new_roll_unless_it_is_near_its_end(
+def test_a_roll_that_is_changed_under_an_open_cover_is_new_unless_it_is_near_its_end(
     pair: Pair, then: Fault | None, new: bool
 ) -> None:
     with pair.spool() as spool:
@@ -203,12 +203,15 @@ def test_paper_that_was_out_and_is_in_is_a_new_roll_unless_it_is_near_its_end(
         pair.first.set_fault("paper-out")
         if then is not None:
             pair.first.set_fault(then)
-        seen_out = until(spool, "paper-out")
+        seen = [until(spool, "paper-out")]
+        pair.first.set_fault("cover-open")
+        seen.append(until(spool, "cover-open"))
         pair.first.set_fault("paper-out", present=False)
-        seen_in = until(spool, then or "ok")
+        pair.first.set_fault("cover-open", present=False)
+        seen.append(until(spool, then or "ok"))
         used = spool.roll().used_mm
 
-    assert (seen_out, seen_in) == ("paper-out", then or "ok")
+    assert seen == ["paper-out", "cover-open", then or "ok"]
     assert (used == 0) == new
 
 
