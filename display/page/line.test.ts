@@ -94,6 +94,32 @@ test('a call that waited beyond the limit is not spoken, but its fate is told', 
   expect(fates).toContainEqual(['A2', 'late']);
 });
 
+test('what was told long before the page learned of it has waited for so long already', async () => {
+  const { line, begun, fates, world, finish } = aLine();
+  line.sayWithin(30_000);
+
+  line.add([a('A1'), { ...a('A2'), ageMs: 20_000 }]);
+  world.now = 10_001;
+  await finish();
+
+  expect(begun).toEqual(['A1']);
+  expect(fates).toContainEqual(['A2', 'late']);
+});
+
+test('what is passed over is told as this page would have said it', () => {
+  const { line, begun, fates, world } = aLine();
+
+  line.pass(a('A1'), 'late');
+  world.silence = 'elsewhere';
+  line.pass(a('A2'), 'late');
+
+  expect(begun).toEqual([]);
+  expect(fates).toEqual([
+    ['A1', 'late'],
+    ['A2', 'elsewhere'],
+  ]);
+});
+
 test('a call taken back before it was spoken is not spoken, nor is its apology', async () => {
   const { line, begun, fates, finish } = aLine();
 

@@ -24,6 +24,8 @@ export interface Announcement {
   number: string;
   counter: string;
   clips: string[];
+  /** For so long it was told already when this page learned of it. */
+  ageMs?: number;
 }
 
 interface Waiting {
@@ -67,9 +69,14 @@ export function createLine(outside: Outside) {
     for (const what of said) {
       if (what.kind === 'evacuation') dropAll();
       if (what.kind === 'corrected' && takeBack(what)) continue;
-      waiting.push({ what, since: outside.now() });
+      waiting.push({ what, since: outside.now() - (what.ageMs ?? 0) });
     }
     void goOn();
+  }
+
+  /** Tell what became of a call that needs no word any more. */
+  function pass(what: Announcement, fate: Fate): void {
+    outside.ended(what, outside.silence(what) ?? fate);
   }
 
   /** Nobody is sent to a counter in a building that is left. */
@@ -123,6 +130,7 @@ export function createLine(outside: Outside) {
 
   return {
     add,
+    pass,
     begin: () => {
       begun = true;
       void goOn();

@@ -84,9 +84,10 @@ const line = createLine({
 });
 const notices = createNotices(() => performance.now());
 const hall = createHall({
-  speak: (calls) => line.add(calls.map(asAnnouncement)),
+  speak: (calls) => line.add(calls.map(({ call, ageMs }) => ({ ...asAnnouncement(call), ageMs }))),
   after: (ms, then) => setTimeout(then, ms),
   shown: (call) => record.note({ call: call.id, what: 'shown' }),
+  passed: ({ call, fate }) => line.pass(asAnnouncement(call), fate),
 });
 window.motcua = { played, muted };
 
@@ -139,7 +140,7 @@ void ask<Demo>('/api/v1/demo').then(
 run();
 const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
   view: (view) => {
-    hear(view.at);
+    hear(view.at, view.speed);
     line.sayWithin(view.screen.say_within_s * 1000);
     hall.take(view);
     line.add(notices.due(view.notices));

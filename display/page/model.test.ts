@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
+import { SOON_MS } from './calls';
 import { AT_ONCE, boardOf, createHall, LEAST_MS, PAGES, ROWS, type Row, rowsOf, TALL, WIDE } from './model';
+
+const AT = '2026-11-24T10:05:00+07:00';
+
+/** An instant of the branch, so many seconds of product time before the views of these tests. */
+function before(seconds: number): string {
+  return new Date(Date.parse(AT) - seconds * 1000).toISOString();
+}
 
 function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
   const number = `A${String(seq).padStart(3, '0')}`;
@@ -10,7 +18,7 @@ function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
     counter: '3',
     service: 'land',
     language: 'vi',
-    at: 'now',
+    at: AT,
     kind,
     clips: [`/${seq}.wav`],
     show_s: 8,
@@ -18,7 +26,7 @@ function aCall(seq: number, kind: Call['kind'] = 'call'): Call {
 }
 
 function aServing(number: string, state: Serving['state']): Serving {
-  return { id: number, number, counter: '1', service: 'land', state, language: 'vi', at: 'now' };
+  return { id: number, number, counter: '1', service: 'land', state, language: 'vi', at: AT };
 }
 
 function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
@@ -28,7 +36,8 @@ function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
     zone: null,
     seq,
     rev: 0,
-    at: 'now',
+    at: AT,
+    speed: 1,
     open: true,
     paused: null,
     intake_closed: null,
@@ -45,12 +54,75 @@ function aView(seq: number, calls: Call[], serving: Serving[] = []): HallView {
 
 test('calls of before the page began are shown but not spoken again', () => {
   const spoken: string[] = [];
-  const hall = createHall({ speak: (calls) => spoken.push(...calls.map((call) => call.id)), after: () => {} });
+  const hall = createHall({ speak: (calls) => spoken.push(...calls.map(({ call }) => call.id)), after: () => {} });
 
   hall.take(aView(2, [aCall(2), aCall(1)]));
 
   expect(spoken).toEqual([]);
   expect(hall.rows.value.map((row) => row.number)).toEqual(['A002', 'A001']);
+});
+
+/** A page that was cut off after it had seen the call before the first of these; what it speaks, shows and passes. */
+function cutOff(calls: Call[], serving: Serving[], more: Partial<HallView> = {}) {
+  const spoken: [string, number][] = [];
+  const passed: [string, string][] = [];
+  const hall = createHall({
+    speak: (due) => spoken.push(...due.map(({ call, ageMs }): [string, number] => [call.id, ageMs])),
+    after: () => {},
+    passed: ({ call, fate }) => passed.push([call.id, fate]),
+  });
+  hall.take(aView(1, []));
+  hall.take({ ...aView(9, calls, serving), ...more });
+  return { spoken, passed, filled: hall.filling.value.map((call) => call.id) };
+}
+
+test('after a cut who was called too long ago, or is served already, is neither spoken nor fills the screen', () => {
+  const calls = [
+    { ...aCall(4), at: before(20) },
+    { ...aCall(3), at: before(50) },
+    { ...aCall(2), at: before(61) },
+  ];
+  const there = [aServing('A004', 'called'), aServing('A003', 'serving'), aServing('A002', 'called')];
+  const at3 = there.map((one) => ({ ...one, counter: '3' }));
+
+  expect(cutOff(calls, at3)).toEqual({
+    spoken: [['b-4', 20_000]],
+    passed: [
+      ['b-2', 'late'],
+      ['b-3', 'superseded'],
+    ],
+    filled: ['b-4'],
+  });
+});
+
+test('how old a call is goes by the wall clock, however fast product time runs', () => {
+  const calls = [{ ...aCall(2), at: before(600) }];
+  const there = [{ ...aServing('A002', 'called'), counter: '3' }];
+
+  expect(cutOff(calls, there, { speed: 20 }).spoken).toEqual([['b-2', 30_000]]);
+  expect(cutOff(calls, there).passed).toEqual([['b-2', 'late']]);
+});
+
+test('after a cut the last of several calls of one visitor is spoken, and no apology for a call that nobody heard', () => {
+  const again = [
+    { ...aCall(3), number: 'A001', kind: 'repeat' as const, at: before(10) },
+    { ...aCall(2), number: 'A001', at: before(40) },
+  ];
+  const there = [{ ...aServing('A001', 'called'), counter: '3' }];
+  const sorry = [
+    { ...aCall(3, 'corrected'), number: 'A001' },
+    { ...aCall(2), number: 'A001', at: before(30) },
+  ];
+
+  expect(cutOff(again, there).spoken).toEqual([['b-3', 10_000]]);
+  expect(cutOff(sorry, []).passed).toEqual([
+    ['b-2', 'superseded'],
+    ['b-3', 'superseded'],
+  ]);
+});
+
+test('a call that comes at once is spoken though the counter has gone on meanwhile', () => {
+  expect(cutOff([{ ...aCall(2), at: before(SOON_MS / 1000) }], []).spoken).toEqual([['b-2', SOON_MS]]);
 });
 
 test('a call turns the rows back to their first page, and takes no turn from a notice', () => {
@@ -65,7 +137,7 @@ test('a call turns the rows back to their first page, and takes no turn from a n
 
 test('calls that come together are spoken each once, in order', () => {
   const spoken: string[] = [];
-  const hall = createHall({ speak: (calls) => spoken.push(...calls.map((call) => call.id)), after: () => {} });
+  const hall = createHall({ speak: (calls) => spoken.push(...calls.map(({ call }) => call.id)), after: () => {} });
 
   hall.take(aView(1, [aCall(1)]));
   hall.take(aView(4, [aCall(4), aCall(3), aCall(2), aCall(1)]));

@@ -1,6 +1,7 @@
 /** What does the hall see? The view, the calls that fill the screen, and the rows with their pages. No DOM here. */
 import { computed, signal } from '@preact/signals';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
+import { type Due, type Passed, sorted } from './calls';
 import { scaleOf } from './size';
 
 /** How a screen may be parted: lines in each of so many columns, the largest letters first. */
@@ -36,16 +37,18 @@ export interface Row {
 
 export interface Outside {
   /** New calls, oldest first. */
-  speak: (calls: Call[]) => void;
+  speak: (calls: Due[]) => void;
   after: (ms: number, then: () => void) => void;
   shown?: (call: Call) => void;
+  /** What the page learned of too late to call it. */
+  passed?: (call: Passed) => void;
 }
 
 /**
  * Keeps the highest view, and tells which calls are new since the page began to watch. page: of the rows, from the first
  * again with each call. turns: of the notices, each of which gets its turn however often is called.
  */
-export function createHall({ speak, after, shown = () => {} }: Outside) {
+export function createHall({ speak, after, shown = () => {}, passed = () => {} }: Outside) {
   const view = signal<HallView | null>(null);
   const filling = signal<Call[]>([]);
   const page = signal(0);
@@ -61,10 +64,13 @@ export function createHall({ speak, after, shown = () => {} }: Outside) {
     forget(came);
     view.value = came;
     if (isFirst || fresh.length === 0) return;
+    const told = sorted(came, fresh);
+    for (const one of told.passed) passed(one);
+    if (told.due.length === 0) return;
     page.value = 0;
-    behind.push(...fresh);
+    behind.push(...told.due.map(({ call }) => call));
     fill();
-    speak(fresh);
+    speak(told.due);
   }
 
   /** Who is called later at the same counter, or corrected, takes the place of the call before. */

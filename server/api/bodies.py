@@ -547,6 +547,7 @@ class HallOut(BaseModel):
     seq: int
     rev: int
     at: datetime
+    speed: float
     open: bool
     paused: BranchPaused
     intake_closed: IntakeClosed

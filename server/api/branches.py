@@ -116,7 +116,7 @@ def get_hall(branch: str, query_data: HallQuery) -> Response:
     with store.read() as connection:
         seen = picture(connection, place, now=now)
         waits = rooms().waits.of(lambda: nullcontext(connection), place, now=now, fresh_for_s=LIST_FRESH_FOR_S)
-        view = hall_view(connection, seen, zone=query_data.zone, waits=waits.waits)
+        view = hall_view(connection, seen, zone=query_data.zone, waits=waits.waits, speed=store.clock.speed)
     return json_response(view)
 
 

@@ -29,7 +29,7 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
     if watch.namespace == HALL:
         now = rooms.store.now()
         waits = rooms.waits.of(lambda: nullcontext(connection), seen.branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
-        return hall_view(connection, seen, zone=watch.part, waits=waits.waits)
+        return hall_view(connection, seen, zone=watch.part, waits=waits.waits, speed=rooms.store.clock.speed)
     if watch.namespace == COUNTER:
         figures = rooms.figures.of(connection, seen.branch.code)
         return counter_view(connection, seen, counter=watch.part or "", figures=figures, clock=rooms.store.clock)

@@ -20,9 +20,12 @@ NEXT_SHOWN = 10
 
 
 def hall_view(
-    connection: Connection, seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | None]
+    connection: Connection, seen: Picture, *, zone: str | None, waits: Mapping[str, Wait | None], speed: float
 ) -> dict[str, Any]:
-    """Return the hall view of the contract; a zone shows only the calls of its own counters. waits: by service."""
+    """Return the hall view of the contract; a zone shows only the calls of its own counters.
+
+    waits: by service. speed: how fast product time runs, so that a page knows how old a call is.
+    """
     branch = seen.branch
     return {
         "branch": branch.code,
@@ -31,6 +34,7 @@ def hall_view(
         "seq": seen.seq,
         "rev": seen.rev,
         "at": local(branch, seen.at),
+        "speed": speed,
         "open": seen.open,
         "paused": seen.standing.paused,
         "intake_closed": seen.intake,

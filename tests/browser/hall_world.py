@@ -45,6 +45,7 @@ def a_view(*, counters: int, called: int = 0, signs: Sequence[Any] = (), **more:
         "seq": 1,
         "rev": 0,
         "at": AT,
+        "speed": 1,
         "open": True,
         "paused": None,
         "intake_closed": None,

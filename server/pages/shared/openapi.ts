@@ -7356,6 +7356,8 @@ export interface components {
             seq: number;
             /** Serving */
             serving: components["schemas"]["HallOut.ServingOut"][];
+            /** Speed */
+            speed: number;
             /** Waiting */
             waiting: number;
             /** Zone */
