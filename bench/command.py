@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bench import call, issue, kiosk, memory, network, push, staff, voice, waits
+from bench import call, issue, kiosk, memory, network, push, screen, staff, voice, waits
 from bench.measured import Measured
 
 BENCHES: dict[str, Callable[..., Measured]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[..., Measured]] = {
     "memory": memory.measure,
     "voice": voice.measure,
     "kiosk": kiosk.measure,
+    "screen": screen.measure,
     "waits": waits.measure,
     "network": network.measure,
     "staff": staff.measure,

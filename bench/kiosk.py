@@ -39,7 +39,7 @@ LIMITS: dict[str, tuple[float | None, float | None]] = {
 def measure() -> Measured:
     """Return tap → number while papers are printed, with the server here and cut off, and tap → last byte of paper."""
     rows: list[tuple[str, float]] = []
-    with processes.serving() as server, _kiosk(server) as kiosk:
+    with processes.serving() as server, a_kiosk(server) as kiosk:
         open_counters(server, (BRANCH,))
         alone = _alone(server)
         told = {
@@ -84,46 +84,67 @@ def _alone(server: processes.Server) -> Run:
     return press("127.0.0.1", server.port, clients=1, seconds=WITHIN_S, requests=requests)
 
 
-class _Kiosk:
+class Kiosk:
     """A running agent, tapped as its page does; its lines to server and printer can be cut and timed."""
 
     def __init__(self, port: int, line: Relay, printer: Relay) -> None:
-        self.line, self._printer, self._turn = line, printer, count()
+        self.url = f"http://127.0.0.1:{port}/"
+        self._line, self._printer, self._turn = line, printer, count()
         self._http = HTTPConnection("127.0.0.1", port, timeout=WITHIN_S)
 
     def taps(self, number: int) -> list[float]:
         """Tap again and again, while the papers before are printed."""
-        return [self._tap(pause_s=PAUSE_S)[0] for _ in range(number)]
+        return [self.tap(pause_s=PAUSE_S)[0] for _ in range(number)]
 
     def taps_that_meet_a_cut(self, number: int) -> list[float]:
         """Cut the line without a word before each tap; it heals after it."""
         seconds = []
         for _ in range(number):
-            self.line.silent = True
-            seconds.append(self._tap(pause_s=0.0)[0])
-            self.line.heal()
-            self.until(lambda told: told["link"]["up"] and not told["outbox"] and not told["link"]["unconfirmed"])
+            with self.cut():
+                seconds.append(self.tap(pause_s=0.0)[0])
         return seconds
 
     def taps_while_cut(self, number: int) -> list[float]:
         """Tap while the agent knows that its line is cut."""
-        self.line.silent = True
-        self.until(lambda told: not told["link"]["up"])
-        seconds = [self._tap(pause_s=PAUSE_S)[0] for _ in range(number)]
-        self.line.heal()
-        self.until(lambda told: told["link"]["up"] and not told["outbox"])
-        return seconds
+        with self.known_cut():
+            return self.taps(number)
+
+    @contextmanager
+    def cut(self) -> Iterator[None]:
+        """Cut the line without a word; it heals after the block, and what was given meanwhile is handed over."""
+        self._line.silent = True
+        yield
+        self._line.heal()
+        self.until(lambda told: told["link"]["up"] and not told["outbox"] and not told["link"]["unconfirmed"])
+
+    @contextmanager
+    def known_cut(self) -> Iterator[None]:
+        """Cut the line, and wait until the agent knows."""
+        with self.cut():
+            self.until(lambda told: not told["link"]["up"])
+            yield
 
     def papers(self, number: int) -> list[float]:
         """Time from the tap to the last byte of its paper, when none is printed before it."""
         seconds = []
-        self._until_printed(self._tap(pause_s=0.0)[1]["id"])
+        self._until_printed(self.tap(pause_s=0.0)[1]["id"])
         for _ in range(number):
             begun = time.perf_counter()
-            _, ticket = self._tap(pause_s=0.0)
+            _, ticket = self.tap(pause_s=0.0)
             self._until_printed(ticket["id"])
             seconds.append(self._printer.last - begun)
         return seconds
+
+    def tap(self, *, pause_s: float) -> tuple[float, dict[str, Any]]:
+        """Take a ticket as the page does; how many seconds it took, and the ticket."""
+        time.sleep(pause_s)
+        body = {"services": [SERVICES[next(self._turn) % len(SERVICES)]], "language": "vi", "priority": None}
+        begun = time.perf_counter()
+        ticket = self._ask("POST", "/tickets", body)
+        took = time.perf_counter() - begun
+        if "number" not in ticket:
+            raise RuntimeError(f"the kiosk gave no number: {ticket}")
+        return took, ticket
 
     def until(self, what: Callable[[dict[str, Any]], bool]) -> None:
         """Wait until the agent's status is like this."""
@@ -138,16 +159,6 @@ class _Kiosk:
         while self._ask("GET", f"/tickets/{ticket}")["print"] in {"queued", "sending"} and time.monotonic() < end:
             time.sleep(0.02)
 
-    def _tap(self, *, pause_s: float) -> tuple[float, dict[str, Any]]:
-        time.sleep(pause_s)
-        body = {"services": [SERVICES[next(self._turn) % len(SERVICES)]], "language": "vi", "priority": None}
-        begun = time.perf_counter()
-        ticket = self._ask("POST", "/tickets", body)
-        took = time.perf_counter() - begun
-        if "number" not in ticket:
-            raise RuntimeError(f"the kiosk gave no number: {ticket}")
-        return took, ticket
-
     def _ask(self, method: str, path: str, body: object = None) -> dict[str, Any]:
         sent = None if body is None else json.dumps(body)
         self._http.request(method, path, sent, {"Content-Type": "application/json"})
@@ -156,7 +167,7 @@ class _Kiosk:
 
 
 @contextmanager
-def _kiosk(server: processes.Server) -> Iterator[_Kiosk]:
+def a_kiosk(server: processes.Server) -> Iterator[Kiosk]:
     """Run a simulated printer and an agent until the block ends; gives the agent once it has numbers in hand."""
     token = server.token("kiosk", branch=BRANCH)
     printing, pictures, port = (processes.free_port() for _ in range(3))
@@ -168,7 +179,7 @@ def _kiosk(server: processes.Server) -> Iterator[_Kiosk]:
             line, paper = Relay(server.port), Relay(printing, counts=A_PICTURE)
             agent = (*processes.MOTCUA, *_options(port, line, paper, token, Path(folder) / "kiosk"))
             with processes.started(agent, server.env, url=f"http://127.0.0.1:{port}/status"):
-                kiosk = _Kiosk(port, line, paper)
+                kiosk = Kiosk(port, line, paper)
                 kiosk.until(lambda told: len(told["leases"]) >= len(SERVICES))
                 yield kiosk
             line.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.install import LAUNCH, chromium_path
+from bench.chromium import LAUNCH, chromium_path
 
 SOUND = "--autoplay-policy=no-user-gesture-required"
 

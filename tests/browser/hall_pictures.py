@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bench.chromium import LAUNCH, chromium_path
 from tests.acceptance.installation import Installation
 from tests.browser.conftest import SOUND
 from tests.browser.hall import BRANCH, LANDSCAPE, PORTRAIT, a_hall, an_office, call_at_once, open_counters, pair
-from tests.browser.install import LAUNCH, chromium_path
 
 Keep = Callable[[str, bytes], None]
 SIZES = {"wide": LANDSCAPE, "tall": PORTRAIT}

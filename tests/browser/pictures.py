@@ -20,12 +20,12 @@ import requests
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from bench.chromium import LAUNCH, chromium_path
 from config.texts import text
 from tests.acceptance.installation import Client, free_port
 from tests.browser.commands import a_command
 from tests.browser.conftest import SOUND
 from tests.browser.hall_pictures import take_hall_pictures
-from tests.browser.install import LAUNCH, chromium_path
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 FULL_AT = "09:50"
