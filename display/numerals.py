@@ -1,12 +1,15 @@
 """How is a number said? Ticket digits one by one, counters as cardinals, letters by name; in vi, en and fr.
 
 Vietnamese cardinals follow the usual rules of the language: 1 is mốt after mươi, 4 is tư after mươi, 5 is lăm after
-mười and mươi, and linh stands for a missing ten after a hundred. Source: Unicode CLDR, common/rbnf/vi.xml (rules
-"teen", "x-ty" and "after-hundred"), which says lẻ, the southern word, where we say linh, the northern one.
+mười and mươi, a missing hundred is không trăm, and linh stands for a missing ten. They are ICU's, by Unicode CLDR,
+common/rbnf/vi.xml, which says lẻ, the southern word, where we say linh, the northern one. English and French are
+num2words': ICU's say neither "and" after hundred nor "vingt et un" in the usual spelling.
 """
 
 import unicodedata
+from functools import cache
 
+from icu4py.messageformat import MessageFormat
 from num2words import num2words
 
 DIGITS = {
@@ -14,6 +17,13 @@ DIGITS = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     "fr": ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
 }
+POINTS = {
+    "vi": {",": "phẩy", ".": "chấm"},
+    "en": {",": "point", ".": "point"},
+    "fr": {",": "virgule", ".": "point"},
+}
+# So many figures are at most said as one number where nothing tells that they are one, and where something does.
+SHORT, LONGEST = 3, 12
 UNSAID = " -_./"
 # A letter that a voice would read as a word or with a wrong tone is written as it sounds; one that is its own name
 # stays as it is.
@@ -71,36 +81,60 @@ def _signs(code: str, language: str) -> list[str]:
 
 
 def cardinal(number: int, language: str) -> str:
-    """Return a whole number from 0 to 999 in words."""
-    if language == "vi":
-        return _vietnamese(number)
-    words: str = num2words(number, lang=language)
+    """Return a whole number of at most LONGEST figures in words."""
+    words: str = (
+        _spellout().format({"n": number}).replace("lẻ", "linh")
+        if language == "vi"
+        else num2words(number, lang=language)
+    )
     return words
 
 
-def _vietnamese(number: int) -> str:
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    units = DIGITS["vi"]
-    words = [units[hundreds], "trăm"] if hundreds else []
-    if tens == 0:
-        if hundreds and ones:
-            words += ["linh", units[ones]]
-        elif ones or not hundreds:
-            words.append(units[ones])
-        return " ".join(words)
-    words += ["mười"] if tens == 1 else [units[tens], "mươi"]
-    if ones:
-        words.append(_after_ten(ones, tens))
-    return " ".join(words)
+@cache
+def _spellout() -> MessageFormat:
+    return MessageFormat("{n, spellout}", "vi")
 
 
-def _after_ten(ones: int, tens: int) -> str:
-    if ones == 5:
-        return "lăm"
-    if tens > 1 and ones in (1, 4):
-        return "mốt" if ones == 1 else "tư"
-    return DIGITS["vi"][ones]
+def digits(figures: str, language: str) -> str:
+    """Return figures one by one, as of a telephone's number."""
+    return " ".join(DIGITS[language][int(figure)] for figure in figures)
+
+
+def short(figures: str, language: str) -> str:
+    """Return figures as a number if they are short or whole thousands, else one by one, as those with a first zero."""
+    thousands = figures.endswith("000") and len(figures) <= LONGEST
+    if figures == "0" or (figures[0] != "0" and (len(figures) <= SHORT or thousands)):
+        return cardinal(int(figures), language)
+    return digits(figures, language)
+
+
+def decimal(whole: int, point: str, part: str, language: str) -> str:
+    """Return a number with decimals, parted by `point`, "," or ".", as it was typed.
+
+    Vietnamese and French say the decimals as a number, after their zeros ("tám phẩy năm mươi sáu": Toán 5, the
+    textbook); English says them one by one.
+    """
+    zeros = part[: len(part) - len(part.lstrip("0"))]
+    rest = part[len(zeros) :]
+    if language == "en":
+        said = digits(part, language)
+    else:
+        said = " ".join(filter(None, (digits(zeros, language), rest and cardinal(int(rest), language))))
+    return f"{cardinal(whole, language)} {POINTS[language][point]} {said}"
+
+
+def year(number: int, language: str) -> str:
+    """Return a year: "hai nghìn không trăm hai mươi sáu", "twenty twenty-six", "deux mille vingt-six"."""
+    words: str = num2words(number, lang="en", to="year") if language == "en" else cardinal(number, language)
+    return words
+
+
+def ordinal(number: int, language: str, *, feminine: bool = False) -> str:
+    """Return a rank in English or French: "first", "premier", "première"."""
+    words: str = num2words(number, lang=language, to="ordinal")
+    if language == "fr" and number == 1:
+        return "première" if feminine else "premier"
+    return words
 
 
 def counter(code: str, language: str) -> str:
