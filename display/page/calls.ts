@@ -1,4 +1,4 @@
-/** Which calls that a page learns of are still to be called? After a cut a view brings those of minutes. No DOM here. */
+/** Which calls that a page learns of are still to be called, and which are seen over a counter? No DOM here. */
 import type { Call, HallView } from '../../server/pages/shared/wire';
 
 /** What comes so soon was sent when it was made: it is called, whatever became of it in these seconds. */
@@ -16,7 +16,10 @@ export interface Passed {
   fate: 'late' | 'superseded';
 }
 
-/** Part calls that the page did not know, oldest first, into those to be called and those that are over. */
+/**
+ * Part calls that the page did not know, oldest first, into those to be called and those that are over: after a cut a view
+ * brings the calls of minutes.
+ */
 export function sorted(view: HallView, unknown: Call[]): { due: Due[]; passed: Passed[] } {
   const due: Due[] = [];
   const passed: Passed[] = [];
@@ -35,4 +38,10 @@ export function sorted(view: HallView, unknown: Call[]): { due: Due[]; passed: P
 function isCalled(view: HallView, call: Call): boolean {
   const here = view.serving.find((one) => one.number === call.number && one.counter === call.counter);
   return here?.state === 'called';
+}
+
+/** The call whose number stands on the screen over a counter; undefined while nobody is called there. */
+export function callOver({ calls, serving }: HallView, counter: string): Call | undefined {
+  const there = serving.find((one) => one.counter === counter && one.state === 'called');
+  return calls.find((call) => call.counter === counter && call.number === there?.number);
 }

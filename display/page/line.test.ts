@@ -10,7 +10,10 @@ function aLine() {
   const begun: string[] = [];
   const fates: [string, Fate][] = [];
   let end: (heard: boolean) => void = () => {};
-  const world: { now: number; silence: 'elsewhere' | 'quiet' | 'superseded' | null } = { now: 0, silence: null };
+  const world: { now: number; silence: 'elsewhere' | 'silent' | 'quiet' | 'superseded' | null } = {
+    now: 0,
+    silence: null,
+  };
   const line = createLine({
     now: () => world.now,
     play: (what, short) => {

@@ -14,9 +14,9 @@ export type Kind =
 
 /**
  * late: waited too long, was only shown. superseded: taken back or over before it was said, or people must leave.
- * elsewhere: another page speaks. quiet: the hall is silent at this hour.
+ * elsewhere: another page speaks. silent: this screen shall not. quiet: the hall is silent at this hour.
  */
-export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere' | 'quiet';
+export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere' | 'silent' | 'quiet';
 
 export interface Announcement {
   id: string;
@@ -39,7 +39,7 @@ export interface Outside {
   play: (what: Announcement, short: boolean) => Promise<boolean>;
   ended: (what: Announcement, fate: Fate) => void;
   /** Why this page does not say it now; null when it does. */
-  silence: (what: Announcement) => 'elsewhere' | 'quiet' | 'superseded' | null;
+  silence: (what: Announcement) => 'elsewhere' | 'silent' | 'quiet' | 'superseded' | null;
 }
 
 export const CROWDED = 3;

@@ -10,6 +10,7 @@ import { LANGUAGES, speak as speakIn, textsOf } from '../../server/pages/shared/
 import '../../server/pages/shared/tokens.css';
 import type { Call, Demo, HallView } from '../../server/pages/shared/wire';
 import { type Announcement, createLine } from './line';
+import { callOver } from './calls';
 import { createHall, PAGE_EVERY_MS } from './model';
 import { atTurn, createNotices, createSeen, urgentOf } from './notices';
 import { createPairing, POLL_MS, type ShownCode } from './pairing';
@@ -77,18 +78,26 @@ const line = createLine({
   play: (what, short) => say(what, short, isForAll(what) ? 1 : volumeNow()),
   ended: (what, fate) => record.note({ call: what.id, what: fate }),
   silence: (what) => {
-    if (silent || !lease.mine()) return 'elsewhere';
+    if (silent) return 'silent';
+    if (!lease.mine()) return 'elsewhere';
     if (notices.isOver(what)) return 'superseded';
     return volumeNow() === 0 && !isForAll(what) ? 'quiet' : null;
   },
 });
 const notices = createNotices(() => performance.now());
-const hall = createHall({
-  speak: (calls) => line.add(calls.map(({ call, ageMs }) => ({ ...asAnnouncement(call), ageMs }))),
-  after: (ms, then) => setTimeout(then, ms),
-  shown: (call) => record.note({ call: call.id, what: 'shown' }),
-  passed: ({ call, fate }) => line.pass(asAnnouncement(call), fate),
-});
+const shown = (call: string) => record.note({ call, what: 'shown' });
+const after = (ms: number, then: () => void) => setTimeout(then, ms);
+// Over a counter neither the calls of the others are seen nor is anything said.
+const hall = createHall(
+  counter === undefined
+    ? {
+        speak: (calls) => line.add(calls.map(({ call, ageMs }) => ({ ...asAnnouncement(call), ageMs }))),
+        after,
+        shown: (call) => shown(call.id),
+        passed: ({ call, fate }) => line.pass(asAnnouncement(call), fate),
+      }
+    : { speak: () => {}, after },
+);
 window.motcua = { played, muted };
 
 function volumeNow(): number {
@@ -129,6 +138,10 @@ function keptToken(key: string) {
   };
 }
 
+function sayNotices(): void {
+  if (counter === undefined) line.add(notices.due(hall.view.value?.notices ?? []));
+}
+
 function asAnnouncement({ id, kind, number, counter, clips }: Call): Announcement {
   return { id, kind, number, counter, clips };
 }
@@ -143,18 +156,18 @@ const watch = new Watch<HallView>('/hall', () => ({ branch, zone }), {
     hear(view.at, view.speed);
     line.sayWithin(view.screen.say_within_s * 1000);
     hall.take(view);
-    line.add(notices.due(view.notices));
+    sayNotices();
   },
   refused: (problem) => render(<p class="refused">{problem.detail}</p>, root),
 });
-if (counter === undefined) {
-  const see = createSeen((id) => record.note({ call: id, what: 'shown' }));
-  effect(() => {
-    const standing = hall.view.value?.notices ?? [];
-    const atFoot = watch.live.value ? atTurn(standing, hall.turns.value)?.notice : undefined;
-    see(standing, urgentOf(standing) ?? atFoot);
-  });
-}
+const see = createSeen(shown);
+effect(() => {
+  if (hall.view.value === null) return;
+  const { notices, calls } = hall.view.value;
+  const atFoot = watch.live.value ? atTurn(notices, hall.turns.value)?.notice : undefined;
+  if (counter === undefined) see(notices, urgentOf(notices) ?? atFoot);
+  else see(calls, callOver(hall.view.value, counter));
+});
 setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);
 void pairing.step();
@@ -164,7 +177,7 @@ if (!silent) {
   setInterval(lease.mine, RENEW_MS);
 }
 setTimeout(line.begin, AGREED_MS);
-setInterval(() => line.add(notices.due(hall.view.value?.notices ?? [])), NOTICES_EVERY_MS);
+setInterval(sayNotices, NOTICES_EVERY_MS);
 addEventListener('pagehide', lease.give);
 
 render(

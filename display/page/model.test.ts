@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
-import { SOON_MS } from './calls';
+import { callOver, SOON_MS } from './calls';
 import { AT_ONCE, boardOf, createHall, LEAST_MS, PAGES, ROWS, type Row, rowsOf, TALL, WIDE } from './model';
 
 const AT = '2026-11-24T10:05:00+07:00';
@@ -212,6 +212,42 @@ test('who needs longer fills the screen for longer', () => {
   hall.take(aView(2, [{ ...aCall(2), show_s: 16 }]));
 
   expect(times).toEqual([16_000]);
+});
+
+test('while people must leave no call that waited for its turn comes to the screen', () => {
+  const later: (() => void)[] = [];
+  const seen: string[] = [];
+  const shown = (call: Call) => seen.push(call.id);
+  const hall = createHall({ speak: () => {}, after: (_ms, then) => later.push(then), shown });
+  hall.take(aView(1, []));
+  const calls = [4, 3, 2].map((seq) => aCall(seq));
+  const out: HallView['notices'][number] = {
+    id: 'out',
+    kind: 'evacuation',
+    texts: {},
+    opens_at: null,
+    clips: [],
+    every_s: null,
+  };
+
+  hall.take(aView(4, calls));
+  hall.take({ ...aView(5, calls), notices: [out] });
+  while (later.length > 0) later.shift()?.();
+
+  expect([seen, hall.filling.value]).toEqual([['b-2', 'b-3'], []]);
+});
+
+test('over a counter only the last call of who is called there is seen', () => {
+  const again = { ...aCall(4, 'repeat'), number: 'A001' };
+  const calls = [{ ...aCall(5), counter: '7' }, again, { ...aCall(1), number: 'A001' }];
+  const there = [
+    { ...aServing('A001', 'called'), counter: '3' },
+    { ...aServing('A005', 'serving'), counter: '7' },
+  ];
+
+  expect(callOver(aView(5, calls, there), '3')).toBe(again);
+  expect(callOver(aView(5, calls, there), '7')).toBeUndefined();
+  expect(callOver(aView(5, calls, there), '1')).toBeUndefined();
 });
 
 test('what is known of calls does not grow with the weeks', () => {

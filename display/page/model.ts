@@ -2,6 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Call, HallView, Serving } from '../../server/pages/shared/wire';
 import { type Due, type Passed, sorted } from './calls';
+import { urgentOf } from './notices';
 import { scaleOf } from './size';
 
 /** How a screen may be parted: lines in each of so many columns, the largest letters first. */
@@ -75,6 +76,8 @@ export function createHall({ speak, after, shown = () => {}, passed = () => {} }
 
   /** Who is called later at the same counter, or corrected, takes the place of the call before. */
   function fill(): void {
+    // What all must know now covers the calls, and nobody is sent to a counter.
+    if (view.value && urgentOf(view.value.notices)) behind = [];
     const most = view.value && scaleOf(view.value.screen) > 1 ? 1 : AT_ONCE;
     while (behind.length > 0 && filling.value.length < most) {
       const [call, ...rest] = behind as [Call, ...Call[]];

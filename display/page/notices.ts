@@ -62,11 +62,11 @@ export function atTurn(notices: Notice[], turn: number): { notice: Notice; spoke
   return notice ? { notice, spoken: LANGUAGES[at % LANGUAGES.length] ?? 'vi' } : null;
 }
 
-/** Tells of each notice when it first comes to the screen, and again only where it did not stand meanwhile. */
+/** Tells of each notice or call when it first comes to the screen, and again only where it did not stand meanwhile. */
 export function createSeen(shown: (id: string) => void) {
   let told = new Set<string>();
 
-  return (standing: Notice[], seen: Notice | undefined): void => {
+  return (standing: { id: string }[], seen: { id: string } | undefined): void => {
     told = new Set(standing.map((one) => one.id).filter((id) => told.has(id)));
     if (!seen || told.has(seen.id)) return;
     told.add(seen.id);

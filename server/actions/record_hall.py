@@ -19,7 +19,7 @@ UNHEARD = frozenset({"failed", "late"})
 
 @dataclass(frozen=True)
 class Entry:
-    """call: of a call or notice. what: shown, said, failed, late, superseded, elsewhere, quiet. age: before now."""
+    """call: of a call or notice. what: shown, said, failed, late, superseded, elsewhere, silent, quiet. age: before."""
 
     call: str
     what: str

@@ -47,7 +47,7 @@ class MyDisplayOut(BaseModel):
 
 class ToldEntry(Body):
     call: Annotated[str, StringConstraints(min_length=1, max_length=96)]
-    what: Literal["shown", "said", "failed", "late", "superseded", "elsewhere", "quiet"]
+    what: Literal["shown", "said", "failed", "late", "superseded", "elsewhere", "silent", "quiet"]
     age_ms: Annotated[int, Field(ge=0)]
 
 

@@ -74,7 +74,9 @@ class Hall:
     def __post_init__(self) -> None:
         self._sockets = Sockets("hall", lambda: self.view)
 
-    def page(self, browser: Browser, *, size: dict[str, int], script: str = "", over: str | None = None) -> Page:
+    def page(
+        self, browser: Browser, *, size: dict[str, int], script: str = "", over: str | None = None, query: str = ""
+    ) -> Page:
         """Open the hall's page, or that of the screen over a counter."""
         context = browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce")  # type: ignore[arg-type]
         page = context.new_page()
@@ -82,7 +84,7 @@ class Hall:
         page.route(f"{SITE}/**", self._answer)
         self._sockets.serve(page)
         place = "" if over is None else f"/counter/{over}"
-        page.goto(f"{SITE}/hall/tay-ho{place}#token=known")
+        page.goto(f"{SITE}/hall/tay-ho{place}{query}#token=known")
         page.locator(".hall" if over is None else ".over").wait_for()
         return page
 

@@ -125,6 +125,22 @@ def test_where_speech_fails_the_chime_is_heard_the_number_is_seen_and_the_screen
     assert chime["length"] == pytest.approx(CHIME_S, abs=0.05)
 
 
+def test_a_silent_screen_tells_that_it_is_silent_and_one_over_a_counter_only_the_calls_that_stand_on_it(
+    browser: Browser,
+) -> None:
+    sign = {"code": "2", "state": "open", "services": ["s0"], "number": "M0002", "back_at": None}
+    hall = Hall(a_view(counters=0, signs=[sign]))
+    over, silent = hall.page(browser, size=LANDSCAPE, over="2"), hall.page(browser, size=LANDSCAPE, query="?sound=0")
+
+    hall.show(counters=2, called=2, signs=[sign], calls=[a_call(2, 2), a_call(1, 1)])
+    until(silent, lambda: sum(bool(one["entries"]) for one in hall.told) == 2)
+
+    told = [sorted((one["call"], one["what"]) for one in each["entries"]) for each in hall.told if each["entries"]]
+    both = [(f"tay-ho-{seq}", what) for seq in (1, 2) for what in ("shown", "silent")]
+    assert sorted(told) == [both, [("tay-ho-2", "shown")]]
+    over.close()
+
+
 def test_films_are_played_to_their_end_and_pictures_follow_them(browser: Browser) -> None:
     blank = browser.new_context().new_page()
     film = base64.b64decode(blank.evaluate(FILM))

@@ -174,6 +174,7 @@ def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itse
 @pytest.mark.parametrize("fate", ["failed", "late"])
 def test_an_officer_is_told_at_once_that_nobody_heard_his_call(office: Office, manager: Client, fate: str) -> None:
     call, screen = called(office), paired(office, manager)
+    assert tell(paired(office, manager, name="silent"), (call["id"], "silent"), sound="silent") == 204
     desk = office.screen("/counter", office.token("officer"))
     assert desk.watch(branch=HERE, counter="1")["unheard"] is None
 

@@ -9808,7 +9808,7 @@ export interface components {
              * What
              * @enum {string}
              */
-            what: "shown" | "said" | "failed" | "late" | "superseded" | "elsewhere" | "quiet";
+            what: "shown" | "said" | "failed" | "late" | "superseded" | "elsewhere" | "silent" | "quiet";
         };
         /** TransferIn */
         TransferIn: {
