@@ -9,13 +9,13 @@ import json
 import sys
 import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from hashlib import sha256
 from pathlib import Path
 
 from config.network import WEEKDAYS, Network
-from display.words import TOLD, Facts, Piece, pieces
+from display.words import SILENT, TOLD, Facts, Piece, pieces
 
 MANIFEST = "manifest.json"
 CLIPPED, QUIET = 32700, 2000
@@ -62,32 +62,33 @@ def load(folder: Path) -> Pack:
 
 
 def all_pieces(network: Network, language: str) -> dict[str, Piece]:
-    """Return every piece that a network's announcements are made of: letters, digits, counters, services, hours."""
+    """Return every piece that a network's spoken announcements are made of: words, letters, digits, counters, hours."""
     found: dict[str, Piece] = {}
 
-    def add(kind: str, facts: Facts) -> None:
-        for piece in pieces(kind, facts, language=language):
-            found.setdefault(piece.key, piece)
+    def add(kind: str, facts: Facts, *, beginning: str = "") -> None:
+        told = pieces(kind, facts, language=language)
+        found.update((piece.key, piece) for piece in told if piece.key.startswith(beginning))
 
     for kind in TOLD:
-        add(kind, ANY)
+        if kind not in SILENT:
+            add(kind, ANY, beginning=f"{kind}-")
     for service in network.services:
-        add("call", Facts(number=f"{service.letter}0123456789", counter="1"))
-        add("transfer", Facts(number="A0", service=getattr(service.names, language)))
+        add("corrected", Facts(number=f"{service.letter}0123456789"))
+        add("transfer", replace(ANY, service=getattr(service.names, language)), beginning="service-")
     for branch in network.branches:
         for counter in branch.counters:
-            add("call", Facts(number="A0", counter=counter.code))
+            add("pause", Facts(counter=counter.code))
     for at in sorted(_hours(network)):
         add("lunch", Facts(time=at))
-    add("missed", Facts(number="A0", minutes=network.rules.no_show_grace_min))
-    return {key: piece for key, piece in found.items() if key != f"service-{ANY.service}"}
+    add("missed", replace(ANY, minutes=network.rules.no_show_grace_min), beginning="count-")
+    return found
 
 
 def _hours(network: Network) -> set[time]:
-    """When a branch opens and closes."""
+    """When a branch opens again within a day, and when it closes: the times of lunch and closing."""
     weeks = [network.hours, *(branch.hours for branch in network.branches if branch.hours)]
     days = [ranges for week in weeks for ranges in (*(getattr(week, day) for day in WEEKDAYS), *week.days.values())]
-    return {at for ranges in days for pair in ranges for at in pair}
+    return {at for ranges in days if ranges for at in (*(opens for opens, _ in ranges[1:]), ranges[-1][1])}
 
 
 def problems(pack: Pack, wanted: Iterable[str]) -> Iterator[str]:

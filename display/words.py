@@ -13,6 +13,8 @@ from display.hours import hour_words
 
 CallKind = Literal["call", "repeat", "last", "corrected"]
 KINDS: tuple[str, ...] = get_args(CallKind)
+# Read from the screen only: at the door nobody is spoken to, and after closing nobody is there.
+SILENT = frozenset({"door_soon", "door_now", "door_draw", "door_back", "closed"})
 SHORT = "short"
 TOLD: tuple[str, ...] = tuple(area("announce", "vi"))
 

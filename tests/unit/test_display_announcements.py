@@ -5,12 +5,14 @@ from datetime import time
 
 import pytest
 
+from config.load import hanoi_path, load_network
 from config.texts import LANGUAGES
 from display.clips import announcement
 from display.hours import hour_words
 from display.manner import LONG_S, SHOW_S, Manner, manner
+from display.pack import all_pieces
 from display.speaker import RATE
-from display.words import STOP_MS, STOPS, TOLD, Facts, arguments, pieces, sentence, written
+from display.words import SILENT, STOP_MS, STOPS, TOLD, Facts, arguments, pieces, sentence, written
 
 FACTS = Facts(number="A007", counter="21", service="Đất đai", time=time(13, 0), minutes=15)
 SENTENCES = [
@@ -125,6 +127,20 @@ def test_the_pieces_of_an_announcement_say_what_its_sentence_says(kind: str, lan
     made_of = [word for piece in pieces(kind, FACTS, language=language) for word in words(piece.says)]
 
     assert made_of == words(sentence(kind, FACTS, language=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_what_a_hall_may_hear_is_to_be_recorded(language: str) -> None:
+    network = load_network(hanoi_path())
+    read_only = {piece.key for kind in SILENT for piece in pieces(kind, FACTS, language=language)} - {"time-13-00"}
+    used = {service.letter for service in network.services}
+
+    found = all_pieces(network, language)
+
+    assert not read_only & found.keys()
+    assert {key[-1] for key in found if key.startswith("letter-")} == used
+    assert {key for key in found if key.startswith("time-")} == {"time-11-30", "time-13-00", "time-17-00"}
+    assert {key.split("-")[0] for key in found} >= set(TOLD) - SILENT
 
 
 def test_a_pause_follows_where_the_sentence_has_a_stop() -> None:
