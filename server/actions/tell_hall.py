@@ -10,10 +10,11 @@ from uuid_utils import uuid7
 from server.actions.steer_branch import require_supervisor
 from server.database import tables
 from server.database.change import BranchChange
-from server.domain.refusals import NoticeNotFound
+from server.domain.refusals import NoticeNotFound, NoticeOver
 from server.domain.rights import Caller
 
-TEST_STANDS = timedelta(seconds=30)
+# Of the wall clock: a loudspeaker says its calls first, and in the demonstration product time runs faster.
+TEST_STANDS = timedelta(minutes=1)
 LONGEST = timedelta(days=31)
 
 _N = tables.hall_notice.c
@@ -30,18 +31,23 @@ class Wanted:
 
 
 def add_notice(change: BranchChange, *, caller: Caller, wanted: Wanted) -> str:
-    """Let a notice stand in the hall and return its id. Raises Forbidden."""
+    """Let a notice stand in the hall and return its id. Raises Forbidden, NoticeOver."""
     require_supervisor(caller)
     starts = max(wanted.starts or change.now, change.now)
     ends = min(wanted.ends or _end_of_day(change, starts), starts + LONGEST)
+    if ends <= starts:
+        raise NoticeOver(ends=f"{ends.astimezone(change.branch.hours.zone):%H:%M, %d/%m/%Y}")
     every = None if wanted.every is None else round(wanted.every.total_seconds())
     return _put(change, caller, kind="notice", texts=wanted.texts, starts_at=starts, ends_at=ends, every_s=every)
 
 
-def test_sound(change: BranchChange, *, caller: Caller) -> str:
-    """Let every loudspeaker of the branch say that it is tested; returns the notice's id. Raises Forbidden."""
+def test_sound(change: BranchChange, *, caller: Caller, speed: float) -> str:
+    """Let every loudspeaker of the branch say that it is tested; returns the notice's id. Raises Forbidden.
+
+    speed: how fast product time runs.
+    """
     require_supervisor(caller)
-    ends = change.now + TEST_STANDS
+    ends = change.now + TEST_STANDS * max(speed, 1.0)
     return _put(change, caller, kind="test", texts={}, starts_at=change.now, ends_at=ends, every_s=None)
 
 

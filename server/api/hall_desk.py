@@ -105,10 +105,12 @@ class RecordQuery(BaseModel):
 
 
 class RecordRow(BaseModel):
-    """kind: of a call or notice, or what was typed; number and counter are "-" where none was told of."""
+    """name: of the display, also one that is gone. kind: of a call or notice, or what was typed; number and counter
+    are "-" where none was told of."""
 
     at: datetime
     screen: str
+    name: str | None
     what: str
     kind: str
     number: str
@@ -168,10 +170,10 @@ def delete_display(branch: str, display: str) -> Response:
 @bp.output(SpokenOut)
 def post_test(branch: str, json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
     """Let every loudspeaker say that it is tested; the record tells which did."""
-    who = caller()
+    who, speed = caller(), rooms().store.clock.speed
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
-        return 200, {"notice": tell_hall.test_sound(change, caller=who), "seq": change.seq}
+        return 200, {"notice": tell_hall.test_sound(change, caller=who, speed=speed), "seq": change.seq}
 
     return changed(branch, caller=who, work=work)
 
@@ -233,6 +235,7 @@ def get_told(branch: str, query_data: RecordQuery) -> Response:
         {
             "at": local(place, row.at),
             "screen": row.screen,
+            "name": row.name,
             "what": row.what,
             "kind": row.kind,
             "number": row.number,

@@ -36,6 +36,7 @@ STATUS: dict[type[refusals.Refused], int] = {
     refusals.UnknownCode: 422,
     refusals.DisplayNotFound: 404,
     refusals.NoticeNotFound: 404,
+    refusals.NoticeOver: 422,
     refusals.BadVolume: 422,
     refusals.CounterNotOpen: 409,
     refusals.SentElsewhere: 409,

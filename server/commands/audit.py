@@ -1,5 +1,6 @@
 """`motcua audit`: was the past changed, and what did a hall see and hear?"""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import click
@@ -12,6 +13,8 @@ from server.database.chain import first_break
 from server.domain.refusals import BranchNotFound
 from server.views.events import chain_rows
 from server.views.hall_record import told_around
+
+_OF_DAY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
 
 @click.group()
@@ -47,7 +50,7 @@ def verify() -> None:
 def hall(branch: str, time: str, minutes: float) -> None:
     """Print what a hall's screens showed and said around a local TIME, like 2026-11-24T09:42 or 09:42 of today.
 
-    Each line: time, screen, what it did, number, counter.
+    Each line: time, screen and its name, what it did, of which kind of call or notice, number, counter.
     """
     store = open_store(settings())
     try:
@@ -55,9 +58,7 @@ def hall(branch: str, time: str, minutes: float) -> None:
         store.refresh()
         place = store.branch(branch)
         zone = place.hours.zone
-        today = store.now().astimezone(zone).date().isoformat()
-        about = datetime.fromisoformat(time if "T" in time or len(time) > 8 else f"{today}T{time}")
-        about = (about if about.tzinfo else about.replace(tzinfo=zone)).astimezone(UTC)
+        about = _meant(time, today=store.now().astimezone(zone)).astimezone(UTC)
         with store.read() as connection:
             rows = told_around(connection, branch, about, within=timedelta(minutes=minutes))
     except schema.WrongRevision as error:
@@ -70,6 +71,16 @@ def hall(branch: str, time: str, minutes: float) -> None:
         store.close()
     for row in rows:
         at = row.at.astimezone(zone).isoformat(timespec="milliseconds")
-        click.echo(f"{at}  {row.screen}  {row.what}  {row.kind}  {row.number}  {row.counter}")
+        screen = row.screen if row.name is None else f"{row.screen} ({row.name})"
+        click.echo(f"{at}  {screen}  {row.what}  {row.kind}  {row.number}  {row.counter}")
     if not rows:
         click.echo("No screen told of anything then.")
+
+
+def _meant(time: str, *, today: datetime) -> datetime:
+    """Return the instant that was typed; a time of day, like 9:42, is one of today. Raises ValueError."""
+    if _OF_DAY.fullmatch(time):
+        clock = time.zfill(5) if time.count(":") == 1 else time.zfill(8)
+        time = f"{today.date().isoformat()}T{clock}"
+    about = datetime.fromisoformat(time)
+    return about if about.tzinfo else about.replace(tzinfo=today.tzinfo)

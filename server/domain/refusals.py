@@ -236,6 +236,14 @@ class NoticeNotFound(Refused):
 
 
 @dataclass(eq=False)
+class NoticeOver(Refused):
+    """A notice would be over before it begins. ends: local time and day."""
+
+    code = "notice-over"
+    ends: str
+
+
+@dataclass(eq=False)
 class BadVolume(Refused):
     """The hours of a hall's volume make no sense. reason: backwards or overlap; start, end: the hours meant."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, select
 from server.database import tables
 
 _H, _E, _T, _N = tables.hall_told.c, tables.event.c, tables.ticket.c, tables.hall_notice.c
+_D = tables.display.c
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -17,11 +18,13 @@ _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 class Told:
     """One thing that a screen did. kind: of a call or a notice; what was typed stands there in the branch's words.
 
-    number and counter are "-" where none was told of.
+    name: how the display was called when it was paired, also one that is gone. number and counter are "-" where none
+    was told of.
     """
 
     at: datetime
     screen: str
+    name: str | None
     what: str
     kind: str
     number: str
@@ -39,7 +42,17 @@ def told_around(connection: Connection, branch: str, about: datetime, *, within:
     ids = {row.call for row in rows}
     known = _calls(connection, branch, ids) | _typed(connection, branch, ids)
     known |= _of_visitors(connection, ids - known.keys())
-    return [Told(row.at, row.screen, row.what, *known.get(row.call, (row.call, "-", "-"))) for row in rows]
+    names = dict(connection.execute(select(_D.id, _D.name).where(_D.branch == branch)).all())
+    return [
+        Told(
+            row.at,
+            row.screen,
+            names.get(row.screen.partition(".")[0]),
+            row.what,
+            *known.get(row.call, (row.call, "-", "-")),
+        )
+        for row in rows
+    ]
 
 
 def _typed(connection: Connection, branch: str, ids: set[str]) -> dict[str, tuple[str, str, str]]:

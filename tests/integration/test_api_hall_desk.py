@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from server.actions.set_clock import set_clock
 from server.database import displays as stored
 from server.database import tables
 from server.domain.displays import CODE_LIVES, LOST_AFTER
@@ -98,6 +99,7 @@ def test_only_a_paired_screen_is_believed_about_what_it_showed(office: Office, m
         ("said", "call", "T001", "1"),
     ]
     assert around[0]["screen"].startswith(f"{displays(manager)[0]['id']}.")
+    assert {row["name"] for row in around} == {"Sảnh A"}
 
 
 def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office, manager: Client) -> None:
@@ -123,13 +125,16 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
 
 
 def test_a_revoked_display_is_believed_no_longer(office: Office, manager: Client) -> None:
-    screen = paired(office, manager)
+    call, screen = called(office), paired(office, manager)
+    tell(screen, (call["id"], "shown"))
     (mine,) = displays(manager)
 
     gone = manager.send("DELETE", f"{AT}/displays/{mine['id']}").status_code
     office.rooms.callers._known.clear()  # what was looked up is believed for two seconds
 
     assert (gone, tell(screen)) == (204, 401)
+    around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
+    assert [row["name"] for row in around] == ["Sảnh A"]
     assert displays(manager) == []
     assert manager.send("DELETE", f"{AT}/displays/{mine['id']}").get_json()["type"] == "/problems/display-not-found"
 
@@ -211,6 +216,21 @@ def test_a_notice_is_taken_away_and_that_it_stood_is_kept(office: Office, manage
     assert "Welcome." in str(everything(office.store)["hall_notice"])
 
 
+@pytest.mark.parametrize(
+    "ends", ["2026-11-24T09:00:00+07:00", "2026-11-24T08:00:00+07:00", "2026-11-23T18:00:00+07:00"]
+)
+def test_a_notice_that_would_be_over_before_it_begins_is_refused_in_words(
+    office: Office, manager: Client, ends: str
+) -> None:
+    before = everything(office.store)
+
+    refused = manager.post(f"{AT}/hall/notices", {"texts": TEXTS, "ends": ends})
+
+    assert (refused.status_code, refused.get_json()["type"]) == (422, "/problems/notice-over")
+    assert f"{ends[11:16]}, {ends[8:10]}/11/2026" in refused.get_json()["detail"]
+    assert everything(office.store) == before
+
+
 @pytest.mark.parametrize("texts", [{"vi": "Xin chào"}, TEXTS | {"en": " "}, TEXTS | {"fr": "x" * 301}, None])
 def test_a_notice_needs_a_sentence_in_each_language(office: Office, manager: Client, texts: object) -> None:
     before = everything(office.store)
@@ -219,10 +239,15 @@ def test_a_notice_needs_a_sentence_in_each_language(office: Office, manager: Cli
     assert everything(office.store) == before
 
 
-def test_a_test_of_the_loudspeakers_is_said_once_and_over_in_half_a_minute(office: Office, manager: Client) -> None:
+@pytest.mark.parametrize("speed", [1, 20])
+def test_a_test_of_the_loudspeakers_is_said_once_and_over_in_a_minute_of_the_wall_clock(
+    office: Office, manager: Client, speed: int
+) -> None:
+    set_clock(office.store, at=None, speed=speed)
     made = manager.post(f"{AT}/hall/test").get_json()["notice"]
+    office.later(seconds=50 * speed)
     (test,) = office.client().get(f"{AT}/hall")["notices"]
-    office.later(seconds=31)
+    office.later(seconds=11 * speed)
 
     assert (test["id"], test["kind"], test["every_s"]) == (made, "test", None)
     assert "test" in test["texts"]["en"]

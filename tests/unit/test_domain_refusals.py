@@ -52,6 +52,7 @@ CODES = {
     "UnknownCode": ("unknown-code", 422),
     "DisplayNotFound": ("display-not-found", 404),
     "NoticeNotFound": ("notice-not-found", 404),
+    "NoticeOver": ("notice-over", 422),
     "BadVolume": ("bad-volume", 422),
     "CounterNotOpen": ("counter-not-open", 409),
     "SentElsewhere": ("sent-elsewhere", 409),

@@ -8781,7 +8781,8 @@ export interface components {
         };
         /**
          * RecordRow
-         * @description kind: of a call or notice, or what was typed; number and counter are "-" where none was told of.
+         * @description name: of the display, also one that is gone. kind: of a call or notice, or what was typed; number and counter
+         *     are "-" where none was told of.
          */
         "RecordOut.RecordRow": {
             /**
@@ -8793,6 +8794,8 @@ export interface components {
             counter: string;
             /** Kind */
             kind: string;
+            /** Name */
+            name: string | null;
             /** Number */
             number: string;
             /** Screen */

@@ -51,7 +51,6 @@ function recorded({ kind, number }: Told, texts: Shown['texts']): string {
 }
 
 function Rows({ told, desk, texts }: Shown & { told: Told[] }) {
-  const names = new Map(desk.displays.value.map((one) => [one.id, one.name]));
   return (
     <table>
       <thead>
@@ -71,7 +70,7 @@ function Rows({ told, desk, texts }: Shown & { told: Told[] }) {
             <td>{recorded(row, texts)}</td>
             <td>{row.counter}</td>
             <td>{texts(`what_${row.what}`)}</td>
-            <td>{names.get(row.screen.split('.')[0] ?? '') ?? row.screen}</td>
+            <td>{row.name ?? row.screen}</td>
           </tr>
         ))}
       </tbody>
