@@ -196,6 +196,34 @@ test('an evacuation goes first, and nobody is sent to a counter after it', async
   expect(fates).toContainEqual(['n', 'superseded']);
 });
 
+test('a notice waits until there is room, however long, and once though it is asked for again', async () => {
+  const { line, begun, fates, world, finish } = aLine();
+  line.inDemo([]);
+  line.add([a('A1'), a('typed', 'notice'), a('test', 'test')]);
+
+  world.now = 120_000;
+  line.add([a('typed', 'notice')]);
+  for (let done = 0; done < 3; done++) await finish();
+
+  expect(begun).toEqual(['A1', 'test', 'typed']);
+  expect(fates.map(([, fate]) => fate)).toEqual(['said', 'said', 'said']);
+});
+
+test('what is told of one visitor is young for as long as any hall allows, also in the demonstration', async () => {
+  const { line, begun, fates, world, finish } = aLine();
+  line.inDemo([]);
+  line.sayWithin(30_000);
+  line.add([a('A1'), a('sent', 'visitor'), a('gone', 'visitor')]);
+
+  world.now = YOUNG_MS + 1;
+  await finish();
+  world.now = 30_001;
+  await finish();
+
+  expect(begun).toEqual(['A1', 'sent']);
+  expect(fates).toContainEqual(['gone', 'late']);
+});
+
 test('what is told of one visitor comes after calls and before notices', async () => {
   const { line, begun, finish } = aLine();
   line.add([a('A1'), a('n', 'notice'), a('sent', 'visitor'), a('A2')]);

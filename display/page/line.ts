@@ -1,12 +1,13 @@
 /** In which order is the hall spoken to? One announcement at a time, none cut; each one's fate is told. No DOM here. */
 
-/** visitor: of one visitor, who is not called now. notice: of nobody. */
+/** visitor: of one visitor, who is not called now. test: of the loudspeakers. notice: of nobody. */
 export type Kind =
   | 'call'
   | 'repeat'
   | 'last'
   | 'corrected'
   | 'visitor'
+  | 'test'
   | 'notice'
   | 'evacuation'
   | 'interruption'
@@ -53,9 +54,12 @@ const RANK: Record<Kind, number> = {
   call: 2,
   repeat: 2,
   last: 2,
-  visitor: 3,
-  notice: 4,
+  test: 3,
+  visitor: 4,
+  notice: 5,
 };
+/** These stand until they are over: they are said when there is room, however long that takes. */
+const STANDS: ReadonlySet<Kind> = new Set(['test', 'notice']);
 
 /** Keeps what is still to be said; nothing is said before it begins. */
 export function createLine(outside: Outside) {
@@ -69,6 +73,8 @@ export function createLine(outside: Outside) {
     for (const what of said) {
       if (what.kind === 'evacuation') dropAll();
       if (what.kind === 'corrected' && takeBack(what)) continue;
+      // What is said again and again may still wait for its turn.
+      if (waiting.some((one) => one.what.id === what.id)) continue;
       waiting.push({ what, since: outside.now() - (what.ageMs ?? 0) });
     }
     void goOn();
@@ -124,8 +130,9 @@ export function createLine(outside: Outside) {
   const rank = (one: Waiting): number => RANK[one.what.kind] - (isFirst(one) ? 0.5 : 0);
 
   function isLate(one: Waiting): boolean {
-    if (RANK[one.what.kind] < RANK.call || isFirst(one)) return false;
-    return outside.now() - one.since > (ofPeople ? YOUNG_MS : limitMs);
+    const { kind } = one.what;
+    if (RANK[kind] < RANK.call || STANDS.has(kind) || isFirst(one)) return false;
+    return outside.now() - one.since > (ofPeople && RANK[kind] === RANK.call ? YOUNG_MS : limitMs);
   }
 
   return {

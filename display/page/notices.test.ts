@@ -61,6 +61,18 @@ test('what is over before its turn came is not said; people who must leave and c
   expect(isOver({ ...sorry, kind: 'evacuation' })).toBe(false);
 });
 
+test('a test of the loudspeakers has its own rank, and is not said once it is over', () => {
+  const { due, isOver } = createNotices(() => 0);
+  due([]);
+  const [test] = due([a('test', { kind: 'test' })]);
+  if (!test) throw new Error('it was not said at all');
+
+  expect([test.kind, isOver(test)]).toEqual(['test', false]);
+  due([]);
+
+  expect(isOver(test)).toBe(true);
+});
+
 test('each notice has its turn in each language, and none is seen where none stands', () => {
   const turns = [0, 1, 2, 3, 5, 6].map((turn) => atTurn([a('one'), a('two')], turn));
 

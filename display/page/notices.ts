@@ -9,6 +9,7 @@ import type { Announcement, Kind } from './line';
 export type Notice = HallView['notices'][number];
 
 const OF_VISITORS: ReadonlySet<string> = new Set(['transfer', 'pause', 'missed', 'apology']);
+const UNTIL_OVER: ReadonlySet<Kind> = new Set(['visitor', 'test', 'notice']);
 
 /** due: what is to be said of the notices that stand now. */
 export function createNotices(now: () => number) {
@@ -44,8 +45,7 @@ export function createNotices(now: () => number) {
   }
 
   /** Whether it still stands: what was over before its turn came is not said. */
-  const isOver = ({ id, kind }: Announcement): boolean =>
-    (kind === 'visitor' || kind === 'notice') && !standing.has(id);
+  const isOver = ({ id, kind }: Announcement): boolean => UNTIL_OVER.has(kind) && !standing.has(id);
 
   return { due, isOver };
 }
@@ -75,6 +75,6 @@ export function createSeen(shown: (id: string) => void) {
 }
 
 function kindOf({ kind }: Notice): Kind {
-  if (kind === 'evacuation' || kind === 'interruption' || kind === 'resumption') return kind;
+  if (kind === 'evacuation' || kind === 'interruption' || kind === 'resumption' || kind === 'test') return kind;
   return OF_VISITORS.has(kind) ? 'visitor' : 'notice';
 }
