@@ -166,6 +166,7 @@ class Kiosk:
             self.knowledge.lost(str(error))
         except sqlite3.Error:
             _log.exception("kiosk of %s: its file cannot be written", self.branch)
+        self._wipe()
 
     def close_to_visitors(self, *, closed: bool) -> None:
         """Give no more tickets, or give them again; that outlives a restart. Raises sqlite3.Error.
@@ -244,6 +245,13 @@ class Kiosk:
             self._report.tell(self.status())
         except sqlite3.Error:
             _log.exception("kiosk of %s: its file cannot be read", self.branch)
+
+    def _wipe(self) -> None:
+        """What a visitor said of himself is promised to be gone once the server has it, also where the line broke."""
+        try:
+            self.outbox.wipe()
+        except sqlite3.Error:
+            _log.exception("kiosk of %s: what was erased may still be read in its file", self.branch)
 
     def _lease(self) -> None:
         known, now, word = self.knowledge.facts, self.knowledge.clock.now, self.knowledge.clock.word

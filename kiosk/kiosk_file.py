@@ -84,6 +84,10 @@ class KioskFile:
         """Return the rows of a SELECT. Raises sqlite3.Error."""
         return self.look(lambda file: rows_of(file, statement, values))
 
+    def wipe(self) -> None:
+        """Leave nothing of what was erased in the log beside the file. Raises sqlite3.Error."""
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def known(self, name: str) -> Any:
         """Return what was kept under a name; None if nothing was."""
         rows = self.read("SELECT value FROM known WHERE name = ?", (name,))

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from config.texts import LANGUAGES, text
+from kiosk.told import UNSAID
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -126,6 +127,8 @@ def made_here(
 ) -> dict[str, Any]:
     """Return a ticket of the shape of the server's, explained by a sentence (`note`) in the visitor's language.
 
+    Priority class and needs stand in `body` alone, which is erased once the server has it.
+
     ahead_here: how many this kiosk has given for the service since the server was heard. age_s: product seconds since
     then. Raises KeyError where what is known is not enough.
     """
@@ -146,8 +149,7 @@ def made_here(
         "state": "waiting",
         "counter": None,
         "language": language,
-        "priority": body["priority"] or "ordinary",
-        "needs": body["needs"],
+        **UNSAID,
         "dossiers": body["dossiers"],
         "issued_at": at,
         "slot": None,

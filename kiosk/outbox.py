@@ -61,6 +61,7 @@ class Outbox:
         self._file = file
         left = file.read("SELECT id FROM tickets WHERE state = 'asked' ORDER BY place")
         self._of_the_last_run = [str(row[0]) for row in left]
+        self._may_be_read = True  # what the last run erased may have left its log unwiped when it was killed
 
     @property
     def waiting(self) -> int:
@@ -152,7 +153,7 @@ class Outbox:
         return dict(self._file.read(counted, (wall_at,)))
 
     def hand_over(self, ticket_id: str) -> None:
-        """Write down that the server has a ticket; what only it needed (the priority class) is erased."""
+        """Write down that the server has a ticket; what only it needed (priority class, needs) is erased."""
         self._move(ticket_id, "handed", None)
 
     def set_aside(self, ticket_id: str, refusal: Mapping[str, Any]) -> None:
@@ -174,6 +175,12 @@ class Outbox:
         if self._file.read(f"SELECT 1 FROM tickets WHERE {old} LIMIT 1", before):  # noqa: S608
             self._file.write(lambda kept: _run(kept, f"DELETE FROM tickets WHERE {old}", before))  # noqa: S608
 
+    def wipe(self) -> None:
+        """Leave of what `hand_over` and `set_aside` erased nothing to be read in the files. Raises sqlite3.Error."""
+        if self._may_be_read:
+            self._file.wipe()
+            self._may_be_read = False
+
     def last_issue(self) -> datetime | None:
         """Return when the last number was given, in product time; None if none was."""
         rows = self._file.read("SELECT issued_at FROM tickets WHERE issued_at IS NOT NULL")
@@ -182,6 +189,7 @@ class Outbox:
     def _move(self, ticket_id: str, state: str, refusal: str | None) -> None:
         statement = "UPDATE tickets SET state = ?, asked = NULL, refusal = ? WHERE id = ? AND state = 'outbox'"
         self._file.write(lambda kept: _run(kept, statement, (state, refusal, ticket_id)))
+        self._may_be_read = True
 
     def _count(self, state: str) -> int:
         count: int = self._file.read("SELECT count(*) FROM tickets WHERE state = ?", (state,))[0][0]

@@ -22,6 +22,8 @@ from kiosk.product_clock import YEARS
 
 T = TypeVar("T")
 WRONG = 3
+# What a visitor said of himself neither page nor paper needs, so a ticket that is kept here does not tell it.
+UNSAID: Mapping[str, Any] = {"priority": None, "needs": []}
 PROBLEM = ("type", "title", "detail")
 IN_LANGUAGES = ("titles", "details")
 
@@ -180,9 +182,12 @@ def branch_facts(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def a_ticket(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a ticket as it was told. Raises ValueError where something that is printed or shown is nonsense."""
+    """Return a ticket as it was told, but for priority class and needs.
+
+    Raises ValueError where something that is printed or shown is nonsense.
+    """
     _as(_TICKET, told)
-    return dict(told)
+    return {**told, **UNSAID}
 
 
 def an_appointment(told: Mapping[str, Any]) -> dict[str, Any]:

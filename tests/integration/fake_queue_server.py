@@ -68,6 +68,8 @@ class QueueServer:
             "service": asked["services"][0],
             "service_names": SERVICE,
             "language": asked.get("language", "vi"),
+            "priority": asked.get("priority") or "ordinary",
+            "needs": asked.get("needs", []),
             "issued_at": "2026-11-24T10:42:00.000+07:00",
             "ahead": 12,
             "wait_low_s": 2400,

@@ -17,7 +17,7 @@ from kiosk.server_line import ServerLine
 from kiosk.staff import TRIES
 from printers.models import MODELS, PrinterAddress
 from printers.spool import Spool
-from tests.integration.fake_queue_server import QueueServer, a_queue_server
+from tests.integration.fake_queue_server import SERVICE, QueueServer, a_queue_server
 
 PORT = 8090
 HERE = f"http://127.0.0.1:{PORT}"
@@ -77,6 +77,7 @@ class Place:
 def server() -> Iterator[QueueServer]:
     with a_queue_server() as running:
         running.leases, running.hours = True, OPEN
+        running.priorities = [{"code": "elderly", "names": SERVICE}]
         yield running
 
 
@@ -481,6 +482,64 @@ def test_the_staffs_list_shows_no_token_and_no_priority(place: Place) -> None:
     assert listed.get_json()["tickets"][0]["number"] == "T001"
     assert token not in listed.text
     assert "priority" not in listed.text
+
+
+SAID = {"priority": "elderly", "needs": ["deaf"]}
+
+
+def traces(place: Place) -> list[bytes]:
+    """What a visitor said of himself, where it lies in any file of the kiosk's, erased or not."""
+    lie = b"".join(file.read_bytes() for file in place.folder.iterdir() if file.is_file())
+    return [trace for trace in (b'"priority": "elderly"', b'"deaf"') if trace in lie]
+
+
+@pytest.mark.parametrize("mood", ["well", "closed"])
+def test_class_and_needs_leave_the_disk_as_soon_as_the_server_has_them_or_refuses_them(
+    place: Place, server: QueueServer, mood: Any
+) -> None:
+    place.kiosk.knowledge.lost("cut")
+    ticket = place.tap(LAND | SAID).get_json()
+    waiting = traces(place)
+
+    server.mood = mood
+    place.kiosk.catch_up()
+    handed = [body for path, _, body in server.asked if path.endswith("/tickets")]
+
+    assert (waiting, traces(place)) == ([b'"priority": "elderly"', b'"deaf"'], [])
+    assert [(body["priority"], body["needs"]) for body in handed] == [("elderly", ["deaf"])]
+    assert len(place.status()["set_aside"]) == (mood == "closed")
+    assert said_again(place, ticket["id"]) == (None, [])
+
+
+def test_class_and_needs_of_a_ticket_of_the_servers_never_reach_the_disk(place: Place, server: QueueServer) -> None:
+    ticket = place.tap(LAND | SAID).get_json()
+    mine = place.page.post("/mine", json={"scanned": ticket["token"]}, base_url=HERE)
+
+    assert (server.asked[0][2]["priority"], server.asked[0][2]["needs"]) == ("elderly", ["deaf"])
+    assert (mine.status_code, ticket["offline"], traces(place)) == (200, False, [])
+    assert said_again(place, ticket["id"]) == (None, [])
+
+
+def said_again(place: Place, ticket_id: str) -> tuple[str | None, list[str]]:
+    """What the kiosk tells of a visitor's class and needs when it is asked for a ticket."""
+    told = place.page.get(f"/tickets/{ticket_id}", base_url=HERE).get_json()
+    return told["priority"], told["needs"]
+
+
+def test_what_a_run_that_was_killed_had_erased_is_gone_when_the_next_one_has_looked(place: Place) -> None:
+    place.kiosk.knowledge.lost("cut")
+    ticket = place.tap(LAND | SAID).get_json()
+    place.kiosk.outbox.hand_over(ticket["id"])
+    killed = {file.name: file.read_bytes() for file in place.folder.glob("kiosk.sqlite3*")}
+    place.kiosk.stop()
+    for name, lay in killed.items():
+        (place.folder / name).write_bytes(lay)
+    before = traces(place)
+
+    place.begin()
+    place.kiosk.catch_up()
+
+    assert (before, traces(place)) == ([b'"priority": "elderly"', b'"deaf"'], [])
 
 
 def test_a_wrong_pin_opens_nothing_and_soon_no_pin_does(place: Place) -> None:
