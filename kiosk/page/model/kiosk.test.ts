@@ -50,6 +50,40 @@ test('back leads to where one came from, and from the first screen nowhere', asy
   expect(kiosk.screen.value.name).toBe('home');
 });
 
+test('back takes back how many dossiers were to be filed, on whichever way one came', async () => {
+  kiosk.go({ name: 'dossiers' });
+  kiosk.taking.file(12);
+  kiosk.taking.choose('land');
+  kiosk.back();
+  expect([kiosk.screen.value.name, kiosk.taking.dossiers.value]).toEqual(['home', 12]);
+
+  kiosk.back();
+  kiosk.back();
+  expect([kiosk.screen.value.name, kiosk.taking.dossiers.value]).toEqual(['home', 1]);
+
+  answers['/tickets'] = new Error('no answer');
+  kiosk.taking.file(12);
+  await kiosk.taking.decide(null);
+  expect([kiosk.screen.value.name, kiosk.taking.dossiers.value]).toEqual(['home', 12]);
+  kiosk.leave();
+  expect([kiosk.screen.value.name, kiosk.taking.dossiers.value]).toEqual(['home', 1]);
+});
+
+test('who looks again at how many he files and goes back files as many as before', () => {
+  kiosk.taking.file(12);
+  kiosk.go({ name: 'dossiers' });
+  kiosk.back();
+
+  expect([kiosk.screen.value.name, kiosk.taking.dossiers.value]).toEqual(['home', 12]);
+});
+
+test('who has said how many dossiers he files is warned at the first screen too', async () => {
+  kiosk.taking.file(12);
+  await seconds(kiosk, 70);
+
+  expect(kiosk.warning.value).toBe(10);
+});
+
 test('a machine that does not answer is known as cut off, and of its printer nothing is known', async () => {
   answers['/state'] = answers['/status'] = new Error('away');
 

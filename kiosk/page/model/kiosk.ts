@@ -37,7 +37,7 @@ export function createKiosk(world: World) {
   const lamp = computed(() => lampOf(status.value));
   const warning = computed(() => {
     const { name } = stage.screen.value;
-    const isAway = name === 'home' && !isSlow.value;
+    const isAway = name === 'home' && !isSlow.value && taking.dossiers.value === 1;
     const isOver = left.value <= WARNING_S * patience.value;
     return isOver && !isAway && !['ticket', 'booked', 'staff'].includes(name) ? left.value : null;
   });
@@ -118,11 +118,17 @@ export function createKiosk(world: World) {
     return true;
   }
 
+  /** One screen back. How many dossiers are filed stands on the first screen; who leaves that takes it back. */
+  function back(): void {
+    if (stage.screen.value.name === 'home') taking.dossiers.value = 1;
+    stage.back();
+  }
+
   /** The key that leads back, and away from where nothing lies before. */
   function leave(): void {
     const { name } = stage.screen.value;
     if (['ticket', 'booked', 'mine', 'staff'].includes(name)) home();
-    else if (name !== 'sending') stage.back();
+    else if (name !== 'sending') back();
   }
 
   /** Staff have found the hidden way: whoever stood there is forgotten first. */
@@ -147,7 +153,7 @@ export function createKiosk(world: World) {
     place: stage.place,
     message,
     go: stage.go,
-    back: stage.back,
+    back,
     leave,
     isTall: () => world.isTall(),
     search,

@@ -162,6 +162,11 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     decide,
     follow,
     cameOut,
+    /** Say how many dossiers are filed at once. */
+    file: (count: number) => {
+      dossiers.value = count;
+      stage.go({ name: 'home' });
+    },
     need: (code: string) => {
       needs.value = needs.value.includes(code) ? needs.value.filter((one) => one !== code) : [...needs.value, code];
     },

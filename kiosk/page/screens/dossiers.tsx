@@ -32,10 +32,7 @@ export function Dossiers({ kiosk, most, texts }: Shown & { most: number }) {
         onErase={() => {
           typed.value = typed.value.slice(0, -1);
         }}
-        onEnter={() => {
-          kiosk.taking.dossiers.value = count;
-          kiosk.go({ name: 'home' });
-        }}
+        onEnter={() => kiosk.taking.file(count)}
       />
     </section>
   );
