@@ -1,6 +1,7 @@
 """Can every officer use every screen and dialog of the counter's page: by screen reader, by keys, at both sizes?"""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,12 +21,19 @@ IN_MORE = {
     "services": "8",
     "pin": "9",
 }
+SOON_MS = 5000
+WELL = {"name": "Sảnh chính", "condition": "ok", "papers_left": 400, "numbers_left": 90}
+TROUBLES: dict[str, tuple[dict[str, Any], str]] = {
+    "paper-out": ({"condition": "paper-out"}, "Máy lấy số Sảnh chính hết giấy"),
+    "numbers": ({"numbers_left": 1}, "Máy lấy số Sảnh chính sắp hết số dự phòng"),
+    "no-backup": ({"backup": "offline"}, "Máy lấy số Sảnh chính: máy in dự phòng lỗi"),
+}
 BY_KEY = {"transfer": "Numpad4", "hold": "Numpad5", "take": "Numpad7", "pause": "Numpad9", "change": "NumpadDivide"}
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with a_town(tmp_path_factory.mktemp("town"), branches=6) as standing:
+    with a_town(tmp_path_factory.mktemp("town"), branches=7) as standing:
         yield standing
 
 
@@ -151,6 +159,24 @@ def desk_state(desk: Desk, number: str) -> str:
     """Return where a ticket stands, as a new session of the officer sees it."""
     state: str = type(desk.officer)(desk.url, desk.branch).ticket(number)["state"]
     return state
+
+
+def test_what_is_wrong_with_a_kiosk_is_read_whole_as_soon_as_it_tells_and_goes_again(
+    browser: Browser, town: Town
+) -> None:
+    desk = a_desk(browser, town, size=SMALL)
+    kiosk, told = town.motcua.client("kiosk", desk.branch), f"/branches/{desk.branch}/kiosks/told"
+    found = {}
+
+    for trouble, (more, sentence) in TROUBLES.items():
+        kiosk.post(told, WELL | more)
+        said = desk.page.get_by_text(sentence)
+        expect(said).to_be_visible(timeout=SOON_MS)
+        found[trouble] = (*looked_at(desk.page), said.evaluate("(one) => one.scrollHeight > one.clientHeight"))
+    kiosk.post(told, WELL)
+
+    expect(desk.page.get_by_text(WELL["name"])).to_have_count(0, timeout=SOON_MS)
+    assert found == dict.fromkeys(TROUBLES, ([], [], False, False))
 
 
 LEAVES: dict[str, Callable[[Page], None]] = {
