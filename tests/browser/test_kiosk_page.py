@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from printers.simulated.in_thread import RunningPrinters, printers_in_thread
 from printers.simulated.service import PrinterPlace
@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 PRIORITY = {"code": "priority", "names": {"vi": "Ưu tiên", "en": "Priority", "fr": "Priorité"}}
 # A printer and an agent that go on by themselves take their time on a busy machine.
 SLOW_MS = 30_000
+DESK: ViewportSize = {"width": 1366, "height": 768}
+# As far as WCAG wants a page to go without being scrolled sideways.
+NARROW: ViewportSize = {"width": 320, "height": 640}
 LOADED_AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 
 
@@ -105,6 +108,22 @@ def test_a_paper_that_did_not_come_out_is_printed_again_and_the_number_stays(bro
     expect(page.get_by_text("Lấy phiếu ở khe bên dưới")).to_be_visible(timeout=SLOW_MS)
     expect(page.locator(".issued .number")).to_have_text("T 001")
     assert len(hall.server.tickets) == 1
+
+
+def test_the_printers_own_page_shows_paper_and_trouble_and_axe_finds_nothing(browser: Browser, hall: Hall) -> None:
+    page = browser.new_context(viewport=DESK, locale="vi-VN").new_page()
+    page.goto(f"http://127.0.0.1:{hall.printers.http_port}/")
+    taken = requests.post(f"{hall.address}tickets", json={"services": ["land"]}, timeout=5)
+    assert taken.status_code == 201, taken.text
+    expect(page.get_by_alt_text("Phiếu in số").first).to_be_visible(timeout=SLOW_MS)
+
+    page.get_by_text("Sự cố đường truyền và xác nhận").click()
+    page.get_by_label("Hết giấy", exact=True).check()
+
+    expect(page.get_by_text("⚠ Hết giấy")).to_be_visible()
+    assert faults(page) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
 def test_what_the_server_refuses_or_does_not_answer_is_said_in_a_sentence(browser: Browser, hall: Hall) -> None:
