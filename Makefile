@@ -6,6 +6,8 @@ SPEED ?= 20
 DATA ?= ./var
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests start some hundred processes; without what Python keeps of a compiled module each would compile all of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run install test lint bench soak clean pages
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -297,8 +297,10 @@ class Network(Model):
     @field_validator("timezone")
     @classmethod
     def _a_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"{value} is no time zone; write one like Asia/Ho_Chi_Minh")
+        try:
+            ZoneInfo(value)
+        except (ValueError, ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"{value} is no time zone; write one like Asia/Ho_Chi_Minh") from error
         return value
 
     @model_validator(mode="after")

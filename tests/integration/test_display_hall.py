@@ -3,7 +3,6 @@
 import io
 import wave
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,13 +35,17 @@ def seconds(sound: bytes) -> float:
         return told.getnframes() / told.getframerate()
 
 
-@pytest.fixture(autouse=True)
-def _voice(office: Office, tmp_path: Path) -> Iterator[None]:
-    """A speech process that ends with the test."""
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clips]:
+    """A speech process that ends with the file's tests; what it has said once is kept for the next."""
     speaker = Speaker()
-    office.rooms.clip = Clips(tmp_path / "clips", speaker).of
-    yield
+    yield Clips(tmp_path_factory.mktemp("clips"), speaker)
     speaker.close()
+
+
+@pytest.fixture(autouse=True)
+def _voice(office: Office, clips: Clips) -> None:
+    office.rooms.clip = clips.of
 
 
 @pytest.fixture

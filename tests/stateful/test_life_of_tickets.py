@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests.integration.databases import KINDS, Databases
 from tests.stateful.office import work
 
-EXAMPLES = {"sqlite": 20, "postgresql": 9}
+EXAMPLES = {"sqlite": 15, "postgresql": 7}
 SOAK_STEPS = 10_000
 SOAK_EXAMPLES = 20
 HOW = settings(
