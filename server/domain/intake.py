@@ -1,14 +1,13 @@
 """Can who comes now still be served today? The counter-time that is left, against who waits."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from server.domain.dispatch import Wait
 from server.domain.hours import Hours
 
 
-def open_time(hours: Hours, start: datetime) -> timedelta:
-    """Return how long the branch is still open from an instant to the end of its local day, gaps left out."""
-    day = hours.local_day(start)
+def open_time(hours: Hours, day: date, start: datetime) -> timedelta:
+    """Return how long the branch is open on a local day from an instant on, gaps left out; nothing once it is over."""
     left = timedelta(0)
     for first, last in hours.on(day):
         begins = datetime.combine(day, first, hours.zone).astimezone(UTC)
@@ -24,6 +23,7 @@ def places_left(wait: Wait | None, hours: Hours, *, now: datetime, margin: float
     """
     if wait is None or not hours.is_open(now):
         return None
-    kept_back = margin * open_time(hours, now)
-    after = open_time(hours, now + timedelta(seconds=wait.p50_s)) - kept_back
+    today = hours.local_day(now)
+    kept_back = margin * open_time(hours, today, now)
+    after = open_time(hours, today, now + timedelta(seconds=wait.p50_s)) - kept_back
     return max(0, int(after.total_seconds() // max(wait.per_ticket_s, 1.0)))
