@@ -49,8 +49,7 @@ def _why_not_he(
     away = [one for one in absences(connection, since=move.start) if one.badge == officer.badge]
     if not _is_there(away, roster(officer, hours, hours.local_day(move.start)), span):
         return WhyNot.OFFICER_ABSENT
-    others = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=move.start)]
-    if any(one.officer == officer.badge and one.id != move.id and one.start < move.end for one in others):
+    if any(one.officer == officer.badge for one in _meanwhile(connection, move)):
         return WhyNot.OFFICER_LENT
     if move.kind in ELSEWHERE and not officer.movable:
         return WhyNot.NOT_MOVABLE
@@ -80,9 +79,11 @@ def _free_desks(connection: Connection, move: Move) -> int:
     """Closed counters of the branch, less those for who is on his way there."""
     closed = select(func.count()).where(_C.branch == move.to, _C.active == 1, _C.state == CounterState.CLOSED.value)
     count: int = connection.execute(closed).scalar_one()
-    coming = [
-        one.move
-        for one in moves(connection, states=[MoveState.APPROVED.value], since=move.start)
-        if one.move.to == move.to and one.move.id != move.id and one.move.arrived_at is None
-    ]
+    coming = [one for one in _meanwhile(connection, move) if one.to == move.to and one.arrived_at is None]
     return count - len(coming)
+
+
+def _meanwhile(connection: Connection, move: Move) -> list[Move]:
+    """The other approved moves that hold at some time of this one."""
+    others = [one.move for one in moves(connection, states=[MoveState.APPROVED.value], since=move.start)]
+    return [one for one in others if one.id != move.id and one.start < move.end]

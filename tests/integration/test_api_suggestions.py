@@ -22,6 +22,7 @@ from server.worker.branch_mind import BranchMind
 from server.worker.keeping import say_alive
 from server.worker.outlook_now import network_now
 from server.worker.suggesting import Answerer
+from tests.builders import at as clock
 from tests.integration.databases import DESCRIBED, HERE, THERE
 from tests.integration.deeds import everything, head_of, open_desk, take
 from tests.integration.office import Client, Office
@@ -311,6 +312,20 @@ def test_what_is_no_longer_possible_is_refused_with_its_reason_and_nothing_is_ch
         shown = next(one for one in manager.get("/suggestions")["suggestions"] if one["id"] == move)
         assert shown["why_not"]["en"]
         assert "approve" not in shown["may"]
+
+
+@ON_ONE
+def test_a_desk_that_is_spoken_for_later_is_free_until_then(office: Office, store: Store, manager: Client) -> None:
+    for counter in ("1", "2", "3"):
+        open_desk(store, counter)
+    now, lent = a_move(store, end=clock("12:00")), a_move(store, officer="there-2", start=clock("14:00"))
+    for move in (lent, now):
+        does(office.client("branch-manager", THERE), move, "consent")
+    does(manager, lent, "approve")
+
+    approved = does(manager, now, "approve")
+
+    assert approved["state"] == "approved"
 
 
 @ON_ONE
