@@ -17,10 +17,10 @@ UNDER_WAY = frozenset({RunState.ASKED, RunState.RUNNING})
 def ask_plan(store: Store, *, kind: str, by: str, now: datetime, request: Mapping[str, Any]) -> RowMapping:
     """Write a run down and return it; the same question while one is under way is that run. Raises NobodyPlans."""
     with store.writing() as connection:
+        if not worker_is_alive(connection):
+            raise NobodyPlans
         before = last_run(connection, kind=kind)
         if before is not None and before["state"] in UNDER_WAY and before["request"] == dict(request):
             return before
-        if not worker_is_alive(connection):
-            raise NobodyPlans
         run = add_run(connection, kind=kind, by=by, now=now, request=request)
         return run_of(connection, run, kind=kind)

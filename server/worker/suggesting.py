@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import Connection
@@ -34,10 +34,7 @@ class Answerer:
     """Answers runs, one after the other; keeps what it learned of branches from run to run."""
 
     def __init__(self, store: Store) -> None:
-        """A run that an earlier process left in the middle has failed."""
         self._store = store
-        with store.writing() as connection:
-            fail_running(connection)
         self._minds: dict[str, BranchMind] = {}
 
     def answer_next(self) -> bool:
@@ -168,23 +165,51 @@ class Answerer:
         return self._minds.setdefault(code, BranchMind(code))
 
 
+class Process(Protocol):
+    """What is to be known of a process that was started."""
+
+    def is_alive(self) -> bool:
+        """Whether it still works."""
+
+    def terminate(self) -> None:
+        """End it."""
+
+    def join(self) -> None:
+        """Wait until it has ended."""
+
+
+def start_answering(url: str) -> Process:
+    """Start a process that answers runs."""
+    process = multiprocessing.get_context("spawn").Process(target=answer_all, args=(url,), daemon=True)
+    process.start()
+    return process
+
+
 class Suggester:
     """Lets a process of its own answer runs, so that the loop of the waits goes on meanwhile."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, start: Callable[[str], Process] = start_answering) -> None:
         self._url = url
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._start = start
+        self._process: Process | None = None
+        self._knows_left = False
 
     def look(self, store: Store) -> None:
-        """Start the process when a run waits and none is there; it ends by itself once nobody asks any more."""
+        """Start the process when a run waits and none is there; it ends by itself once nobody asks any more.
+
+        A run that was left in the middle, by this process or by another worker's, has failed.
+        """
         if self._process is not None and self._process.is_alive():
             return
+        if not self._knows_left:
+            with store.writing() as connection:
+                fail_running(connection)
+            self._knows_left = True
         with store.read() as connection:
             if next_asked(connection) is None:
                 return
-        context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=answer_all, args=(self._url,), daemon=True)
-        self._process.start()
+        self._process = self._start(self._url)
+        self._knows_left = False
 
     def close(self) -> None:
         """End the process, in the middle of a run too."""

@@ -21,7 +21,7 @@ from server.domain.rights import Caller, Role
 from server.worker.branch_mind import BranchMind
 from server.worker.keeping import say_alive
 from server.worker.outlook_now import network_now
-from server.worker.suggesting import Answerer
+from server.worker.suggesting import Answerer, Process, Suggester
 from tests.builders import at as clock
 from tests.integration.databases import DESCRIBED, HERE, THERE
 from tests.integration.deeds import everything, head_of, open_desk, take
@@ -138,10 +138,12 @@ def test_asking_gives_moves_with_their_effect_at_both_branches(office: Office, s
 
 @ON_ONE
 def test_nobody_is_asked_in_vain(store: Store, manager: Client) -> None:
+    manager.post("/suggestions")
     with store.writing() as connection:
         connection.execute(delete(tables.worker))
 
     assert refusal(manager.post("/suggestions")) == (409, "nobody-plans")
+    assert refusal(manager.post("/suggestions", {"branches": [HERE]})) == (409, "nobody-plans")
     assert manager.get("/suggestions")["worker"] is False
 
 
@@ -499,3 +501,55 @@ def test_a_run_that_fails_says_so_and_the_next_is_answered(store: Store, manager
     assert [one["event"] for one in logged] == ["run failed"]
     assert manager.get(f"/what-if/{broken}")["state"] == "failed"
     assert manager.get("/suggestions")["run"]["state"] == "done"
+
+
+class Started:
+    """A process that answers nothing until it is ended."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._lives = True
+
+    def is_alive(self) -> bool:
+        return self._lives
+
+    def terminate(self) -> None:
+        self._lives = False
+
+    def join(self) -> None:
+        pass
+
+
+@ON_ONE
+def test_a_run_whose_process_is_gone_has_failed_and_the_same_question_is_asked_anew(
+    store: Store, manager: Client
+) -> None:
+    started: list[Started] = []
+
+    def start(url: str) -> Process:
+        started.append(Started(url))
+        return started[-1]
+
+    def state_of_the_last() -> str:
+        told: str = manager.get("/suggestions")["run"]["state"]
+        return told
+
+    left = manager.post("/suggestions").get_json()["id"]
+    with store.writing() as connection:
+        set_run(connection, left, state=RunState.RUNNING)
+
+    suggester = Suggester("sqlite://", start=start)
+    suggester.look(store)
+    left_by_another_worker = state_of_the_last()
+    anew = manager.post("/suggestions").get_json()["id"]
+    suggester.look(store)
+    with store.writing() as connection:
+        set_run(connection, anew, state=RunState.RUNNING)
+    suggester.look(store)
+    while_it_lives = state_of_the_last()
+    started[0].terminate()
+    suggester.look(store)
+
+    assert (left_by_another_worker, while_it_lives, state_of_the_last()) == ("failed", "running", "failed")
+    assert left < anew < manager.post("/suggestions").get_json()["id"]
+    assert len(started) == 1
