@@ -164,9 +164,9 @@ const see = createSeen(shown);
 effect(() => {
   if (hall.view.value === null) return;
   const { notices, calls } = hall.view.value;
+  const urgent = urgentOf(notices);
   const atFoot = watch.live.value ? atTurn(notices, hall.turns.value)?.notice : undefined;
-  if (counter === undefined) see(notices, urgentOf(notices) ?? atFoot);
-  else see(calls, callOver(hall.view.value, counter));
+  see([...notices, ...calls], urgent ?? (counter === undefined ? atFoot : callOver(hall.view.value, counter)));
 });
 setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);

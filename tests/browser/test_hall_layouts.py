@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from config.texts import LANGUAGES
+from display.words import Facts, written
 from tests.browser.hall import LANDSCAPE, PORTRAIT
 from tests.browser.hall_world import Hall, a_call, a_notice, a_serving, a_view
+from tests.browser.seen import faults
 
 pytestmark = pytest.mark.browser
 FORMATS = pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["16:9", "9:16"])
@@ -16,6 +19,8 @@ SIDES_MM, DIGITS, READ_FROM_MM = {1920: 1217.6, 1080: 684.9}, 0.7, 10_000
 # What an eye that sees 20/20 just resolves is 5 minutes of arc; these are for the rows of those who were called.
 LEAST_ARC_MIN = 8.0
 LONGEST = "Xin quý khách lưu ý: hôm nay chi nhánh tiếp nhận hồ sơ đất đai đến 16 giờ 30. " * 4
+HOLDS = "(all) => all.scrollHeight <= all.clientHeight && all.scrollWidth <= all.clientWidth"
+BACK_AT = "2026-11-24T10:25:00+07:00"
 ROWS = """() => {
   const inside = (one, all) => one.left >= all.left - 1 && one.right <= all.right + 1 &&
     one.top >= all.top - 1 && one.bottom <= all.bottom + 1;
@@ -146,13 +151,37 @@ def test_a_screen_over_a_counter_holds_its_number_services_state_and_when_it_is_
     for stands, more in (
         ([a_sign("open")], {}),
         ([a_sign("open", number="M0012")], {"serving": [a_serving(12, "called")]}),
-        ([a_sign("paused", back_at="2026-11-24T10:25:00+07:00")], {}),
+        ([a_sign("paused", number="M0012", back_at=BACK_AT)], {"serving": [a_serving(12, "called")]}),
+        ([a_sign("paused", back_at=BACK_AT)], {}),
         ([a_sign("closed")], {}),
     ):
         hall.show(counters=0, signs=stands, **more)
-        page.locator(f".over.{stands[0]['state']}").wait_for()
+        page.locator(f".over.{stands[0]['state']} .{'number' if more else 'state'}").first.wait_for()
         told.append(over.get_by_role("status").inner_text())
         expect(page.get_by_role("heading")).to_have_text("Quầy 12")
-        assert over.evaluate("(all) => all.scrollHeight <= all.clientHeight && all.scrollWidth <= all.clientWidth")
+        assert over.evaluate(HOLDS)
 
-    assert [" ".join(one.split()) for one in told] == ["Đang mở", "M 0012", "Tạm nghỉ quay lại lúc 10:25", "Đóng"]
+    paused = "Tạm nghỉ quay lại lúc 10:25"
+    assert [" ".join(one.split()) for one in told] == ["Đang mở", "M 0012", f"M 0012 {paused}", paused, "Đóng"]
+    assert faults(page) == []
+
+
+@FORMATS
+def test_a_screen_over_a_counter_says_what_all_must_know_in_place_of_its_number(
+    browser: Browser, size: dict[str, int]
+) -> None:
+    there = {"signs": [a_sign("open", number="M0012")], "serving": [a_serving(12, "called")]}
+    hall = Hall(a_view(counters=0, **there))
+    page = hall.page(browser, size=size, over="12")
+    expect(page.locator(".number")).to_have_text("M 0012")
+
+    for kind in ("evacuation", "interruption"):
+        told = {language: written(kind, Facts(), language=language) for language in LANGUAGES}
+        hall.show(counters=0, notices=[a_notice("", kind=kind, texts=told)], **there)
+
+        page.locator(f".over.of-{kind}").wait_for()
+        assert page.get_by_role("alert").locator("p").all_inner_texts() == list(told.values())
+        expect(page.locator(".number, .state, .services")).to_have_count(0)
+        assert page.locator(".over").evaluate(HOLDS)
+        assert page.get_by_role("alert").evaluate(HOLDS)
+        assert faults(page) == []

@@ -10,7 +10,7 @@ import { Board, Filling } from '../parts/board';
 import { Code } from '../parts/code';
 import { isTall } from '../parts/format';
 import { Idle } from '../parts/idle';
-import { Notices } from '../parts/notices';
+import { Notices, Urgent } from '../parts/notices';
 import { Upcoming } from '../parts/upcoming';
 import { scaleOf, shiftAt } from '../size';
 import { broken, muted, unmute } from '../voice';
@@ -44,13 +44,7 @@ export function Hall({ hall, live, code, texts }: Given) {
       </header>
       <main>
         {urgent ? (
-          <section class="evacuation" role="alert">
-            {['vi', 'en', 'fr'].map((spoken) => (
-              <p key={spoken} lang={spoken}>
-                {(urgent.texts as Record<string, string>)[spoken]}
-              </p>
-            ))}
-          </section>
+          <Urgent notice={urgent} />
         ) : calls.length > 0 ? (
           <Filling calls={calls} texts={texts} />
         ) : hall.rows.value.length === 0 ? (
