@@ -56,6 +56,17 @@ test('needs, dossiers and larger letters go with the ticket', async () => {
   expect(posted(asked)).toEqual([{ path: '/tickets', body: { ...plain, ...more } }]);
 });
 
+test('what one visitor wished is not wished for who scans a code over his ticket', async () => {
+  kiosk.taking.file(12);
+  kiosk.taking.need('deaf');
+  await take('priority');
+
+  kiosk.taking.choose('business');
+  await kiosk.taking.take(null);
+
+  expect(posted(asked).at(-1)?.body).toEqual({ ...plain, services: ['business'] });
+});
+
 test('who sees little gets a ticket in large print', async () => {
   kiosk.taking.need('low-vision');
 

@@ -105,6 +105,8 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     try {
       const ticket = await world.ask<Taken>('/tickets', { method: 'POST', body });
       stage.start({ name: 'ticket', ticket, came: false, advised });
+      // The next one may scan his code over this ticket, and go on from there to a number.
+      forget();
       linger(timeFor(paperOf(ticket)));
     } catch (error) {
       stage.start();
