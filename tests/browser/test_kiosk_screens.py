@@ -69,6 +69,10 @@ def ways(page: Page) -> Iterator[str]:
     touch(page, ".pad button", 11)
     expect(page.locator(".ways .back")).to_be_visible()
     yield "home for many"
+    touch(page, ".services button", FULL - 1)
+    expect(page.locator(".later .not-kept")).to_be_visible()
+    yield "later for many"
+    touch(page, ".back")
 
 
 def a_number(page: Page) -> Iterator[str]:

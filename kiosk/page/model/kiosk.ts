@@ -60,6 +60,7 @@ export function createKiosk(world: World) {
     stage,
     known,
     takeNumber: taking.choose,
+    forgetWishes: taking.forget,
     patience: () => patience.value,
     linger: (seconds) => {
       left.value = seconds;

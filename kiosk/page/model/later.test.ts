@@ -87,6 +87,21 @@ test('a day that is pressed twice, or again after a lost answer, is one appointm
   expect(kiosk.screen.value).toMatchObject({ booked: { print: 'printed', slot: DATES[0] } });
 });
 
+test('what an appointment does not keep is told before one makes it, and is over with it', async () => {
+  const told = [kiosk.taking.said.value];
+  kiosk.taking.file(12);
+  told.push(kiosk.taking.said.value);
+  kiosk.taking.need('deaf');
+  told.push(kiosk.taking.said.value);
+  kiosk.back();
+  told.push(kiosk.taking.said.value);
+  answers['/dates'] = BOOKED;
+  await kiosk.later.book('land', DATES[0] as string);
+
+  expect(told).toEqual([null, 'dossiers', 'both', 'needs']);
+  expect([kiosk.screen.value.name, kiosk.taking.said.value]).toEqual(['booked', null]);
+});
+
 test('a day that was taken meanwhile is said, and may be asked for anew', async () => {
   await choose('land');
   answers['/dates'] = new Refusal(409, { detail: 'taken' } as never);

@@ -21,13 +21,18 @@ export interface Around {
   known: ReadonlySignal<AgentState | null>;
   /** Take a number for today. */
   takeNumber: (service: string) => void;
+  /** What was said for a number is no longer wished: there is an appointment instead. */
+  forgetWishes: () => void;
   patience: () => number;
   linger: (seconds: number) => void;
   /** An id that nobody else has. */
   freshId: () => string;
 }
 
-export function createLater(world: World, { stage, known, takeNumber, patience, linger, freshId }: Around) {
+export function createLater(
+  world: World,
+  { stage, known, takeNumber, forgetWishes, patience, linger, freshId }: Around,
+) {
   const isBusy = signal(false);
   /** One id for each choice, so that a second press of it is no second appointment. */
   let ids = new Map<string, string>();
@@ -76,6 +81,7 @@ export function createLater(world: World, { stage, known, takeNumber, patience, 
         const booked = await world.ask<Booked>('/dates', { method: 'POST', body: { id, service, slot } });
         if (stage.screen.value !== before) return;
         stage.start({ name: 'booked', booked });
+        forgetWishes();
         linger(BOOKED_S * patience());
       } catch (error) {
         // A place that was taken meanwhile is refused, and another choice of it would be another appointment.

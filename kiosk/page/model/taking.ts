@@ -1,5 +1,5 @@
 /** How does a visitor get a number? What is wished, the question of another branch, the ticket, and its paper. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { Refusal } from '../../../server/pages/shared/requests';
 import { type PaperState, paperOf } from './paper';
 import type { Stage } from './stage';
@@ -26,6 +26,11 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
   const service = signal('');
   const dossiers = signal(1);
   const needs = signal<readonly string[]>([]);
+  /** What was said of which an appointment knows nothing. */
+  const said = computed(() => {
+    if (dossiers.value > 1) return needs.value.length ? 'both' : 'dossiers';
+    return needs.value.length ? 'needs' : null;
+  });
   let priority: string | null = null;
   let advice: Promise<Offer | null> = Promise.resolve(null);
   let elsewhere: string | null = null;
@@ -157,6 +162,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     service,
     dossiers,
     needs,
+    said,
     forget,
     choose,
     chooseElsewhere,

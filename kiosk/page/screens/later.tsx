@@ -22,12 +22,16 @@ export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps
   const row = known.services.find((one) => one.code === service);
   const isOpen = row?.open === true;
   const isCut = known.link === 'down';
+  const said = kiosk.taking.said.value;
   return (
     <section class="question later">
       <h2 tabIndex={-1} ref={focused}>
         {texts('later_title', { name: nameOf(known, service), closed: isOpen ? 'no' : 'yes' })}
       </h2>
-      <p>{texts('later_hint', { dates: dates.length ? 'yes' : isCut ? 'cut' : 'no' })}</p>
+      <p>
+        {texts('later_hint', { dates: dates.length ? 'yes' : isCut ? 'cut' : 'no' })}
+        {said && dates.length > 0 && <span class="not-kept"> {texts('later_not_kept', { said })}</span>}
+      </p>
       <p role="status" class={isBusy.value ? '' : 'unseen'}>
         {isBusy.value && texts('booking')}
       </p>
