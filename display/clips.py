@@ -95,11 +95,6 @@ class Clips:
             self._making.release()
         return path
 
-    def is_made(self, said: Announcement) -> bool:
-        """Whether the file is there already."""
-        mark = self._packs[said.language].mark if self._recorded(said) else ENGINE
-        return (self._folder / f"{content_key(said, mark)}.wav").is_file()
-
     def _recorded(self, said: Announcement) -> list[tuple[Path, int]] | None:
         pack = self._packs.get(said.language)
         return pack.parts(said.pieces, slow=said.rate < RATE) if pack else None

@@ -166,8 +166,3 @@ def look_at(address: AnyAddress, *, deadlines: Deadlines | None = None) -> Look:
             return Look(seen, problem, frozenset(link.heard))
     except PrinterUnreachable as unreachable:
         return Look("unknown", str(unreachable), in_use=unreachable.reason == "in-use")
-
-
-def condition_of(address: AnyAddress, *, deadlines: Deadlines | None = None) -> Condition:
-    """Ask a printer how it is; "unknown" when it does not answer."""
-    return look_at(address, deadlines=deadlines).condition

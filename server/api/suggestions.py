@@ -42,7 +42,6 @@ from server.views.times import local
 
 bp = APIBlueprint("suggestions", __name__, url_prefix="/api/v1", tag="Planning")
 
-SHOWN_FOR_H = 14
 MOVES_SHOWN = 200
 Decide = Callable[[Move, BranchChange], None]
 

@@ -150,11 +150,6 @@ class Kept:
         tickets = (entry.one for (name, _), entry in self._entries.items() if name == TICKETS.name)
         return {step.service for ticket in tickets for step in ticket.steps}
 
-    def add(self, one: Ticket | Private) -> None:
-        """Let a new object be written at the end of the change, a ticket with its steps."""
-        kind: Kind[Any] = TICKETS if isinstance(one, Ticket) else PRIVATES
-        self._entries[kind.name, kind.key_of(one)] = _Entry(one, None, None)
-
     def take_writes(self) -> list[Write]:
         """Return the statements that bring the database to where the objects are; they count as written then."""
         self._find_new_steps()

@@ -36,13 +36,12 @@ _FIELDS = [
 
 @dataclass(frozen=True)
 class KeptMove:
-    """A suggestion with what it was made for. reason: code and facts; effects, happened: as the view gives them."""
+    """A suggestion with what it was made for. reason: code and facts; effects: as the view gives them."""
 
     move: Move
     run_id: int
     reason: Mapping[str, Any]
     effects: Sequence[Mapping[str, Any]]
-    happened: Sequence[Mapping[str, Any]] | None
 
 
 @dataclass(frozen=True)
@@ -147,16 +146,11 @@ def keep_move(connection: Connection, move: Move) -> None:
     connection.execute(update(tables.move).where(_M.id == move.id).values(**row))
 
 
-def set_happened(connection: Connection, move: int, happened: Sequence[Mapping[str, Any]]) -> None:
-    """Write down what was measured while a move held."""
-    connection.execute(update(tables.move).where(_M.id == move).values(happened=list(happened)))
-
-
 def _kept(row: RowMapping) -> KeptMove:
     fields = {name: row[name] for name in _FIELDS}
     fields |= {"kind": MoveKind(row["kind"]), "state": MoveState(row["state"])}
     move = Move(services=tuple(row["services"]), consents=dict(row["consents"]), **fields)
-    return KeptMove(move, row["run_id"], row["reason"], row["effects"], row["happened"])
+    return KeptMove(move, row["run_id"], row["reason"], row["effects"])
 
 
 def absences(connection: Connection, *, since: datetime) -> list[Absence]:

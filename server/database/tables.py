@@ -481,7 +481,7 @@ move = Table(
     Column("arrived_at", Instant),
     Column("reason", JSON, nullable=False),
     Column("effects", JSON, nullable=False),
-    Column("happened", JSON(none_as_null=True)),
+    Column("happened", JSON(none_as_null=True)),  # written by nobody: a view measures it when it is asked for
     _one_of("kind", MoveKind),
     _one_of("state", MoveState),
 )

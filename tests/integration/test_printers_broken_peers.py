@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from printers.models import MODELS, PrinterAddress
-from printers.print_job import Attempt, Told, condition_of, print_once
+from printers.print_job import Attempt, Told, look_at, print_once
 from printers.transport import Deadlines
 
 FINE = b"\x12"
@@ -171,7 +171,7 @@ def test_nothing_at_the_address_leaves_the_job_queued() -> None:
     address = PrinterAddress("127.0.0.1", port, MODELS["TM-T20II"])
 
     assert attempt(address) == Attempt("queued", "no-connection", "unknown")
-    assert condition_of(address, deadlines=HASTE) == "unknown"
+    assert look_at(address, deadlines=HASTE).condition == "unknown"
 
 
 def test_a_printer_may_have_an_ipv6_address() -> None:
@@ -189,7 +189,7 @@ def test_a_printer_may_have_an_ipv6_address() -> None:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        seen = condition_of(PrinterAddress("::1", server.getsockname()[1], MODELS["TM-T20II"]), deadlines=HASTE)
+        seen = look_at(PrinterAddress("::1", server.getsockname()[1], MODELS["TM-T20II"]), deadlines=HASTE).condition
         thread.join(timeout=5)
 
     assert seen == "ok"
