@@ -1,4 +1,4 @@
-/** How loud is the hall now? As the network file says for the hour; who must leave the building hears it at any hour. */
+/** How loud is the hall now? As the view says for the hour, and who must leave the building hears it at any hour. */
 import type { HallView } from '../../server/pages/shared/wire';
 import type { Announcement } from './line';
 

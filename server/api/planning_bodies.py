@@ -157,7 +157,7 @@ class HalfHour(BaseModel):
 
 
 class DeviceNow(BaseModel):
-    """heard_at: null when it was never heard of since the server began.
+    """heard_at: by the wall clock; null when it was never heard of.
 
     trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
     roll_ends: the local hour of today when its paper ends at the present pace. backup: of its second printer.

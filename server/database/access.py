@@ -57,7 +57,7 @@ def put_person(
 ) -> str:
     """Add a person, or change the password, role, branch, skills and rights of a known login; returns the badge.
 
-    skills: service -> level, None for all. rights: beyond the role, None for all.
+    skills: service -> level, None for all. rights: beyond the role, None for none.
     """
     with store.writing() as connection:
         badge = connection.execute(select(_P.badge).where(_P.login == login)).scalar()

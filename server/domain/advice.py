@@ -43,6 +43,6 @@ def for_all_s(there_s: float, waits_s: float) -> float:
     """Return by what one of several branches that save a visitor time is preferred: the smaller, the better for all.
 
     Where nobody waits, nobody comes to stand behind him either; where people wait, whoever comes until the line has
-    ended waits longer by him. So a line counts twice, as his wait and as theirs (decision 0028).
+    ended waits longer by him. So a line counts twice, as his wait and as theirs (decision 0029).
     """
     return there_s + waits_s

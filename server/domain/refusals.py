@@ -68,7 +68,7 @@ class UnknownBranch(Refused):
 
 @dataclass(eq=False)
 class BadSlot(Refused):
-    """An appointment's slot must lie in the branch's hours of today."""
+    """An appointment's slot must lie in the branch's hours: a ticket's today, a code's on a day that may be booked."""
 
     code = "bad-slot"
 
@@ -270,7 +270,7 @@ class SentElsewhere(Refused):
 
 @dataclass(eq=False)
 class CounterBusy(Refused):
-    """The counter still has a visitor, so it can be neither paused nor closed."""
+    """The counter still has a visitor, so it can neither be closed nor go on with an earlier one."""
 
     code = "counter-busy"
     counter: str

@@ -61,7 +61,7 @@ class Served:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit so far. services: what was asked for; service: where it is. inaccurate: of the service that goes on.
+    """A visit so far. service: where it is now. inaccurate: of the service that goes on.
 
     promise_s: the range that was told; forecast_s: its 10 %, 50 % and 90 %, where a simulation made it.
     """

@@ -18,7 +18,7 @@ from server.worker.present_now import seconds_of_day
 
 
 def barred_today(connection: Connection, now: datetime) -> Barred:
-    """What was dismissed today with a reason that teaches, and whoever is lent already."""
+    """What was dismissed today with a reason that teaches: officers and branches not to name again."""
     today = now - timedelta(hours=12)
     said_no = [one.move for one in moves(connection, states=[MoveState.DISMISSED.value], since=now)]
     said_no = [one for one in said_no if one.decided_at is not None and one.decided_at > today]

@@ -5895,7 +5895,7 @@ export interface components {
         };
         /**
          * DeviceNow
-         * @description heard_at: null when it was never heard of since the server began.
+         * @description heard_at: by the wall clock; null when it was never heard of.
          *
          *     trouble: the worst that is wrong with a kiosk or its printer, see GET /branches/{b}/kiosks; null for displays.
          *     roll_ends: the local hour of today when its paper ends at the present pace. backup: of its second printer.
