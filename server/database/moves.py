@@ -1,11 +1,11 @@
 """How are suggestions, calculations and absences kept? Rows of their own, beside every branch's queue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, or_, select, update
 
 from server.database import tables
 from server.domain.moves import Move, MoveKind, MoveState, RunState
@@ -108,9 +108,15 @@ def fail_running(connection: Connection) -> None:
     connection.execute(update(tables.plan_run).where(_R.state == RunState.RUNNING).values(state=RunState.FAILED))
 
 
-def lapse_proposed(connection: Connection) -> None:
-    """Let what is proposed and was not decided lapse: a new calculation takes its place."""
-    connection.execute(update(tables.move).where(_M.state == MoveState.PROPOSED).values(state=MoveState.LAPSED))
+def lapse_proposed(connection: Connection, *, branches: Collection[str]) -> None:
+    """Let what is proposed and was not decided lapse: a new calculation takes its place.
+
+    branches: those that were calculated, none for the whole network; what reaches beyond them stays.
+    """
+    wanted = [_M.state == MoveState.PROPOSED]
+    if branches:
+        wanted += [_M.branch.in_(branches), or_(_M.to.is_(None), _M.to.in_(branches))]
+    connection.execute(update(tables.move).where(*wanted).values(state=MoveState.LAPSED))
 
 
 def add_move(connection: Connection, run: int, *, reason: Mapping[str, Any], effects: Any, **values: Any) -> None:

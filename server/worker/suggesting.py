@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -56,18 +56,23 @@ class Answerer:
     def _answer(self, run: Mapping[str, Any], now: datetime) -> None:
         begun = time.monotonic()
         branches = network_now(self._store, self._mind, now=now)
-        wanted = set(run["request"].get("branches") or branches)
-        branches = {code: one for code, one in branches.items() if code in wanted}
+        wanted = run["request"].get("branches") or ()
+        branches = {code: one for code, one in branches.items() if not wanted or code in wanted}
         ends = self._ends(branches, now)
         if run["kind"] == WHAT_IF:
             answer: dict[str, Any] = {"effects": self._tried(run["request"]["changes"], branches, now, ends)}
         else:
-            answer = self._suggested(run["id"], branches, now, ends)
+            answer = self._suggested(run["id"], branches, wanted, now, ends)
         answer["seconds"] = round(time.monotonic() - begun, 2)
         self._set(run["id"], state=RunState.DONE, done_at=self._store.now(), progress=1.0, answer=answer)
 
     def _suggested(
-        self, run: int, branches: Mapping[str, BranchNow], now: datetime, ends: Mapping[str, datetime]
+        self,
+        run: int,
+        branches: Mapping[str, BranchNow],
+        wanted: Collection[str],
+        now: datetime,
+        ends: Mapping[str, datetime],
     ) -> dict[str, Any]:
         if not branches or max(ends.values(), default=now) - now < LEAST_USE:
             return {"effects": [], "missing": {}, "gap": None, "helps": False}
@@ -79,7 +84,7 @@ class Answerer:
             barred = barred_today(connection, now)
         found = suggest(branches, now_s=now_s, ends_s=ends_s, barred=barred, told=told)
         with self._store.writing() as connection:
-            lapse_proposed(connection)
+            lapse_proposed(connection, branches=wanted)
             for one in found.proposals:
                 self._keep(connection, run, one, now, ends)
         return {

@@ -348,6 +348,26 @@ def test_saying_no_teaches_the_next_run_and_can_be_taken_back(store: Store, mana
 
 
 @ON_ONE
+def test_a_run_for_one_branch_leaves_what_others_are_asked_to_decide(
+    office: Office, store: Store, manager: Client
+) -> None:
+    lent = a_move(store)
+    here, there = a_move(store, MoveKind.RESKILL), a_move(store, MoveKind.RESKILL, branch=THERE, officer="there-2")
+    does(office.client("branch-manager", THERE), lent, "consent")
+
+    office.client("branch-manager", HERE).post("/suggestions")
+    answered(store)
+    after_one = {one["id"]: one for one in manager.get("/suggestions")["suggestions"]}
+    manager.post("/suggestions")
+    answered(store)
+    after_all = {one["id"] for one in manager.get("/suggestions")["suggestions"]}
+
+    assert {lent, here, there} & after_one.keys() == {lent, there}
+    assert after_one[lent]["needs_consent"] == []
+    assert not {lent, here, there} & after_all
+
+
+@ON_ONE
 def test_who_manages_the_network_agrees_for_a_branch_only_where_its_file_says_so(
     office: Office, store: Store, manager: Client
 ) -> None:
