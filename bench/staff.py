@@ -104,6 +104,7 @@ def _opening(branch: Branch) -> BranchNow:
         head_starts=branch.head_starts,
         classes={code: 0.13 for code in branch.head_starts if code == "priority"},
         closed=tuple(list(branch.counters)[len(branch.staff) :]),
+        planning=branch.planning,
     )
 
 

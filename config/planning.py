@@ -63,7 +63,7 @@ class Alerts(Model):
 class Advice(Model):
     """When a visitor is told of another branch: a saving of `margin_min` at least, the way included.
 
-    farthest_km: no branch beyond it is offered. km_h, set_out_min: how fast visitors travel.
+    farthest_km: no branch beyond it is offered. km_h, set_out_min: how fast visitors and officers who are lent travel.
     """
 
     on: bool = True

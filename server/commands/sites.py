@@ -6,6 +6,7 @@ from pathlib import Path
 
 from config import scenario as described
 from config.network import Network
+from server.database.staff_rows import planning_of
 from server.domain.dispatch import Duration
 from server.domain.rules import Rules
 from server.planning.day import Floor, Officer, Visitor, Windows
@@ -41,6 +42,7 @@ def sites_of(scenario: described.Scenario, network: Network) -> tuple[Site, ...]
             ),
             posts=tuple(_posts(code, load)),
             desks=load.desks or len(branches[code].counters),
+            planning=planning_of(network),
         )
         for code, load in scenario.branches.items()
     )

@@ -110,7 +110,7 @@ class Planning:
 
     def travel_s(self, km: float) -> float:
         """Return the seconds that a way takes: to set out, and the road at the usual speed."""
-        return self.set_out.total_seconds() + 3600 * DETOUR * km / self.km_h
+        return 60 * (self.set_out / timedelta(minutes=1) + 60 * DETOUR * km / self.km_h)
 
 
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:

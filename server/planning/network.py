@@ -4,18 +4,18 @@ All policies of a day see the same visitors (common random numbers); only the wa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import asin, cos, inf, radians, sin, sqrt
+from dataclasses import dataclass, field, replace
+from math import inf
 
 import numpy as np
 
 from server.domain.advice import for_all_s
+from server.domain.staff import Planning, distance_km
 from server.planning.day import NO_SHOW_S, Call, Floor, Officer, Visitor
 from server.planning.demand import Demand
 from server.planning.hall import Hall
 from server.planning.simulation import Leave, Look, simulate, stay_home
 
-EARTH_KM, DETOUR, KM_PER_H, SET_OUT_MIN = 6371.0, 1.3, 25.0, 5.0
 POOL = "all"
 
 
@@ -30,7 +30,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Site:
-    """A branch: where it lies, who comes, who works there and at how many desks."""
+    """A branch: where it lies, who comes, who works there and at how many desks. planning: how one travels from it."""
 
     code: str
     lat: float
@@ -38,6 +38,7 @@ class Site:
     demand: Demand
     posts: tuple[Post, ...]
     desks: int
+    planning: Planning = field(default_factory=Planning)
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,13 @@ class Outcome:
 
 
 def travel_s(one: Site, other: Site) -> float:
-    """Return the seconds from a branch to another: to set out, and the road (1.3 times the crow's way) at 25 km/h."""
-    if one.code == other.code:
-        return 0.0
-    return 60 * (SET_OUT_MIN + 60 * DETOUR * distance_km(one, other) / KM_PER_H)
+    """Return the seconds from a branch to another, by the network's rule of travel."""
+    return 0.0 if one.code == other.code else one.planning.travel_s(km_between(one, other))
 
 
-def distance_km(one: Site, other: Site) -> float:
-    """Return the great-circle distance (haversine)."""
-    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    half = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(half))
+def km_between(one: Site, other: Site) -> float:
+    """Return how far a branch lies from another, as the crow flies."""
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def run(

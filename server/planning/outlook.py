@@ -5,7 +5,7 @@ the difference. Times are seconds of the local day.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from math import inf
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from server.domain.order import ORDINARY
 from server.domain.rules import Rules
+from server.domain.staff import Planning
 from server.planning.arrivals import SLOTS
 from server.planning.day import Call, Floor, Officer, Visitor, Windows
 from server.planning.habits import SLOT_S, Habits
@@ -49,7 +50,7 @@ class BranchNow:
     """A branch from now on. queue: who waits, arrived before now. expected: service -> by quarter of an hour.
 
     idle: officers who are at work but at no counter. closed: counters with nobody. booths: counters that are closed
-    and may be served by video.
+    and may be served by video. planning: how one travels from it.
     """
 
     code: str
@@ -65,6 +66,7 @@ class BranchNow:
     idle: tuple[OfficerNow, ...] = ()
     closed: tuple[str, ...] = ()
     booths: int = 0
+    planning: Planning = field(default_factory=Planning)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from server.planning.network import Policy, Post, Site, distance_km, travel_s
+from server.planning.network import Policy, Post, Site, km_between, travel_s
 
 SLOT_MIN = 30.0
 OPENS_MIN, SLOTS = 480.0, 18
-MOVE_MIN, REMOTE_MIN, FARTHEST_KM, LEAST_STAFF = 40.0, 10.0, 30.0, 3
+MOVE_MIN, REMOTE_MIN, LEAST_STAFF = 40.0, 10.0, 3
+# How far an officer is sent; the network file's `farthest_km` is how far a visitor is.
+LENT_AT_MOST_KM = 30.0
 GAP, LIMIT_S = 0.02, 60.0
 LATE_SLOTS = 6
 
@@ -145,7 +147,7 @@ class _Programme:
         if not kind[1]:
             return []
         ways = [("remote", 0.0, REMOTE_MIN)] if self.places[at].booths else []
-        if distance_km(one, other) <= FARTHEST_KM:
+        if km_between(one, other) <= LENT_AT_MOST_KM:
             way = travel_s(one, other) / 60
             ways.append(("lent", way, MOVE_MIN + way))
         return ways

@@ -143,7 +143,7 @@ def _place(branch: BranchNow, now_s: float, slots: int, barred: Barred) -> Place
         work[code] = [visits * each[code] for visits in arrivals]
     desks = len(branch.officers) + len(branch.closed)
     demand = Demand(visits=1, mix=dict.fromkeys(means, 1.0), durations={})
-    site = Site(branch.code, branch.lat, branch.lon, demand, posts, desks)
+    site = Site(branch.code, branch.lat, branch.lon, demand, posts, desks, branch.planning)
     return Place(site, work, {code: means[code] / 60 for code in work}, frozenset(work), branch.booths)
 
 
@@ -187,7 +187,7 @@ def _lend(branches: Mapping[str, BranchNow], officer: OfficerNow, to: str, now_s
 
 
 def _site(branch: BranchNow) -> Site:
-    return Site(branch.code, branch.lat, branch.lon, Demand(1, {}, {}), (), 0)
+    return Site(branch.code, branch.lat, branch.lon, Demand(1, {}, {}), (), 0, branch.planning)
 
 
 def _reskills(branch: BranchNow, plan: Plan, now_s: float) -> Iterator[Change]:

@@ -93,6 +93,7 @@ def _branch(  # noqa: PLR0917 (what a branch is read from)
         idle=tuple(idle),
         closed=closed,
         booths=sum(branch.counters[code].remote for code in closed),
+        planning=branch.planning,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from server.domain.dispatch import Duration
 from server.domain.rules import Rules
+from server.domain.staff import Planning
 from server.planning.day import Floor, Officer, Visitor
 from server.planning.demand import Demand, draw
 from server.planning.hall import Hall
@@ -76,6 +77,12 @@ def test_one_hall_for_all_is_shorter_than_two() -> None:
 def test_a_way_takes_time_to_set_out_and_the_road() -> None:
     assert travel_s(BUSY, BUSY) == 0
     assert travel_s(BUSY, QUIET) == pytest.approx(300 + 5.56 * 1.3 / 25 * 3600, rel=0.01)
+
+
+def test_a_way_is_as_long_as_the_network_file_says() -> None:
+    slow = Planning(km_h=12.5, set_out=timedelta(minutes=10))
+
+    assert travel_s(replace(BUSY, planning=slow), QUIET) == pytest.approx(2 * travel_s(BUSY, QUIET))
 
 
 def a_hall(*waiting: str) -> Hall:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from math import inf
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from server.domain.dispatch import Duration
 from server.domain.rules import Rules
+from server.domain.staff import Planning
 from server.planning.arrivals import SLOTS, described
 from server.planning.day import Visitor
 from server.planning.effects import effects
@@ -130,6 +132,19 @@ def test_a_booth_is_served_from_afar_without_a_way() -> None:
 
     assert [one.change.kind for one in found.proposals] == ["remote", "remote"]
     assert {one.change.travel_s for one in found.proposals} == {0.0}
+
+
+def test_who_is_lent_is_on_his_way_for_as_long_as_the_network_file_says() -> None:
+    quick = Planning(km_h=50, set_out=timedelta(minutes=0))
+    plain = network()
+
+    def way_s(branches: dict[str, BranchNow]) -> set[float]:
+        found = suggested(branches)
+        return {one.change.travel_s for one in found.proposals if one.change.kind == "lend"}
+
+    (usual,) = way_s(plain)
+    (short,) = way_s({code: replace(one, planning=quick) for code, one in plain.items()})
+    assert short == pytest.approx((usual - 300) / 2)
 
 
 def test_a_change_is_judged_on_days_with_the_same_visitors() -> None:
