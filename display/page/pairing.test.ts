@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPairing, MOST_CODES } from './pairing';
+import { createPairing, FIRST_CODES, LONGEST_PAUSE_MS, POLL_MS } from './pairing';
 
 /** A server that knows some tokens, and what a page of one screen keeps. */
 function aWorld(kept: string | null = null) {
@@ -39,15 +39,23 @@ describe('a screen that nobody has paired', () => {
     expect([pairing.code.value, pairing.token.value, world.kept]).toEqual([null, 'secret-1', 'secret-1']);
   });
 
-  it('shows another code when the old one is over, and none for ever', async () => {
+  it('shows a code still after a weekend, each for as long as it lives, from two hours on after a pause', async () => {
     const { world, outside } = aWorld();
     const pairing = createPairing(outside, null);
-    for (let at = 0; at < MOST_CODES + 5; at++) {
+    const shown: [code: string | null, from: number][] = [];
+    for (; world.clock < 60 * 3_600_000; world.clock += POLL_MS) {
       await pairing.step();
-      world.clock += 600_000;
+      if (pairing.code.value !== (shown.at(-1)?.[0] ?? null)) shown.push([pairing.code.value, world.clock]);
     }
 
-    expect([world.codes, pairing.code.value]).toEqual([MOST_CODES, null]);
+    const stood = shown.slice(1).map(([, from], at) => ({ code: shown[at]?.[0], ms: from - (shown[at]?.[1] ?? 0) }));
+    const codes = stood.filter((one) => one.code !== null);
+    const pauses = stood.filter((one) => one.code === null).map((one) => one.ms);
+    expect(shown.slice(0, FIRST_CODES).every(([code]) => code !== null)).toBe(true);
+    expect(new Set(codes.map((one) => one.ms))).toEqual(new Set([600_000]));
+    expect([...pauses].sort((one, other) => one - other)).toEqual(pauses);
+    expect([pauses[0], pauses.at(-1)]).toEqual([60_000, LONGEST_PAUSE_MS]);
+    expect(shown.at(-1)?.[1]).toBeGreaterThan(59 * 3_600_000);
   });
 
   it('is paired though the code was typed in its last moment', async () => {

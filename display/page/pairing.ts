@@ -2,8 +2,11 @@
 import { signal } from '@preact/signals';
 
 export const POLL_MS = 3000;
-/** So many codes are shown, each for ten minutes; then a screen that nobody pairs is quiet about it until it is loaded again. */
-export const MOST_CODES = 12;
+/** So many codes are shown one after the other, each for ten minutes; then a screen that nobody pairs asks less often. */
+export const FIRST_CODES = 12;
+/** From then on each pause before a code is longer than the one before by so much, and never longer than the last. */
+export const PAUSE_MS = 60_000;
+export const LONGEST_PAUSE_MS = 600_000;
 
 export interface ShownCode {
   code: string;
@@ -26,6 +29,7 @@ export function createPairing({ newCode, isKnown, kept, now }: Outside, given: s
   const code = signal<string | null>(null);
   let candidate = given ?? kept.get();
   let endsAt: number | null = null;
+  let askAt = Number.NEGATIVE_INFINITY;
   let codes = 0;
   let busy = false;
 
@@ -35,7 +39,8 @@ export function createPairing({ newCode, isKnown, kept, now }: Outside, given: s
     busy = true;
     try {
       if (candidate !== null && (await isKnown(candidate))) return found(candidate);
-      if (endsAt === null || now() >= endsAt) await ask();
+      if (endsAt !== null && now() >= endsAt) rest();
+      if (endsAt === null && now() >= askAt) await ask();
     } catch {
       // The server is away; what is known stays, and the next step asks again.
     } finally {
@@ -50,9 +55,14 @@ export function createPairing({ newCode, isKnown, kept, now }: Outside, given: s
     codes = 0;
   }
 
+  /** A code is over: its screen has no keyboard, so others follow for as long as nobody pairs it. */
+  function rest(): void {
+    code.value = candidate = endsAt = null;
+    askAt = now() + Math.min(Math.max(0, codes - FIRST_CODES + 1) * PAUSE_MS, LONGEST_PAUSE_MS);
+  }
+
   async function ask(): Promise<void> {
     code.value = candidate = null;
-    if (codes >= MOST_CODES) return;
     const shown = await newCode();
     codes += 1;
     candidate = shown.secret;
