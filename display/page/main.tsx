@@ -9,6 +9,7 @@ import { ask, freshKey, Refusal, Watch } from '../../server/pages/shared/link';
 import { LANGUAGES, speak as speakIn, textsOf } from '../../server/pages/shared/texts';
 import '../../server/pages/shared/tokens.css';
 import type { Call, Demo, HallView } from '../../server/pages/shared/wire';
+import { addressOf } from './address';
 import { callOver } from './calls';
 import { type Announcement, createLine } from './line';
 import { createHall, PAGE_EVERY_MS } from './model';
@@ -17,7 +18,7 @@ import { createPairing, POLL_MS, type ShownCode } from './pairing';
 import { createRecord, SEND_EVERY_MS } from './record';
 import { Hall } from './screens/hall';
 import { OverCounter } from './screens/over-counter';
-import { AGREED_MS, createLease, RENEW_MS } from './speaker-lease';
+import { AGREED_MS, createLease, createTeller, RENEW_MS } from './speaker-lease';
 import './style/calls.css';
 import './style/hall.css';
 import './style/over.css';
@@ -32,10 +33,9 @@ declare global {
 
 const NOTICES_EVERY_MS = 10_000;
 const texts = textsOf({ vi, en, fr });
-const [, , branch = '', , counter] = location.pathname.split('/').map(decodeURIComponent);
-const asked = new URLSearchParams(location.search);
-const zone = asked.get('zone');
-speakIn(LANGUAGES.find((known) => known === asked.get('language')) ?? 'vi');
+const { branch, zone, counter, isSilent, display, room } = addressOf(location.pathname, location.search);
+const asked = new URLSearchParams(location.search).get('language');
+speakIn(LANGUAGES.find((known) => known === asked) ?? 'vi');
 const root = document.getElementById('page') as HTMLElement;
 
 const me = freshKey().slice(0, 12);
@@ -52,7 +52,7 @@ const pairing = createPairing(
           throw error;
         },
       ),
-    kept: keptToken(`motcua.display.${branch}|${zone ?? ''}|${counter ?? ''}`),
+    kept: keptToken(`motcua.display.${display}`),
     now: () => performance.now(),
   },
   tokenOfAddress(),
@@ -61,8 +61,9 @@ const record = createRecord(
   async (entries) => {
     const token = pairing.token.value;
     if (token === null) throw new Error('nobody would believe it yet');
-    const { seq, rev } = hall.view.value ?? {};
-    const body = { screen: me, zone, entries, seq, rev, sound: soundNow() };
+    const state = tells() ? { seq: hall.view.value?.seq, rev: hall.view.value?.rev, sound: soundNow() } : null;
+    if (state === null && entries.length === 0) return;
+    const body = { screen: me, zone, entries, ...state };
     await ask(`${here}/hall/told`, { method: 'POST', token, body }).catch((error) => {
       if (error instanceof Refusal && [401, 403].includes(error.status)) pairing.lost();
       throw error;
@@ -70,15 +71,15 @@ const record = createRecord(
   },
   () => performance.now(),
 );
-const lease = createLease(`${branch}|${zone ?? ''}`, me, localStorage, Date.now);
-// A screen over a counter, and one that is told so, stay silent.
-const silent = counter !== undefined || asked.get('sound') === '0';
+const lease = createLease(`motcua.speaks.${room}`, me, localStorage, Date.now);
+const word = createLease(`motcua.tells.${display}`, me, localStorage, Date.now);
+const tells = createTeller(isSilent ? null : lease, word);
 const line = createLine({
   now: () => performance.now(),
   play: (what, short) => say(what, short, isForAll(what) ? 1 : volumeNow()),
   ended: (what, fate) => record.note({ call: what.id, what: fate }),
   silence: (what) => {
-    if (silent) return 'silent';
+    if (isSilent) return 'silent';
     if (!lease.mine()) return 'elsewhere';
     if (notices.isOver(what)) return 'superseded';
     return volumeNow() === 0 && !isForAll(what) ? 'quiet' : null;
@@ -106,7 +107,7 @@ function volumeNow(): number {
 }
 
 function soundNow(): 'on' | 'muted' | 'failing' | 'silent' | 'elsewhere' {
-  if (silent) return 'silent';
+  if (isSilent) return 'silent';
   if (!lease.mine()) return 'elsewhere';
   return muted.value ? 'muted' : broken.value ? 'failing' : 'on';
 }
@@ -172,13 +173,14 @@ setInterval(hall.turn, PAGE_EVERY_MS);
 setInterval(() => void record.flush(), SEND_EVERY_MS);
 void pairing.step();
 setInterval(() => void pairing.step(), POLL_MS);
-if (!silent) {
-  lease.mine();
-  setInterval(lease.mine, RENEW_MS);
-}
+tells();
+setInterval(tells, RENEW_MS);
 setTimeout(line.begin, AGREED_MS);
 setInterval(sayNotices, NOTICES_EVERY_MS);
-addEventListener('pagehide', lease.give);
+addEventListener('pagehide', () => {
+  lease.give();
+  word.give();
+});
 
 render(
   counter === undefined ? (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLease } from './speaker-lease';
+import { createLease, createTeller } from './speaker-lease';
 
 function aMachine() {
   const kept = new Map<string, string>();
@@ -57,4 +57,17 @@ test('a page that may keep nothing speaks', () => {
   };
 
   expect(createLease('b', '1', broken, () => 0).mine()).toBe(true);
+});
+
+test('of two pages of one display the one that speaks tells how it does, and the other when that one has ended', () => {
+  const { page } = aMachine();
+  const [silent, speaks] = [page('1', 'word'), page('2', 'word')];
+  const voice = page('2', 'voice');
+  const [first, second] = [createTeller(null, silent), createTeller(voice, speaks)];
+
+  expect([first(), second(), first(), second(), first()]).toEqual([true, true, false, true, false]);
+  voice.give();
+  speaks.give();
+
+  expect(first()).toBe(true);
 });

@@ -1,4 +1,7 @@
-/** Which of several pages of one machine speaks? Who holds the lease; it is renewed, and free again when its page ends. */
+/**
+ * Which of several pages of one machine speaks, and which tells how a display does? Who holds the lease; it is renewed, and
+ * free again when its page ends.
+ */
 
 export const RENEW_MS = 1000;
 // A page that is out of sight, or a machine that is busy, renews late; two that speak at once are worse than a late word.
@@ -12,10 +15,10 @@ interface Kept {
   removeItem(key: string): void;
 }
 
-/** `now` must be a clock that pages share. Two that take it at once agree at the next look. */
-export function createLease(place: string, me: string, kept: Kept, now: () => number) {
-  const key = `motcua.speaks.${place}`;
+type Lease = ReturnType<typeof createLease>;
 
+/** `now` must be a clock that pages share. Two that take it at once agree at the next look. */
+export function createLease(key: string, me: string, kept: Kept, now: () => number) {
   /** Take or renew the lease; false when another page holds it. Where nothing can be kept, a page stands alone. */
   function mine(): boolean {
     try {
@@ -29,6 +32,16 @@ export function createLease(place: string, me: string, kept: Kept, now: () => nu
     }
   }
 
+  /** Take it from whoever has it. */
+  function take(): boolean {
+    try {
+      kept.removeItem(key);
+    } catch {
+      // Nothing was kept.
+    }
+    return mine();
+  }
+
   function give(): void {
     try {
       if ((kept.getItem(key) ?? '').startsWith(`${me} `)) kept.removeItem(key);
@@ -37,5 +50,10 @@ export function createLease(place: string, me: string, kept: Kept, now: () => nu
     }
   }
 
-  return { mine, give };
+  return { mine, take, give };
+}
+
+/** Of several pages of one display the one that speaks tells how it does, else the first: they would gainsay each other. */
+export function createTeller(voice: Lease | null, word: Lease): () => boolean {
+  return () => (voice?.mine() ? word.take() : word.mine());
 }

@@ -1,7 +1,7 @@
 """Keep what a hall's screen showed and said, in a log of its own: in the chain, each entry would push again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class State:
-    """What a display tells of itself: of which view it shows seq and rev, and how its sound does."""
+    """What a display tells of itself: of which view it shows seq and rev, and how its sound does.
+
+    None stands for no word: of several pages of one display only one tells.
+    """
 
     seq: int | None = None
     rev: int | None = None
@@ -55,7 +58,7 @@ def record_hall(
         }
         for one in entries
     ]
-    told: dict[str, Any] = {"seen_at": wall, "seq": state.seq, "rev": state.rev, "sound": state.sound}
+    told: dict[str, Any] = {"seen_at": wall} | {key: one for key, one in asdict(state).items() if one is not None}
     if any(one.what == "said" for one in entries):
         told["said_at"] = wall
     with store.writing() as connection:
@@ -63,7 +66,7 @@ def record_hall(
         displays.told(connection, branch=branch, display=display.subject, values=told)
         if rows:
             connection.execute(insert(tables.hall_told), rows)
-    changed = before is None or before.sound != state.sound
+    changed = before is None or before.sound != told.get("sound", before.sound)
     if changed or any(one.what in UNHEARD for one in entries):
         with store.change(branch, actor=display.actor) as change:
             change.touch()

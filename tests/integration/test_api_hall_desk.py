@@ -157,6 +157,20 @@ def test_how_each_display_does_is_told_to_the_supervisor_and_to_the_counters(off
     assert next(one for one in displays(manager) if one["name"] == "well")["seq"] == 1
 
 
+def test_a_page_that_says_nothing_of_how_it_does_leaves_what_another_of_the_same_display_said(
+    office: Office, manager: Client
+) -> None:
+    screen = paired(office, manager)
+    tell(screen, sound="on", seq=1, rev=0)
+    before = office.client().get(f"{AT}/hall")["rev"]
+
+    assert tell(screen, ("tay-ho-1", "shown")) == 204
+
+    (mine,) = displays(manager)
+    assert (mine["sound"], mine["seq"]) == ("on", 1)
+    assert office.client().get(f"{AT}/hall")["rev"] == before
+
+
 def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itself(
     office: Office, manager: Client
 ) -> None:
