@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 
 class Settings(BaseSettings):
-    """The settings of one process. `data` is the folder for database, clips and receipts.
+    """The settings of one process. `data` is the folder for database, clips and the worker's file.
 
     voice: a folder of recorded packs; media: pictures and short films for idle hall displays; none means none.
     proxies: how many reverse proxies of our own stand before the server; only then is X-Forwarded-For believed.

@@ -1,1 +1,1 @@
-"""Who does what? One file per verb; each works inside a branch change that its caller opened."""
+"""Who does what? One file per verb; what changes a branch's queue works inside a change that its caller opened."""

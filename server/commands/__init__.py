@@ -1,1 +1,1 @@
-"""What does an operator do from the command line? Each command calls one action."""
+"""What does an operator do from the command line? One file per command or group of commands."""
