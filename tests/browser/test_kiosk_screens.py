@@ -254,7 +254,7 @@ def test_the_staff_page_fits_and_shows_what_must_be_looked_after(browser: Browse
     said = page.locator("dl").inner_text()
 
     assert found == {screen: ([], [], []) for screen in found}
-    rolls = ("còn khoảng 412 phiếu, hết lúc khoảng 15:20", "còn khoảng 37 phiếu, hết lúc khoảng 16:40")
+    rolls = ("còn khoảng 412 phiếu, hết vào khoảng 15:20", "còn khoảng 37 phiếu, hết vào khoảng 16:40")
     lamps = ("Đang in bằng máy in dự phòng", "Giấy in sắp hết")
     for word in (*lamps, *rolls, "đang kết nối", "T 70", "T 009", "kiosk-broken-1.sqlite3"):
         assert word in said

@@ -114,7 +114,7 @@ def test_a_branch_on_the_map_opens_by_a_touch_and_by_a_key(browser: Browser, off
     expect(page.get_by_role("heading", name="Chi nhánh số 12 - Ứng Hòa")).to_be_visible()
     expect(page.get_by_text("Gần nhất: Tây Hồ 15 phút · Đống Đa 16 phút")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="kiosk-1")).to_contain_text(
-        "sắp hết giấy · giấy còn khoảng 20 phiếu, hết lúc khoảng 15:20 · máy dự phòng: nắp máy in đang mở"
+        "sắp hết giấy · giấy còn khoảng 20 phiếu, hết vào khoảng 15:20 · máy dự phòng: nắp máy in đang mở"
     )
     page.get_by_role("button", name=said("close")).click()
     page.get_by_role("button", name=re.compile("^Sơn Tây: 5")).click()

@@ -82,7 +82,7 @@ function givesNone(status: AgentStatus | null): boolean {
   return Boolean(status?.closed_by_staff || status?.held_pause);
 }
 
-/** "còn khoảng 40 phiếu, hết lúc khoảng 15:20". */
+/** "còn khoảng 40 phiếu, hết vào khoảng 15:20". */
 function rollOf(printer: PrinterState | undefined, texts: Shown['texts']): string {
   if (printer?.papers_left == null) return texts('staff_unknown');
   return texts('staff_roll_left', { count: printer.papers_left, ends: printer.roll_ends ?? 'none' });

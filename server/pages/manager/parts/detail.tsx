@@ -212,7 +212,7 @@ function Longest({ detail, model, texts }: Shown & { detail: Detail }) {
   );
 }
 
-/** " · giấy còn khoảng 40 phiếu, hết lúc khoảng 15:20". */
+/** " · giấy còn khoảng 40 phiếu, hết vào khoảng 15:20". */
 function papersOf(count: number | null, ends: string | null, texts: Shown['texts']): string {
   return count === null ? '' : ` · ${texts('machine_papers', { count, ends: ends ?? 'none' })}`;
 }
