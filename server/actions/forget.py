@@ -1,8 +1,9 @@
 """Erase what is no longer needed, a little at a time, so that nobody waits for it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Column, ColumnElement, Table, delete, select
 
 from server.database import bookings, tables
 from server.database.store import Store
@@ -14,14 +15,7 @@ def forget_old_answers(store: Store, *, older_than: timedelta) -> int:
     """Erase idempotent answers of long ago (wall clock); returns how many."""
     answers = tables.idempotent_answer
     before = datetime.now(UTC) - older_than
-    erased = 0
-    while True:
-        some = select(answers.c.key).where(answers.c.wall_at < before).limit(CHUNK)
-        with store.writing() as connection:
-            gone = connection.execute(delete(answers).where(answers.c.key.in_(some))).rowcount
-        erased += gone
-        if gone < CHUNK:
-            return erased
+    return _erase(store, answers, answers.c.key, answers.c.wall_at < before)
 
 
 def forget_old_tokens(store: Store, *, older_than: timedelta) -> int:
@@ -40,11 +34,25 @@ def forget_old_tokens(store: Store, *, older_than: timedelta) -> int:
     over = select(tickets.c.id).where(
         tickets.c.step.is_(None), tickets.c.issued_at < before, tickets.c.id.not_in(still)
     )
+    return _erase(store, private, private.c.ticket_id, private.c.ticket_id.in_(over))
+
+
+def forget_old_halls(store: Store, *, older_than: timedelta) -> int:
+    """Erase entries and typed notices of long ago (wall clock); returns how many entries."""
+    told, notice = tables.hall_told, tables.hall_notice
+    before = datetime.now(UTC) - older_than
+    with store.writing() as connection:
+        connection.execute(delete(notice).where(notice.c.ends_at < store.now() - older_than))
+    return _erase(store, told, told.c.id, told.c.wall_at < before)
+
+
+def _erase(store: Store, table: Table, key: Column[Any], old: ColumnElement[bool]) -> int:
+    """Delete the old rows of a table, a few in each transaction; returns how many."""
     erased = 0
     while True:
-        some = select(private.c.ticket_id).where(private.c.ticket_id.in_(over)).limit(CHUNK)
+        some = select(key).where(old).limit(CHUNK)
         with store.writing() as connection:
-            gone = connection.execute(delete(private).where(private.c.ticket_id.in_(some))).rowcount
+            gone = connection.execute(delete(table).where(key.in_(some))).rowcount
         erased += gone
         if gone < CHUNK:
             return erased

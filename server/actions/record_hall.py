@@ -5,15 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert
 
 from server.database import displays, tables
 from server.database.store import Store
 from server.domain.rights import Caller
 
-KEPT_FOR = timedelta(days=90)
 OLDEST = timedelta(hours=1)
-CHUNK = 500
 UNHEARD = frozenset({"failed", "late"})
 
 
@@ -70,19 +68,3 @@ def record_hall(
     if changed or any(one.what in UNHEARD for one in entries):
         with store.change(branch, actor=display.actor) as change:
             change.touch()
-
-
-def forget_old_halls(store: Store, *, older_than: timedelta) -> int:
-    """Erase entries and typed notices of long ago (wall clock), a little at a time; returns how many entries."""
-    told, notice = tables.hall_told, tables.hall_notice
-    before = datetime.now(UTC) - older_than
-    with store.writing() as connection:
-        connection.execute(delete(notice).where(notice.c.ends_at < store.now() - older_than))
-    erased = 0
-    while True:
-        some = select(told.c.id).where(told.c.wall_at < before).limit(CHUNK)
-        with store.writing() as connection:
-            gone = connection.execute(delete(told).where(told.c.id.in_(some))).rowcount
-        erased += gone
-        if gone < CHUNK:
-            return erased

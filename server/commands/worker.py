@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from server.database.store import Store
 
 IDEMPOTENT_FOR = timedelta(hours=24)
+HALLS_FOR = timedelta(days=90)
 ENDS_WITHIN_S = 5.0
 
 
@@ -64,9 +65,8 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
     from huey import crontab
 
     from server.actions import start_day
-    from server.actions.forget import forget_old_answers, forget_old_tokens
+    from server.actions.forget import forget_old_answers, forget_old_halls, forget_old_tokens
     from server.actions.leave_counters import leave_counters
-    from server.actions.record_hall import KEPT_FOR, forget_old_halls
     from server.worker.measuring import measure_advice
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
@@ -86,7 +86,7 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
         """Forget answers and tokens that are over."""
         forget_old_answers(store, older_than=IDEMPOTENT_FOR)
         forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
-        forget_old_halls(store, older_than=KEPT_FOR)
+        forget_old_halls(store, older_than=HALLS_FOR)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def measure() -> None:

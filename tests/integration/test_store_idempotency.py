@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from server.actions.forget import CHUNK, forget_old_answers, forget_old_tokens
+from server.actions.forget import CHUNK, forget_old_answers, forget_old_halls, forget_old_tokens
 from server.database import tables
 from server.database.idempotency import Once, keep_answer, kept_answer, question
 from server.database.store import Store
@@ -211,6 +211,17 @@ def test_answers_are_forgotten_a_chunk_at_a_time_and_the_young_ones_stay(store: 
     forgotten = forget_old_answers(store, older_than=DAY)
 
     assert (forgotten, kept(store)) == (2 * CHUNK + 50, 3)
+
+
+def test_what_a_hall_told_is_forgotten_by_the_wall_clock_and_the_young_stays(store: Store) -> None:
+    row = {"branch": HERE, "at": store.now(), "screen": "hall-1.a", "zone": None, "call": "c1", "what": "said"}
+    old, young = datetime.now(UTC) - DAY - timedelta(hours=1), datetime.now(UTC)
+    with store.writing() as connection:
+        connection.execute(insert(tables.hall_told), [row | {"wall_at": at} for at in (old, young, old)])
+
+    first, second = (forget_old_halls(store, older_than=DAY) for _ in range(2))
+
+    assert (first, second) == (2, 0)
 
 
 def test_a_tickets_token_opens_it_until_a_day_after_the_visit(office: Office) -> None:
