@@ -12,7 +12,7 @@ from server.api.rooms import Rooms
 from server.database import tables
 from server.domain.refusals import Refused
 from server.push.pace import NETWORK_EVERY_S, Pace
-from server.push.seen import HALL, NETWORK, picture_of, view_of, whole_network
+from server.push.seen import COUNTER, HALL, NETWORK, picture_of, view_of, whole_network
 from server.push.watchers import Watch, Watchers
 from server.views.turning import turning
 
@@ -114,7 +114,8 @@ class Hub:
         with self._rooms.store.read() as connection:
             rows = connection.execute(heads).all()
             network, at = self._rooms.store.network, self._rooms.store.now()
-            before, now = self._turned, turning(connection, network, now=at, halls=self.watchers.branches(HALL))
+            halls, counters = self.watchers.branches(HALL), self.watchers.branches(COUNTER)
+            before, now = self._turned, turning(connection, network, now=at, halls=halls, counters=counters)
         self._turned = now
         for code, seq, rev in rows:
             for watch in (*self.watchers.of(code), *self.watchers.of(ALL)):

@@ -3,43 +3,87 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from server.database import displays, tables
 from server.domain.branch import Branch, Network
+from server.domain.door import told_at_door
 from server.domain.notices import due, of_hours
 from server.domain.standing import Standing
-from server.views.visitor_notices import owed_now
+from server.views.picture import CALLS_SHOWN_FOR
+from server.views.visitor_notices import owed_now, told_now
 
-_B, _N = tables.branch.c, tables.hall_notice.c
+_B, _N, _T, _S, _E = tables.branch.c, tables.hall_notice.c, tables.ticket.c, tables.step.c, tables.event.c
+_UNTIL = bindparam("until", type_=tables.Instant)
+# Each the latest instant of its kind that is past: it is another one once the next has passed.
+_BACK = (
+    select(func.max(_T.back_at))
+    .select_from(tables.step)
+    .join(tables.ticket, _T.id == _S.ticket_id)
+    .where(_S.branch == bindparam("branch"), tables.WAITING, _T.back_at <= _UNTIL)
+)
+_OLD_CALL = (
+    select(_E.wall_at)
+    .where(_E.branch == bindparam("branch"), tables.SPOKEN, _E.wall_at < _UNTIL)
+    .order_by(_E.wall_at.desc())
+    .limit(1)
+)
+_OVERDUE = select(func.max(_S.due_at)).where(_S.branch == bindparam("branch"), tables.HELD, _S.due_at < _UNTIL)
+_WAITED_ALONE = select(func.max(_S.since)).where(
+    _S.branch == bindparam("branch"),
+    tables.WAITING,
+    _S.since <= _UNTIL,
+    or_(_S.for_counter.is_not(None), _S.for_officer.is_not(None)),
+)
 
 
 def turning(
-    connection: Connection, network: Network, *, now: datetime, halls: Collection[str] = ()
+    connection: Connection,
+    network: Network,
+    *,
+    now: datetime,
+    halls: Collection[str] = (),
+    counters: Collection[str] = (),
 ) -> Mapping[str, Hashable]:
     """Return, by branch, what is so now: two that differ mean that something began, ended or was lost meanwhile.
 
-    halls: the branches whose hall is watched; of these also which promises were broken.
+    halls, counters: the branches of which those are watched; of the others it is not asked what only they show.
     """
     lost = displays.lost(connection)
     typed: dict[str, list[str]] = defaultdict(list)
     standing = select(_N.branch, _N.id).where(_N.starts_at <= now, _N.ends_at > now).order_by(_N.id)
     for branch, notice in connection.execute(standing):
         typed[branch].append(notice)
-    broken = {code: owed_now(connection, code, now=now) for code in halls}
     return {
         code: (
-            *(_of_the_clock(network.branches[code], decided, now), tuple(typed[code])),
-            *(lost.get(code, 0), broken.get(code)),
+            *(_of_the_clock(network.branches[code], decided, now), tuple(typed[code]), lost.get(code, 0)),
+            _of_hall(connection, code, now) if code in halls else None,
+            _of_counters(connection, network.branches[code], now) if code in counters else None,
         )
-        for code, decided in connection.execute(select(_B.code, _B.standing))
+        for code, decided in connection.execute(select(_B.code, _B.standing)).all()
         if code in network.branches
     }
 
 
 def _of_the_clock(branch: Branch, decided: str, now: datetime) -> Hashable:
     hours = of_hours(branch.hours, now=now, soon=branch.screens.closing_soon)
+    at_door = tuple(one.kind for one in told_at_door(branch, now=now, last_back=None))
     shown = tuple(one.code for one in due(branch.notices, now.astimezone(branch.hours.zone)))
-    return hours, shown, Standing.from_json(json.loads(decided)).has_just_resumed(now)
+    return hours, at_door, shown, Standing.from_json(json.loads(decided)).has_just_resumed(now)
+
+
+def _of_hall(connection: Connection, branch: str, now: datetime) -> Hashable:
+    """Which promises were broken, which acts are told, who is back, and since which call calls are no longer shown."""
+    owed, told = owed_now(connection, branch, now=now), told_now(connection, branch, now=now)
+    old = {"branch": branch, "until": datetime.now(UTC) - CALLS_SHOWN_FOR}
+    back = connection.execute(_BACK, {"branch": branch, "until": now}).scalar()
+    return owed, told, back, connection.execute(_OLD_CALL, old).scalar()
+
+
+def _of_counters(connection: Connection, branch: Branch, now: datetime) -> Hashable:
+    """Who is held for longer than was said, and who may be called by others than whom he waited for alone."""
+    overdue = connection.execute(_OVERDUE, {"branch": branch.code, "until": now}).scalar()
+    long_ago = {"branch": branch.code, "until": now - branch.rules.alone_for}
+    return overdue, connection.execute(_WAITED_ALONE, long_ago).scalar()
