@@ -39,7 +39,7 @@ export function RecordOf({ desk, texts, at }: Shown & { at: string }) {
         <button type="submit">{texts('look')}</button>
       </form>
       <div role="status">{told && <p>{texts('found', { count: told.length })}</p>}</div>
-      {told && told.length > 0 && <Rows told={told} desk={desk} texts={texts} />}
+      {told && told.length > 0 && <Rows told={told} texts={texts} />}
     </section>
   );
 }
@@ -50,7 +50,7 @@ function recorded({ kind, number }: Told, texts: Shown['texts']): string {
   return CALLS.has(kind) ? number : `${number} (${texts('of_visitor', { kind })})`;
 }
 
-function Rows({ told, desk, texts }: Shown & { told: Told[] }) {
+function Rows({ told, texts }: { told: Told[]; texts: Shown['texts'] }) {
   return (
     <table>
       <thead>
