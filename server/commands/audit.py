@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 import click
 from sqlalchemy import select
 
-from config.settings import settings
-from server.actions.opened import open_store
-from server.database import schema, tables
+from server.commands.opened import opened
+from server.database import tables
 from server.database.chain import first_break
 from server.domain.refusals import BranchNotFound
 from server.views.events import chain_rows
@@ -25,21 +24,12 @@ def audit() -> None:
 @audit.command()
 def verify() -> None:
     """Check every branch's chain of events; exits with 1 at the first break."""
-    store = open_store(settings())
-    try:
-        schema.require_revision(store.engine)
-        with store.read() as connection:
-            heads = connection.execute(
-                select(tables.branch.c.code, tables.branch.c.seq, tables.branch.c.head_hash)
-            ).all()
-            for code, seq, head_hash in heads:
-                broken = first_break(code, chain_rows(connection, code), head=seq, head_hash=head_hash)
-                if broken is not None:
-                    raise click.ClickException(f"{broken.branch}: event {broken.seq}: {broken.why}")
-    except schema.WrongRevision as error:
-        raise click.ClickException(str(error)) from error
-    finally:
-        store.close()
+    with opened() as store, store.read() as connection:
+        heads = connection.execute(select(tables.branch.c.code, tables.branch.c.seq, tables.branch.c.head_hash)).all()
+        for code, seq, head_hash in heads:
+            broken = first_break(code, chain_rows(connection, code), head=seq, head_hash=head_hash)
+            if broken is not None:
+                raise click.ClickException(f"{broken.branch}: event {broken.seq}: {broken.why}")
     click.echo(f"{sum(row.seq for row in heads)} events of {len(heads)} branches are whole.")
 
 
@@ -52,23 +42,16 @@ def hall(branch: str, time: str, minutes: float) -> None:
 
     Each line: time, screen and its name, what it did, of which kind of call or notice, number, counter.
     """
-    store = open_store(settings())
     try:
-        schema.require_revision(store.engine)
-        store.refresh()
-        place = store.branch(branch)
-        zone = place.hours.zone
-        about = _meant(time, today=store.now().astimezone(zone)).astimezone(UTC)
-        with store.read() as connection:
-            rows = told_around(connection, branch, about, within=timedelta(minutes=minutes))
-    except schema.WrongRevision as error:
-        raise click.ClickException(str(error)) from error
+        with opened() as store:
+            zone = store.branch(branch).hours.zone
+            about = _meant(time, today=store.now().astimezone(zone)).astimezone(UTC)
+            with store.read() as connection:
+                rows = told_around(connection, branch, about, within=timedelta(minutes=minutes))
     except BranchNotFound as error:
         raise click.ClickException(f"There is no branch {branch}.") from error
     except ValueError as error:
         raise click.UsageError(f"{time} is no time; write one like 2026-11-24T09:42 or 09:42.") from error
-    finally:
-        store.close()
     for row in rows:
         at = row.at.astimezone(zone).isoformat(timespec="milliseconds")
         screen = row.screen if row.name is None else f"{row.screen} ({row.name})"

@@ -5,11 +5,10 @@ import sys
 
 import click
 
-from config.settings import settings
-from server.actions.opened import open_store
-from server.database import access, schema
+from server.commands.opened import opened, require_branch, require_place
+from server.database import access
 from server.database.store import Store
-from server.domain.rights import BRANCH_ROLES, Role
+from server.domain.rights import Role
 
 PEOPLE = (
     Role.OFFICER,
@@ -43,13 +42,11 @@ def add(  # noqa: PLR0917 (click gives each option)
     """Add a person or change one; a password that was made up is printed alone on the last line."""
     from server.api.sign_in import PASSWORDS
 
-    if Role(role) in BRANCH_ROLES and branch is None:
-        raise click.UsageError(f"a {role} belongs to a branch: add --branch CODE")
+    require_place(role, branch)
     password = sys.stdin.readline().strip() if password_stdin else secrets.token_urlsafe(9)
     if len(password) < 8:
         raise click.UsageError("a password has at least 8 signs")
-    store = _opened()
-    try:
+    with opened() as store:
         levels = _levels(store, branch, skills)
         badge = access.put_person(
             store,
@@ -60,8 +57,6 @@ def add(  # noqa: PLR0917 (click gives each option)
             skills=levels,
             rights=rights,
         )
-    finally:
-        store.close()
     click.echo(f"{login} may sign in, with badge {badge}.")
     if not password_stdin:
         click.echo(password)
@@ -70,45 +65,27 @@ def add(  # noqa: PLR0917 (click gives each option)
 @person.command(name="list")
 def list_people() -> None:
     """List who may sign in."""
-    store = _opened()
-    try:
+    with opened() as store:
         for one in access.people(store):
             skills = "all" if one["skills"] is None else ",".join(f"{k}:{v}" for k, v in one["skills"].items())
             rights = ",".join(one["rights"] or ()) or "-"
             click.echo(
                 f"{one['login']}\t{one['badge']}\t{one['role'].value}\t{one['branch'] or '-'}\t{skills}\t{rights}"
             )
-    finally:
-        store.close()
 
 
 @person.command()
 @click.argument("login")
 def remove(login: str) -> None:
     """Let a person sign in no longer; what was done under the badge stays recorded."""
-    store = _opened()
-    try:
+    with opened() as store:
         if not access.remove_person(store, login):
             raise click.ClickException(f"Nobody signs in as {login}; see `motcua person list`.")
-    finally:
-        store.close()
     click.echo(f"{login} can no longer sign in.")
 
 
-def _opened() -> Store:
-    store = open_store(settings())
-    try:
-        schema.require_revision(store.engine)
-    except schema.WrongRevision as error:
-        store.close()
-        raise click.ClickException(str(error)) from error
-    store.refresh()
-    return store
-
-
 def _levels(store: Store, branch: str | None, skills: tuple[str, ...]) -> dict[str, int] | None:
-    if branch is not None and branch not in store.network.branches:
-        raise click.ClickException(f"There is no branch {branch}; see `GET /api/v1/branches`.")
+    require_branch(store, branch)
     if not skills:
         return None
     known = {code for one in store.network.branches.values() for code in one.services}

@@ -14,11 +14,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from config import network as described
-from config.settings import settings
-from server.actions.opened import open_store
+from server.commands.opened import opened
 from server.commands.simulate_plot import plot_waits
 from server.commands.sites import seconds_of
-from server.database import schema, tables
+from server.database import tables
 from server.database.kept_events import event_of
 from server.domain.branch import Branch
 from server.domain.order import ORDINARY
@@ -67,18 +66,11 @@ def replay_day(code: str, day: date, rules: Sequence[str], *, out: Path | None, 
 
 
 def _read(code: str, day: date) -> Recorded:
-    store = open_store(settings())
     try:
-        schema.require_revision(store.engine)
-        store.refresh()
-        with store.read() as connection:
+        with opened() as store, store.read() as connection:
             return read_day(connection, store.branch(code), day)
-    except schema.WrongRevision as error:
-        raise click.ClickException(str(error)) from error
     except BranchNotFound as error:
         raise click.ClickException(f"There is no branch {code}.") from error
-    finally:
-        store.close()
 
 
 def read_day(connection: Connection, branch: Branch, day: date) -> Recorded:

@@ -26,7 +26,7 @@ def worker() -> None:
     from huey import SqliteHuey
     from huey.consumer_options import ConsumerConfig
 
-    from server.actions.opened import open_store
+    from server.commands.opened import opened
     from server.gunicorn_server import log_as
     from server.worker.predictor import Predictor
     from server.worker.suggesting import Suggester
@@ -34,31 +34,27 @@ def worker() -> None:
 
     log_as(settings())
     settings().data.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings())
-    try:
-        schema.require_revision(store.engine)
-    except schema.WrongRevision as error:
-        raise click.ClickException(str(error)) from error
-    serving = schema.Serving(store.engine)
-    huey = SqliteHuey("motcua", filename=os.fspath(settings().data / "worker.sqlite3"))
+    with opened() as store:
+        serving = schema.Serving(store.engine)
+        huey = SqliteHuey("motcua", filename=os.fspath(settings().data / "worker.sqlite3"))
 
-    _on_timers(huey, store)
-    over = threading.Event()
-    suggester = Suggester(settings().database)
-    watchman = Watchman(store)
-    loop = Predictor(store, beside=(suggester.look, watchman.look))
-    predictor = threading.Thread(target=loop.run, kwargs={"until": over.is_set}, name="predictor", daemon=True)
-    predictor.start()
-    click.echo("motcua worker: computes waits, begins days and forgets what is over")
-    config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
-    config.validate()
-    try:
-        huey.create_consumer(**config.values).run()
-    finally:
-        over.set()
-        suggester.close()
-        predictor.join(timeout=ENDS_WITHIN_S)
-        serving.close()
+        _on_timers(huey, store)
+        over = threading.Event()
+        suggester = Suggester(settings().database)
+        watchman = Watchman(store)
+        loop = Predictor(store, beside=(suggester.look, watchman.look))
+        predictor = threading.Thread(target=loop.run, kwargs={"until": over.is_set}, name="predictor", daemon=True)
+        predictor.start()
+        click.echo("motcua worker: computes waits, begins days and forgets what is over")
+        config = ConsumerConfig(workers=1, worker_type="thread", initial_delay=1.0, max_delay=5.0)
+        config.validate()
+        try:
+            huey.create_consumer(**config.values).run()
+        finally:
+            over.set()
+            suggester.close()
+            predictor.join(timeout=ENDS_WITHIN_S)
+            serving.close()
 
 
 def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
