@@ -207,11 +207,17 @@ class Zone(Model):
     counters: tuple[CounterCode, ...]
 
 
-class Branch(Model):
-    """A branch or a service point. services: what is accepted here; none means all. counters: a number or a list.
+class Device(Model):
+    """A kiosk (paper_mm: how wide its printer's paper is) or a hall display (zone: the room that it shows)."""
 
-    population: of its catchment, for whoever estimates the demand; nothing is computed from it.
-    """
+    code: Code
+    kind: Literal["kiosk", "display"]
+    zone: Code | None = None
+    paper_mm: Literal[58, 72, 80] = 80
+
+
+class Branch(Model):
+    """A branch or a service point. services: what is accepted here; none means all. counters: a number or a list."""
 
     code: Code
     kind: Literal["branch", "service_point"] = "branch"
@@ -223,6 +229,7 @@ class Branch(Model):
     services: tuple[Code, ...] = ()
     counters: tuple[Counter, ...]
     zones: tuple[Zone, ...] = ()
+    devices: tuple[Device, ...] = ()
     hours: Hours | None = None
     hall: HallScreens | None = None
     crowd_limit: Annotated[int, Field(ge=1, le=10_000)] | None = None
@@ -240,11 +247,16 @@ class Branch(Model):
     def _consistent(self) -> "Branch":
         faults = repeats("counters", "code", [counter.code for counter in self.counters])
         faults += repeats("zones", "code", [zone.code for zone in self.zones])
+        faults += repeats("devices", "code", [device.code for device in self.devices])
         if not self.counters:
             faults.append((("counters",), "a branch needs at least one counter"))
         known = {counter.code for counter in self.counters}
         for at, zone in enumerate(self.zones):
             faults += unknown(("zones", at, "counters"), f"zone {zone.code}", "counter", zone.counters, known)
+        rooms = {zone.code for zone in self.zones}
+        for at, device in enumerate(self.devices):
+            shown = [] if device.zone is None else [device.zone]
+            faults += unknown(("devices", at, "zone"), f"device {device.code}", "zone", shown, rooms)
         if (self.kind == "service_point") != (self.parent is not None):
             faults.append((("parent",), "a service point names its branch by `parent`; a branch has none"))
         return refuse(faults, self)
@@ -261,10 +273,7 @@ class Branch(Model):
 
 
 class Network(Model):
-    """The whole description. It is data of the client: everything here may be edited and applied by `motcua init`.
-
-    illustrative: names, hours and loads are made up; said to who reads the file.
-    """
+    """The whole description. It is data of the client: everything here may be edited and applied by `motcua init`."""
 
     name: Names
     illustrative: bool = False

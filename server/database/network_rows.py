@@ -44,7 +44,7 @@ class Plan:
 
 def network_from(document: str, *, version: str) -> domain.Network:
     """Return the domain's network from the stored document."""
-    whole = _read(document)
+    whole = described.Network.model_validate_json(document)
     return domain.Network(version, {one.code: _branch(whole, one) for one in whole.branches})
 
 
@@ -54,7 +54,7 @@ def plan(engine: Engine, network: described.Network) -> Plan:
     with engine.connect() as connection:
         stored = connection.execute(select(tables.network.c.document)).scalar()
         busy = connection.execute(select(_C.branch, _C.code).where(_C.ticket_id.is_not(None))).all()
-    old = _places(_read(stored)) if stored else {}
+    old = _places(described.Network.model_validate_json(stored)) if stored else {}
     removed = [place for place in old if place not in new]
     counters = {(code, counter.code) for code, one in _by_code(network).items() for counter in one.counters}
     return Plan(
@@ -83,14 +83,6 @@ def apply(engine: Engine, network: described.Network) -> None:
             "applied_at": datetime.now(UTC),
         }
         connection.execute(insert(tables.network), row)
-
-
-def _read(document: str) -> described.Network:
-    """Return a stored description. Earlier versions also stored the devices of branches, which nobody read."""
-    told = json.loads(document)
-    for branch in told["branches"]:
-        branch.pop("devices", None)
-    return described.Network.model_validate_json(json.dumps(told))
 
 
 def _put_branches(connection: Connection, network: described.Network) -> None:

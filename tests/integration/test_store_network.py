@@ -1,6 +1,5 @@
 """Does an edited network file come into a database that is in use, and do live tickets stay?"""
 
-import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -154,19 +153,6 @@ def test_an_edit_is_told_before_it_is_made_and_nothing_is_left_to_do_after(
     assert told == planned
     assert after_planning == before
     assert network_rows.plan(store.engine, edited(edit)).is_empty
-
-
-def test_a_description_that_an_earlier_version_stored_with_devices_is_read_and_needs_no_change(store: Store) -> None:
-    document = json.loads(NETWORK.model_dump_json())
-    for branch in document["branches"]:
-        branch["devices"] = [{"code": "kiosk-1", "kind": "kiosk", "zone": None, "paper_mm": 80}]
-    with store.writing() as connection:
-        connection.execute(update(tables.network).values(document=json.dumps(document), version="earlier"))
-
-    store.refresh()
-
-    assert store.network.version == "earlier"
-    assert network_rows.plan(store.engine, NETWORK).is_empty
 
 
 def test_a_counter_with_somebody_in_front_of_it_blocks_its_removal(store: Store) -> None:

@@ -52,6 +52,15 @@ def test_all_places_accept_everything_on_a_tuesday_at_nine(hanoi: Network) -> No
         assert not branch.services
 
 
+def test_every_branch_has_a_kiosk_and_every_room_a_display(hanoi: Network) -> None:
+    for branch in hanoi.branches:
+        if branch.kind == "branch":
+            kinds = [device.kind for device in branch.devices]
+            shown = {device.zone for device in branch.devices if device.kind == "display"}
+            assert "kiosk" in kinds
+            assert shown == ({zone.code for zone in branch.zones} or {None})
+
+
 def test_a_network_survives_being_kept_as_json(hanoi: Network) -> None:
     again = Network.model_validate_json(hanoi.model_dump_json())
 
