@@ -1,12 +1,11 @@
 """Let a screen that shows a code be a display of its branch, and take that from it again."""
 
-from server.actions.steer_branch import require_supervisor
 from server.database import displays
 from server.database.change import BranchChange
 from server.database.store import Store
 from server.domain.displays import Display, plain_code
 from server.domain.refusals import DisplayNotFound, UnknownCode
-from server.domain.rights import Caller
+from server.domain.rights import Caller, require_supervisor
 
 
 def show_code(store: Store, *, branch: str, zone: str | None) -> tuple[str, str]:

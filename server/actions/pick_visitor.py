@@ -9,10 +9,8 @@ from server.domain.choice import Choice, Others, Seat, Why
 from server.domain.lifecycle import StepState
 from server.domain.numbering import parsed, written
 from server.domain.refusals import Forbidden, NotForYou, NumberNotFound, ReasonNeeded, WrongState
-from server.domain.rights import Caller
+from server.domain.rights import Caller, Right
 from server.domain.ticket import Step, Ticket
-
-PICK = "pick"
 
 
 @counter_act("call")
@@ -87,7 +85,7 @@ def _is_there(others: Others, officer: str | None) -> bool:
 
 
 def _require_right(change: BranchChange, caller: Caller, reason: str | None) -> None:
-    if change.branch.rules.pick_needs_right and caller.rights is not None and PICK not in caller.rights:
+    if change.branch.rules.pick_needs_right and not caller.has(Right.PICK):
         raise Forbidden(role=caller.role)
     if not reason:
         raise ReasonNeeded

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from server.actions.steer_branch import require_supervisor
 from server.database import hall_volumes
 from server.database.change import BranchChange
 from server.database.hall_volumes import SetVolume
-from server.domain.rights import Caller
+from server.domain.rights import Caller, require_supervisor
 from server.domain.volume import Loudness, volume_of
 
 

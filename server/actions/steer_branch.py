@@ -2,17 +2,8 @@
 
 from server.database.change import BranchChange
 from server.domain.lifecycle import BRANCH_ACTS
-from server.domain.refusals import Forbidden
-from server.domain.rights import Caller, Role
+from server.domain.rights import Caller, require_supervisor
 from server.domain.standing import Intake, Pause, Standing
-
-SUPERVISE = "supervise"
-
-
-def require_supervisor(caller: Caller) -> None:
-    """Raise Forbidden for an officer without the right `supervise`; managers need none."""
-    if caller.role is Role.OFFICER and caller.rights is not None and SUPERVISE not in caller.rights:
-        raise Forbidden(role=caller.role)
 
 
 def pause_branch(change: BranchChange, *, caller: Caller, reason: Pause) -> Standing:

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, update
 from uuid_utils import uuid7
 
-from server.actions.steer_branch import require_supervisor
 from server.database import tables
 from server.database.change import BranchChange
 from server.domain.refusals import NoticeNotFound, NoticeOver
-from server.domain.rights import Caller
+from server.domain.rights import Caller, require_supervisor
 
 # Of the wall clock: a loudspeaker says its calls first, and in the demonstration product time runs faster.
 TEST_STANDS = timedelta(minutes=1)

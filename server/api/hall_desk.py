@@ -10,7 +10,6 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from server.actions import tell_hall
 from server.actions.pair_display import pair_display, revoke_display
-from server.actions.steer_branch import require_supervisor
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import Body, EmptyIn, Names, NoticeKind
@@ -18,7 +17,7 @@ from server.api.limits import limiter, session_tried
 from server.api.rooms import caller, rooms
 from server.database import displays
 from server.database.change import BranchChange
-from server.domain.rights import Act
+from server.domain.rights import Act, require_supervisor
 from server.views.displays import display_row, typed_notices
 from server.views.hall_record import told_around
 from server.views.times import local

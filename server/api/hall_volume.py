@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import Connection
 
 from server.actions.set_volume import follow_network_file, set_volume
-from server.actions.steer_branch import require_supervisor
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import Body, VolumeOut
@@ -17,7 +16,7 @@ from server.api.rooms import caller, rooms
 from server.database import hall_volumes
 from server.database.change import BranchChange
 from server.domain.branch import Branch
-from server.domain.rights import Act
+from server.domain.rights import Act, require_supervisor
 from server.domain.volume import Loudness
 from server.views.hall import volume_rows
 from server.views.times import local

@@ -8,7 +8,7 @@ import click
 from server.commands.opened import opened, require_branch, require_place
 from server.database import access
 from server.database.store import Store
-from server.domain.rights import Role
+from server.domain.rights import Right, Role
 
 PEOPLE = (
     Role.OFFICER,
@@ -18,7 +18,7 @@ PEOPLE = (
     Role.ADMIN,
     Role.AUDITOR,
 )
-RIGHTS = ("pick", "supervise")
+RIGHTS = [right.value for right in Right]
 HIGHEST_LEVEL = 3
 
 
@@ -34,7 +34,13 @@ def person() -> None:
 @click.option(
     "--skill", "skills", multiple=True, help="SERVICE or SERVICE:LEVEL (1 to 3); none at all means every skill."
 )
-@click.option("--right", "rights", multiple=True, type=click.Choice(RIGHTS), help="A right beyond the role.")
+@click.option(
+    "--right",
+    "rights",
+    multiple=True,
+    type=click.Choice(RIGHTS),
+    help="A right beyond the role.",
+)
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else one is made up.")
 def add(  # noqa: PLR0917 (click gives each option)
     login: str, role: str, branch: str | None, skills: tuple[str, ...], rights: tuple[str, ...], password_stdin: bool

@@ -48,6 +48,13 @@ class Act(StrEnum):
     MOVE_CLOCK = "move the demo's clock"
 
 
+class Right(StrEnum):
+    """What some officers may do beyond their role: call out of order where a network asks for it, steer a branch."""
+
+    PICK = "pick"
+    SUPERVISE = "supervise"
+
+
 class Reach(StrEnum):
     """How far a role's right goes."""
 
@@ -128,10 +135,20 @@ class Caller:
         if self.branch is not None and self.branch != branch:
             raise SentElsewhere(branch=branch)
 
+    def has(self, right: Right) -> bool:
+        """Whether this right was given; a token is not asked for any."""
+        return self.rights is None or right in self.rights
+
     @property
     def actor(self) -> str:
         """How an event names the caller: a role and a random id or badge, never a name."""
         return f"{self.role}:{self.subject}"
+
+
+def require_supervisor(caller: Caller) -> None:
+    """Raise Forbidden for an officer without the right `supervise`; managers need none."""
+    if caller.role is Role.OFFICER and not caller.has(Right.SUPERVISE):
+        raise Forbidden(role=caller.role)
 
 
 def require(caller: Caller, act: Act, *, branch: str | None = None, counter: str | None = None) -> None:
