@@ -18,7 +18,7 @@ from server.domain.branch import Branch
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.refusals import AdviceLapsed, TicketNotFound, UnknownBranch
-from server.domain.rights import Caller, Role
+from server.domain.rights import Holder
 from server.views.advice import elsewhere, offers, offers_view
 from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
@@ -96,8 +96,7 @@ def post_follow(token: str, json_data: FollowIn) -> Response:
         seen = ticket_view(issued.ticket, elsewhere, private=issued.private)
         return 200, seen | {"token": token, "may": may_do(issued.ticket, elsewhere, now=other.now)}
 
-    who = Caller(Role.KIOSK, f"holder-{ticket_id}")
-    return changed_both(branch.code, elsewhere.code, caller=who, work=work)
+    return changed_both(branch.code, elsewhere.code, caller=Holder(ticket_id), work=work)
 
 
 def _looked_up(token: str) -> tuple[Branch, str, Wait | None, list[Elsewhere]]:

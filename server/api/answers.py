@@ -9,7 +9,7 @@ from flask import Response, request
 from server.api.rooms import rooms
 from server.database.change import BranchChange
 from server.database.idempotency import Once, keep_answer, kept_answer, question
-from server.domain.rights import Caller
+from server.domain.rights import Caller, Holder
 
 JSON_TYPE = "application/json"
 Work = Callable[[BranchChange], tuple[int, Mapping[str, Any] | None]]
@@ -21,7 +21,7 @@ def json_response(body: Mapping[str, Any], status: int = 200) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, content_type=JSON_TYPE)
 
 
-def changed(branch: str, *, caller: Caller, work: Work) -> Response:
+def changed(branch: str, *, caller: Caller | Holder, work: Work) -> Response:
     """Run `work` in one change of a branch and return its answer (status, body; None for no body).
 
     With an `Idempotency-Key` the committed answer is kept and given again. Raises what `work` raises, KeyReused.
@@ -32,7 +32,7 @@ def changed(branch: str, *, caller: Caller, work: Work) -> Response:
     return Response(text, status, content_type=JSON_TYPE) if text else Response(status=status)
 
 
-def changed_both(here: str, there: str, *, caller: Caller, work: WorkOnBoth) -> Response:
+def changed_both(here: str, there: str, *, caller: Caller | Holder, work: WorkOnBoth) -> Response:
     """The same for a change of two branches at once; the answer is kept with the first."""
     once = _once(caller)
     ask = question(once) if once else None
@@ -55,7 +55,7 @@ def _answered(
     return status, text
 
 
-def _once(caller: Caller) -> Once | None:
+def _once(caller: Caller | Holder) -> Once | None:
     key = request.headers.get("Idempotency-Key")
     if not key:
         return None

@@ -33,7 +33,7 @@ from server.database.change import BranchChange
 from server.domain.branch import Branch
 from server.domain.lifecycle import StepState
 from server.domain.refusals import FullToday, TicketNotFound
-from server.domain.rights import Act, Caller, Role
+from server.domain.rights import Act, Holder, Role
 from server.domain.ticket import Ticket
 from server.views.leases import lease_granted
 from server.views.reasons import visitors_reason
@@ -241,4 +241,4 @@ def _by_holder(token: str, act: Callable[..., Ticket], **more: str) -> Response:
         seen = ticket_view(ticket, change.branch, private=change.kept.private(ticket.id))
         return 200, seen | {"token": token, "may": may_do(ticket, change.branch, now=change.now)}
 
-    return changed(holder.branch, caller=Caller(Role.KIOSK, f"holder-{holder.ticket_id}"), work=work)
+    return changed(holder.branch, caller=Holder(holder.ticket_id), work=work)

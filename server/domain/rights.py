@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from server.domain.lifecycle import VISITOR
 from server.domain.refusals import Forbidden, SentElsewhere
 
 
@@ -143,6 +144,18 @@ class Caller:
     def actor(self) -> str:
         """How an event names the caller: a role and a random id or badge, never a name."""
         return f"{self.role}:{self.subject}"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a ticket, and acts on it alone, by its token: a visitor on a phone. He has no role and no rights."""
+
+    ticket_id: str
+
+    @property
+    def actor(self) -> str:
+        """How an event names him: as nobody but the ticket's visitor."""
+        return f"{VISITOR}:{self.ticket_id}"
 
 
 def require_supervisor(caller: Caller) -> None:

@@ -99,6 +99,7 @@ def test_who_follows_keeps_his_time_of_arrival_and_his_place_while_he_travels(of
     seen = moved.get_json()
     assert (seen["branch"], seen["state"], seen["issued_at"]) == (THERE, "held", ticket["issued_at"])
     assert seen["token"] == ticket["token"]
+    assert {office.events(branch)[-1]["actor"] for branch in (HERE, THERE)} == {f"visitor:{ticket['id']}"}
     assert phone.get(path)["number"] == seen["number"]
     assert call(store, "1", branch=THERE) is None  # he is not there yet
     assert phone.post(f"{path}/follow-advice", {"branch": THERE}, key="go").get_json() == seen

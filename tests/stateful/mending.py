@@ -10,7 +10,7 @@ from server.actions.refer_visitor import refer_visitor
 from server.actions.take_ticket import Request
 from server.actions.void_ticket import void_ticket
 from server.database.change import BranchChange
-from server.domain.rights import Caller, Role
+from server.domain.rights import Caller, Holder
 from server.views.ticket import ticket_view
 from tests.integration.databases import HERE, THERE
 from tests.stateful import fairness
@@ -52,11 +52,11 @@ class Mending(Undoing, Visitors):
         )
         return str(ended.state)
 
-    def whose(self, ticket: str, by: str, lot: int) -> tuple[Caller, Place | None]:
+    def whose(self, ticket: str, by: str, lot: int) -> tuple[Caller | Holder, Place | None]:
         """Return who asks, and for an officer at which counter: where the visitor stands, or any."""
         branch = self.known[ticket].branch
         if by != "officer":
-            return (GREETER if by == "greeter" else Caller(Role.KIOSK, f"holder-{ticket}")), None
+            return (GREETER if by == "greeter" else Holder(ticket)), None
         step = self.world.present(ticket)
         places = [place for place in self.world.counters if place[0] == branch and self.world.branches[branch].active]
         stands = [(branch, step.counter)] if step is not None and step.state in AT_COUNTER else []
