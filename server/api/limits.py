@@ -9,7 +9,7 @@ from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
-from server.api.sign_in import COOKIE
+from server.api.sign_in import COOKIE, bearer
 
 # A whole hall may stand behind one address when it begins its day or comes back from lunch: who guesses is held back by
 # the login or the session that he guesses at, and the address only from what no hall would ask.
@@ -37,9 +37,8 @@ def session_tried() -> str:
 
 
 def token() -> str | None:
-    """Return the bearer token that a request brings, right or wrong."""
-    scheme, _, told = request.headers.get("Authorization", "").partition(" ")
-    return told.strip() or None if scheme.lower() == "bearer" else None
+    """Return the bearer token that this request brings, right or wrong."""
+    return bearer(request)
 
 
 def has_token() -> bool:

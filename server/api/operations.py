@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from server.api.answers import json_response
 from server.api.problems import answer_http
 from server.api.rooms import rooms
+from server.api.sign_in import bearer
 from server.database import tables
 from server.domain.refusals import NotSignedIn
 
@@ -63,5 +64,5 @@ def _is_local() -> bool:
 
 def _has_token() -> bool:
     wanted = rooms().settings.metrics_token
-    told = request.headers.get("Authorization", "")
-    return wanted is not None and compare_digest(f"Bearer {wanted}".encode(), told.encode())
+    told = bearer(request)
+    return wanted is not None and told is not None and compare_digest(wanted.encode(), told.encode())

@@ -25,6 +25,12 @@ PASSWORDS = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = PASSWORDS.hash("nobody has this password")
 
 
+def bearer(request: Request) -> str | None:
+    """Return the bearer token that a request brings, right or wrong; the scheme's case does not matter (RFC 7235)."""
+    scheme, _, told = request.headers.get("Authorization", "").partition(" ")
+    return told.strip() or None if scheme.lower() == "bearer" else None
+
+
 class Callers:
     """Recognises callers; a token found valid is not looked up again for two seconds."""
 
@@ -38,9 +44,9 @@ class Callers:
 
         Raises NotSignedIn, CrossSite, Locked.
         """
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() == "bearer" and token:
-            return self.by_token(token.strip())
+        token = bearer(request)
+        if token is not None:
+            return self.by_token(token)
         return self.orders.follow(self._by_cookie(request))
 
     def by_token(self, token: str) -> Caller:

@@ -391,6 +391,22 @@ def test_a_socket_without_a_right_token_is_let_watch_what_is_public(
     assert told.get("status") == status
 
 
+def test_the_scheme_of_a_token_is_read_in_any_case_by_the_api_and_the_metrics(house: Office, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, database_url=house.rooms.settings.database, metrics_token="secret")
+    guarded = Office(create_app(settings, async_mode="threading"))
+    away = {"REMOTE_ADDR": "10.0.0.7"}
+
+    def status(path: str, authorization: str) -> int:
+        headers = {"Authorization": authorization}
+        return guarded.app.test_client().get(path, headers=headers, environ_overrides=away).status_code
+
+    network = [status("/api/v1/network", f"{scheme} {house.token('auditor')}") for scheme in ("Bearer", "bearer")]
+    metrics = [status("/metrics", told) for told in ("bearer secret", "BEARER secret ", "Basic secret", "bearer")]
+    guarded.close()
+
+    assert (network, metrics) == ([200, 200], [200, 200, 401, 401])
+
+
 def test_metrics_are_told_to_this_machine_or_to_who_has_their_own_token(house: Office, tmp_path: Path) -> None:
     settings = Settings(data=tmp_path, database_url=house.rooms.settings.database, metrics_token="secret")
     guarded = Office(create_app(settings, async_mode="threading"))
