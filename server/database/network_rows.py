@@ -152,6 +152,7 @@ def _branch(network: described.Network, one: described.Branch) -> domain.Branch:
         priorities={priority.code: priority.names.model_dump() for priority in network.priorities},
         rules=_rules(network.rules),
         languages=network.languages,
+        devices=tuple(domain.Device(device.code, device.kind) for device in one.devices),
         screens=_screens(one.hall or network.hall),
         notices=_notices(network, one),
         demand=None if one.demand is None else domain.Demand(one.demand.visits, one.demand.mix),

@@ -55,6 +55,14 @@ class Demand:
 
 
 @dataclass(frozen=True)
+class Device:
+    """A machine that is to be in a branch. kind: kiosk or display."""
+
+    code: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Branch:
     """One branch or service point as configured. zones: zone -> its counters."""
 
@@ -72,6 +80,7 @@ class Branch:
     priorities: Mapping[str, Names]
     rules: Rules
     languages: tuple[str, ...]
+    devices: tuple[Device, ...] = ()
     screens: Screens = field(default_factory=Screens)
     notices: tuple[Notice, ...] = ()
     kiosk: KioskPlan = field(default_factory=KioskPlan)

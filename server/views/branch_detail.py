@@ -149,13 +149,22 @@ OF_A_KIOSK = ("trouble", "papers_left", "roll_ends", "backup", "backup_papers_le
 
 
 def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
-    """The branch's kiosks and paired displays: when each was heard of (by the wall clock), and what a kiosk lacks."""
+    """The branch's kiosks and paired displays: when each was heard of (by the wall clock), and what a kiosk lacks.
+
+    Of a kind of which the network file has more, those that are missing stand behind, never heard of.
+    """
     kiosks = kiosk_states.of_branch(connection, branch.code)
     screens = displays.of_branch(connection, branch.code)
     heard: list[tuple[str, str, datetime | None, Mapping[str, Any]]] = [
         *(("kiosk", one.name, one.seen_at, kiosk_row(one)) for one in kiosks),
         *(("display", one.name or one.id, one.seen_at, {}) for one in screens),
     ]
+    for kind in ("kiosk", "display"):
+        names = {name for known, name, _, _ in heard if known == kind}
+        planned = [one.code for one in branch.devices if one.kind == kind]
+        missing = max(0, len(planned) - len(names))
+        unheard = [code for code in planned if code not in names][-missing:] if missing else []
+        heard += [(kind, code, None, {}) for code in unheard]
     return [
         {
             "code": code,

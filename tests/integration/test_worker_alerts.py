@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert
 
-from server.database import kiosk_states, tables
+from config.network import Network
+from server.database import kiosk_states, network_rows, tables
 from server.database.store import Store
 from server.domain.kiosks import KioskState
 from server.worker.watchman import Watchman
-from tests.integration.databases import HERE
+from tests.integration.databases import DESCRIBED, HERE
 from tests.integration.deeds import call, head_of, open_desk, take
 from tests.integration.office import Office
 
@@ -89,6 +90,32 @@ def test_crowd_wait_lost_machines_and_a_printer_without_paper_are_told(office: O
     ]
     assert (told["crowd"]["value"], told["crowd"]["limit"]) == (17, 16)
     assert told["display"]["where"] == "Hall A"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_machines_of_the_network_file_that_were_never_heard_of_stand_behind_the_others(
+    office: Office, store: Store
+) -> None:
+    planned = [
+        *({"code": f"kiosk-{at}", "kind": "kiosk", "paper_mm": 80} for at in (1, 2, 3)),
+        {"code": "hall-a", "kind": "display", "zone": "a"},
+    ]
+    here, *others = DESCRIBED["branches"]
+    described = DESCRIBED | {"branches": [here | {"devices": planned}, *others]}
+    network_rows.apply(store.engine, Network.model_validate(described))
+    office.store.refresh()
+    with store.writing() as connection:
+        for name in ("Door", "kiosk-3"):
+            kiosk_states.keep(connection, HERE, a_kiosk(name, datetime.now(UTC), "ok"))
+
+    devices = office.client("auditor").get(f"/network/branches/{HERE}")["devices"]
+
+    assert [(one["code"], one["heard_at"] is not None) for one in devices] == [
+        ("Door", True),
+        ("kiosk-3", True),
+        ("kiosk-2", False),
+        ("hall-a", False),
+    ]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
