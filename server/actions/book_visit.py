@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from server.actions.take_ticket import EstimateWait, Issued, Request, issue, require_open, require_service
+from server.actions.take_ticket import EstimateWait, Issued, Request, issue, issued_again, require_open, require_service
 from server.database import bookings, queue
 from server.database.change import BranchChange
 from server.domain.booking import Booking, new_code, read_code
@@ -84,7 +84,7 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     booking.require_at(change.branch, branches=branches)
     booking.require_today(change.branch, now=change.now)
     if booking.ticket_id is not None:
-        return _given_before(change, booking.ticket_id)
+        return issued_again(change, queue.ticket_of(change, booking.ticket_id))
     change.standing.require_calling(change.branch.code)
     grace = change.branch.rules.booking_grace
     if ready_time(change.now, slot=booking.slot, grace=grace) != booking.slot:
@@ -141,10 +141,3 @@ def _require_room(change: BranchChange, service: str, slot: datetime) -> None:
         free=tuple(one.isoformat() for one in free),
         free_told=", ".join(f"{one:%H:%M} ({one:%d/%m})" for one in free) or None,
     )
-
-
-def _given_before(change: BranchChange, ticket_id: str) -> Issued:
-    ticket = queue.ticket_of(change, ticket_id)
-    step = ticket.present
-    ahead = queue.waiting_ahead(change, service=step.service, rank=step.rank) if step else 0
-    return Issued(ticket, queue.private_of(change, ticket.id), ahead, queue.issued_seq(change, ticket.id))

@@ -5,9 +5,8 @@ from server.actions.counter_act import counter_act
 from server.actions.finish_service import Waits, finish_at, unknown
 from server.database import queue
 from server.database.change import BranchChange
-from server.domain.choice import Choice, Others, Seat, Why
+from server.domain.choice import Choice, Others, Seat, Why, is_for
 from server.domain.lifecycle import StepState
-from server.domain.numbering import parsed, written
 from server.domain.refusals import Forbidden, NotForYou, NumberNotFound, ReasonNeeded, WrongState
 from server.domain.rights import Caller, Right
 from server.domain.ticket import Step, Ticket
@@ -46,7 +45,8 @@ def pick_visitor(
     held = step.state is StepState.HELD
     turn = None if held else whose_turn(change, desk)
     if turn is None or turn.ticket_id != ticket.id:
-        turn = Choice(ticket.id, Why.FOR_YOU if held or _waits_for(here, step) else Why.PICKED, {})
+        is_own = held or is_for(here, step.for_counter, step.for_officer)
+        turn = Choice(ticket.id, Why.FOR_YOU if is_own else Why.PICKED, {})
     if turn.why is Why.PICKED:
         _require_right(change, caller, reason)
     if held and step.for_officer not in (None, desk.officer) and _is_there(others, step.for_officer):
@@ -62,10 +62,7 @@ def pick_visitor(
 
 def by_number(change: BranchChange, number: str) -> Ticket:
     """Return the ticket of today with a number, written with or without the space of screens. Raises NumberNotFound."""
-    parts = parsed(number)
-    digits = {service.letter: service.digits for service in change.branch.services.values()}
-    told = written(*parts, digits=digits.get(parts[0], 3)) if parts else number
-    ticket = queue.ticket_of_number(change, told)
+    ticket = queue.ticket_of_number(change, change.branch.number(number) or number)
     if ticket is None:
         raise NumberNotFound(number=number)
     return ticket
@@ -74,10 +71,6 @@ def by_number(change: BranchChange, number: str) -> Ticket:
 def _require_able(caller: Caller, here: Seat, step: Step) -> None:
     if here.levels is not None and here.levels.get(step.service, 0) < step.level:
         raise Forbidden(role=caller.role)
-
-
-def _waits_for(here: Seat, step: Step) -> bool:
-    return step.for_counter == here.code or (step.for_officer is not None and step.for_officer == here.officer)
 
 
 def _is_there(others: Others, officer: str | None) -> bool:

@@ -136,7 +136,7 @@ def issue(
         first.state, first.since = StepState.BOOKED, None
     if request.due_at is not None:
         first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
-    ahead = queue.waiting_ahead(change, service=first.service, rank=turn)
+    ahead = queue.ahead_of(change.connection, change.branch.code, first.service, turn)
     wait = None if request.slot or door else estimate(first.service, ahead)
     ticket = Ticket(
         id=ticket_id,
@@ -291,6 +291,11 @@ def _issued_before(change: BranchChange, request: Request) -> Issued | None:
         return None
     if ticket.branch != change.branch.code or ticket.steps[0].state is StepState.VOID:
         raise TicketVoided(id=request.id)
+    return issued_again(change, ticket)
+
+
+def issued_again(change: BranchChange, ticket: Ticket) -> Issued:
+    """Return a ticket as it was issued before, with who is ahead of it now."""
     step = ticket.present
-    ahead = queue.waiting_ahead(change, service=step.service, rank=step.rank) if step else 0
+    ahead = queue.ahead_of(change.connection, change.branch.code, step.service, step.rank) if step else 0
     return Issued(ticket, queue.private_of(change, ticket.id), ahead, queue.issued_seq(change, ticket.id))

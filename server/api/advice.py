@@ -13,6 +13,7 @@ from server.api.bodies import TicketOut
 from server.api.planning_bodies import AdviceOut, AdviceQuery, ElsewhereOut, FollowIn
 from server.api.rooms import rooms
 from server.database.change import BranchChange
+from server.database.queue import ahead_of
 from server.domain.advice import Elsewhere
 from server.domain.branch import Branch
 from server.domain.dispatch import Wait
@@ -22,7 +23,7 @@ from server.domain.rights import Holder
 from server.views.advice import elsewhere, offers, offers_view
 from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
-from server.views.visitor import ahead_of, holder_of, may_do, visitor_view
+from server.views.visitor import holder_of, may_do, visitor_view
 from server.views.visits import visit
 
 bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")

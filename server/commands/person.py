@@ -34,13 +34,7 @@ def person() -> None:
 @click.option(
     "--skill", "skills", multiple=True, help="SERVICE or SERVICE:LEVEL (1 to 3); none at all means every skill."
 )
-@click.option(
-    "--right",
-    "rights",
-    multiple=True,
-    type=click.Choice(RIGHTS),
-    help="A right beyond the role.",
-)
+@click.option("--right", "rights", multiple=True, type=click.Choice(RIGHTS), help="A right beyond the role.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input; else one is made up.")
 def add(  # noqa: PLR0917 (click gives each option)
     login: str, role: str, branch: str | None, skills: tuple[str, ...], rights: tuple[str, ...], password_stdin: bool

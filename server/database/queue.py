@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import Connection, Integer, Select, bindparam, delete, func, insert, select, union_all, update
 
 from server.database import tables
 from server.database.change import BranchChange
@@ -298,10 +298,9 @@ _LIMITS = Prepared(
 )
 
 
-def waiting_ahead(change: BranchChange, *, service: str, rank: Any) -> int:
+def ahead_of(connection: Connection, branch: str, service: str, rank: datetime) -> int:
     """Return how many wait for a service with a smaller rank."""
-    where = {"branch": change.branch.code, "service": service, "rank": rank}
-    count: int = _AHEAD.run(change.connection, where).fetchone()[0]
+    count: int = _AHEAD.run(connection, {"branch": branch, "service": service, "rank": rank}).fetchone()[0]
     return count
 
 

@@ -9,6 +9,7 @@ from server.domain.dispatch import Duration
 from server.domain.hours import Hours
 from server.domain.kiosk import KioskPlan
 from server.domain.notices import Notice, Screens
+from server.domain.numbering import parsed, written
 from server.domain.refusals import UnknownPriority, UnknownService
 from server.domain.rules import Rules
 from server.domain.staff import OfficerPlan, Planning, distance_km
@@ -103,6 +104,14 @@ class Branch:
         if code not in self.priorities:
             raise UnknownPriority(priority=code)
         return code
+
+    def number(self, typed: str) -> str | None:
+        """Return a typed number as it is kept, with the digits of its service; None if it is none."""
+        parts = parsed(typed)
+        if parts is None:
+            return None
+        digits = {service.letter: service.digits for service in self.services.values()}
+        return written(*parts, digits=digits.get(parts[0], 3))
 
     def way_to(self, other: "Branch") -> float:
         """Return how many seconds a visitor or an officer is on the way to another branch."""

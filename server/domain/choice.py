@@ -140,7 +140,7 @@ def choose(here: Seat, waiting: Iterable[Waiting], others: Others, *, rules: Rul
 
 def reason(one: Waiting, here: Seat, passed_over: bool) -> Why:
     """Return why somebody is first among those whom the counter may call."""
-    if one.for_counter == here.code or (one.for_officer is not None and one.for_officer == here.officer):
+    if is_for(here, one.for_counter, one.for_officer):
         return Why.FOR_YOU
     if one.rule is RankRule.BEFORE:
         return Why.BEFORE
@@ -149,6 +149,11 @@ def reason(one: Waiting, here: Seat, passed_over: bool) -> Why:
     if one.booked:
         return Why.BOOKING
     return Why.PASSED_OVER if passed_over else Why.TURN
+
+
+def is_for(here: Seat, counter: str | None, officer: str | None) -> bool:
+    """Whether who waits for this counter or officer alone, if for any, waits for who sits here."""
+    return counter == here.code or (officer is not None and officer == here.officer)
 
 
 @dataclass(frozen=True)

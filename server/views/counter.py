@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from server.database import last_acts
-from server.domain.choice import Others, Seat, Waiting, obstacle
+from server.domain.choice import Others, Seat, Waiting, is_for, obstacle
 from server.domain.clock import ClockRow
 from server.domain.lifecycle import CounterState, StepState
 from server.domain.refusals import CounterNotFound
@@ -123,7 +123,11 @@ def _waiting(seen: Picture, desk: RowMapping) -> list[dict[str, Any]]:
 
     mine = [one for one in seen.in_line if one.row["service"] in here.services]
     return [
-        one.seen | {"obstacle": _obstacle(seen, one.row, here, others), "for_you": _is_for(one.row, desk)}
+        one.seen
+        | {
+            "obstacle": _obstacle(seen, one.row, here, others),
+            "for_you": is_for(here, one.row["for_counter"], one.row["for_officer"]),
+        }
         for one in mine[:WAITING_SHOWN]
     ]
 
@@ -140,11 +144,6 @@ def _held(seen: Picture, row: RowMapping, desk: RowMapping) -> dict[str, Any]:
 
 def _is_staffed(row: RowMapping) -> bool:
     return row["state"] is not CounterState.CLOSED
-
-
-def _is_for(row: RowMapping, desk: RowMapping) -> bool:
-    own = row["for_officer"]
-    return bool(row["for_counter"] == desk["code"] or (own is not None and own == desk["officer"]))
 
 
 def _seat(seen: Picture, row: RowMapping) -> Seat:

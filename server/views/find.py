@@ -7,7 +7,6 @@ from sqlalchemy import Connection, or_, select
 
 from server.database import tables
 from server.domain.branch import Branch
-from server.domain.numbering import parsed, written
 from server.views.visits import officers_visit
 
 FOUND_AT_MOST = 20
@@ -18,10 +17,9 @@ def find_visits(connection: Connection, branch: Branch, *, find: str, now: datet
     """Return today's visits with a number (with or without its space) or a dossier code, as officers see them."""
     day = branch.hours.local_day(now)
     looked_for = [_P.dossier_code == find.strip()]
-    parts = parsed(find)
-    if parts is not None:
-        digits = {service.letter: service.digits for service in branch.services.values()}
-        looked_for.append(_T.number == written(*parts, digits=digits.get(parts[0], 3)))
+    number = branch.number(find)
+    if number is not None:
+        looked_for.append(_T.number == number)
     wanted = (
         select(_T.id)
         .outerjoin(tables.ticket_private, _P.ticket_id == _T.id)

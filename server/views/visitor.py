@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from server.database import tables
+from server.database.queue import ahead_of
 from server.domain.branch import Branch, Network
 from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
@@ -18,7 +19,7 @@ from server.views.waits import Waits
 
 REFERRALS_FOLLOWED = 8
 
-_S, _P, _T = tables.step.c, tables.ticket_private.c, tables.ticket.c
+_P, _T = tables.ticket_private.c, tables.ticket.c
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,3 @@ def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
     if state is StepState.HELD or (state is StepState.NO_SHOW and in_time):
         acts.append("return")
     return acts
-
-
-def ahead_of(connection: Connection, branch: str, service: str, rank: datetime) -> int:
-    """Return how many wait for a service with a smaller rank."""
-    counted = select(func.count()).where(_S.branch == branch, tables.WAITING, _S.service == service, _S.rank < rank)
-    count: int = connection.execute(counted).scalar_one()
-    return count

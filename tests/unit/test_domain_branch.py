@@ -22,6 +22,16 @@ def test_a_service_that_is_not_accepted_here_is_named() -> None:
     assert refused.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("q 7", None), ("q 007", "Q0007"), ("Q0007", "Q0007"), ("Q00765", "Q0765"), ("B007", "B007"), ("", None)],
+)
+def test_a_typed_number_has_the_digits_of_its_service(typed: str, number: str | None) -> None:
+    branch = a_branch(services={"land": a_service("land", letter="Q", digits=4)})
+
+    assert branch.number(typed) == number
+
+
 @pytest.mark.parametrize(("asked", "means"), [(None, "ordinary"), ("ordinary", "ordinary"), ("elderly", "elderly")])
 def test_no_class_means_the_ordinary_one(asked: str | None, means: str) -> None:
     assert a_branch().priority(asked) == means
