@@ -134,6 +134,9 @@ def test_letters_follow_the_distance_that_the_network_file_names(
     assert other["number"] / usual["number"] >= least["number"] or grows < 1
 
 
+ONE_LINE = "(one) => one.clientHeight < 1.5 * parseFloat(getComputedStyle(one).fontSize)"
+
+
 def a_sign(state: str, **more: Any) -> dict[str, Any]:
     services = [f"s{one}" for one in range(8)]
     return {"code": "12", "state": state, "services": services, "number": None, "back_at": None, **more}
@@ -158,6 +161,7 @@ def test_a_screen_over_a_counter_holds_its_number_services_state_and_when_it_is_
         hall.show(counters=0, signs=stands, **more)
         page.locator(f".over.{stands[0]['state']} .{'number' if more else 'state'}").first.wait_for()
         told.append(over.get_by_role("status").inner_text())
+        assert all(number.evaluate(ONE_LINE) for number in over.locator(".number").all())
         expect(page.get_by_role("heading")).to_have_text("Quầy 12")
         assert over.evaluate(HOLDS)
 
