@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import structlog
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, select
 
 from display.clips import Announcement
 from server.api.rooms import Rooms
+from server.database import tables
 from server.domain.branch import Branch
 from server.domain.lifecycle import CounterState
 from server.domain.refusals import Refused
@@ -49,9 +50,10 @@ class Ahead:
         if branch not in self._watchers.branches(HALL):
             return
         with self._rooms.store.read() as connection:
+            seq = connection.execute(select(tables.branch.c.seq).where(tables.branch.c.code == branch)).scalar()
+            if seq == self._done.get(branch, -1):
+                return
             seen = picture_of(connection, self._rooms, branch)
-        if self._done.get(branch) == seen.seq:
-            return
         self._done[branch] = seen.seq
         for at, said in enumerate(calls_to_come(seen)):
             if at >= AT_ONCE:

@@ -27,17 +27,27 @@ def register(socketio: SocketIO, hub: Hub, guard: Guard, rooms: Rooms) -> None:
         guard.came(request.sid, _who(rooms, auth))  # type: ignore[attr-defined]
 
     def listen(namespace: str) -> None:
+        def turn_to(sid: str, wanted: Watch | None) -> Watch | None:
+            """Let a socket watch this, or nothing; returns what it watched before."""
+            before = hub.watchers.drop(sid, namespace) if wanted is None else hub.watchers.put(sid, wanted)
+            if before is not None:
+                leave_room(before.room)
+            if wanted is not None:
+                join_room(wanted.room)
+            return before
+
         def watch(said: object = None) -> dict[str, Any]:
             sid: str = request.sid  # type: ignore[attr-defined]
             asked: Said = said if isinstance(said, Mapping) else {}
             try:
                 wanted = _wanted(rooms, namespace, asked, lambda: guard.caller(sid))
                 # First the room, then the view: whatever is committed in between is sent.
-                before = hub.watchers.put(sid, wanted)
-                if before is not None:
-                    leave_room(before.room)
-                join_room(wanted.room)
-                view = _first_view(rooms, wanted)
+                before = turn_to(sid, wanted)
+                try:
+                    view = _first_view(rooms, wanted)
+                except Exception:
+                    turn_to(sid, before)
+                    raise
             except Refused as refused:
                 branches = rooms.store.network.branches
                 return problem_of(refused, spoken=language(), instance=uuid4().hex, branches=branches)[0]

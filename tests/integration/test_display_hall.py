@@ -188,6 +188,23 @@ def test_the_clip_of_the_next_call_is_there_before_the_call(opened: Office) -> N
     assert made == [expected, expected]
 
 
+def test_a_hall_where_nothing_changed_is_not_looked_at_closely_again(
+    opened: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.client("greeter").take("land")
+    opened.screen("/hall").watch(branch=HERE)
+    looks: list[str] = []
+    monkeypatch.setattr("server.push.ahead.picture_of", lambda *told: (looks.append(told[-1]), picture_of(*told))[1])
+
+    ahead = Ahead(opened.rooms, opened.hub.watchers, sleep=lambda _: None)
+    for _ in range(3):
+        ahead.make(HERE)
+    opened.client("greeter").take("land")
+    ahead.make(HERE)
+
+    assert looks == [HERE, HERE]
+
+
 def test_no_clip_is_made_ahead_where_nobody_watches(opened: Office) -> None:
     opened.client("greeter").take("land")
     opened.rooms.clip = lambda said: pytest.fail(f"{said} was made")

@@ -292,6 +292,22 @@ def test_a_socket_that_watches_something_else_is_sent_no_more_of_the_first(offic
     assert sorted(office.hub.watchers.branches()) == sorted([HERE, THERE])
 
 
+def test_a_socket_whose_new_watch_is_refused_goes_on_with_the_one_before(office: Office, store: Store) -> None:
+    officer = office.client("officer")
+    desk, new = office.screen(COUNTER, officer.token), office.screen(COUNTER, officer.token)
+    desk.watch(branch=HERE, counter="1")
+    with store.writing() as connection:
+        connection.execute(update(tables.counter).where(tables.counter.c.code == "2").values(active=0))
+
+    refused = [one.watch(branch=HERE, counter="2")["type"] for one in (desk, new)]
+    office.client("kiosk").take()
+    officer.does("1", "open", {"services": ["land"]})
+
+    assert refused == ["/problems/counter-not-found"] * 2
+    assert desk.wait_for(lambda view: view["state"] == "open")["counter"] == "1"
+    assert [watch.part for watch in office.hub.watchers.of(HERE)] == ["1"]
+
+
 def test_a_socket_that_asks_again_for_the_same_is_sent_each_view_once(office: Office, screen: Screen) -> None:
     screen.watch(branch=HERE)
     screen.watch(branch=HERE)
