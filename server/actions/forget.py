@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, delete, select
 
-from server.database import bookings, tables
+from server.database import bookings, kiosk_states, tables
 from server.database.store import Store
 
 CHUNK = 200
@@ -44,6 +44,12 @@ def forget_old_halls(store: Store, *, older_than: timedelta) -> int:
     with store.writing() as connection:
         connection.execute(delete(notice).where(notice.c.ends_at < store.now() - older_than))
     return _erase(store, told, told.c.id, told.c.wall_at < before)
+
+
+def forget_old_kiosks(store: Store, *, older_than: timedelta) -> None:
+    """Forget kiosks that nobody has heard of for long (wall clock)."""
+    with store.writing() as connection:
+        kiosk_states.forget(connection, before=datetime.now(UTC) - older_than)
 
 
 def _erase(store: Store, table: Table, key: Column[Any], old: ColumnElement[bool]) -> int:

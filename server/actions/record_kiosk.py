@@ -1,13 +1,9 @@
 """Keep what a kiosk tells of itself; where that is news for the counters, they are told."""
 
-from datetime import timedelta
-
 from server.database import kiosk_states
 from server.database.store import Store
 from server.domain.kiosks import KioskState, Trouble
 from server.domain.rights import Caller
-
-FORGOTTEN_AFTER = timedelta(days=2)
 
 
 def record_kiosk(store: Store, *, branch: str, kiosk: Caller, state: KioskState) -> None:
@@ -16,7 +12,6 @@ def record_kiosk(store: Store, *, branch: str, kiosk: Caller, state: KioskState)
         before = next((one for one in kiosk_states.of_branch(connection, branch) if one.device == state.device), None)
     is_news = before is None or _shown(before, state) != _shown(state, state)
     with store.writing() as connection:
-        kiosk_states.forget(connection, before=state.seen_at - FORGOTTEN_AFTER)
         kiosk_states.keep(connection, branch, state)
     if is_news:
         with store.change(branch, actor=kiosk.actor) as change:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from server.database.store import Store
 
 IDEMPOTENT_FOR = timedelta(hours=24)
+KIOSKS_FOR = timedelta(days=2)
 HALLS_FOR = timedelta(days=90)
 ENDS_WITHIN_S = 5.0
 
@@ -61,7 +62,7 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
     from huey import crontab
 
     from server.actions import start_day
-    from server.actions.forget import forget_old_answers, forget_old_halls, forget_old_tokens
+    from server.actions.forget import forget_old_answers, forget_old_halls, forget_old_kiosks, forget_old_tokens
     from server.actions.leave_counters import leave_counters
     from server.worker.measuring import measure_advice
 
@@ -79,10 +80,11 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
 
     @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
     def forget() -> None:
-        """Forget answers and tokens that are over."""
+        """Forget answers, tokens, and what halls and kiosks told long ago."""
         forget_old_answers(store, older_than=IDEMPOTENT_FOR)
         forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
         forget_old_halls(store, older_than=HALLS_FOR)
+        forget_old_kiosks(store, older_than=KIOSKS_FOR)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def measure() -> None:

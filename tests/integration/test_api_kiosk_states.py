@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from server.actions.forget import forget_old_kiosks
 from server.database import kiosk_states
 from server.domain.kiosks import FEW_NUMBERS, FEW_PAPERS, SILENT_AFTER, KioskState, Trouble
 from tests.integration.databases import HERE
@@ -98,16 +99,22 @@ def test_the_same_word_again_is_no_news(office: Office) -> None:
     assert office.client("officer").get(f"/branches/{HERE}/counters/1/view")["rev"] == before
 
 
-def test_a_kiosk_tells_of_itself_alone_and_is_forgotten_when_nobody_hears_of_it(office: Office) -> None:
+def test_a_kiosk_tells_of_itself_alone_and_who_looks_after_all_forgets_those_that_nobody_hears_of(
+    office: Office,
+) -> None:
+    def names() -> list[str]:
+        return [one["name"] for one in office.client("officer").get(f"/branches/{HERE}/kiosks")["kiosks"]]
+
     office.client("kiosk").post(TOLD, WELL)
     with office.store.writing() as connection:
-        old = a_kiosk(device="gone", seen_at=datetime.now(UTC) - timedelta(days=3))
+        old = a_kiosk(device="gone", name="kiosk-9", seen_at=datetime.now(UTC) - timedelta(days=3))
         kiosk_states.keep(connection, HERE, old)
     office.stranger("kiosk").post(TOLD, WELL | {"name": "kiosk-2"})
 
-    names = [one["name"] for one in office.client("officer").get(f"/branches/{HERE}/kiosks")["kiosks"]]
+    told = names()
+    forget_old_kiosks(office.store, older_than=timedelta(days=2))
 
-    assert names == ["kiosk-1", "kiosk-2"]
+    assert (told, names()) == (["kiosk-1", "kiosk-2", "kiosk-9"], ["kiosk-1", "kiosk-2"])
 
 
 @pytest.mark.parametrize(
