@@ -321,7 +321,7 @@ def _head_of(row: Sequence[Any] | None, branch: Branch) -> Head:
         None if last_at is None else tables.as_instant(last_at),
         None if day is None else date.fromisoformat(day),
         Numbers(json.loads(numbers)),
-        Standing.from_json(json.loads(standing)),
+        tables.as_standing(standing),
     )
 
 

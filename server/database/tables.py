@@ -1,5 +1,6 @@
 """Which tables are there? Instants are integers (microseconds since 1970 UTC), so both databases sort them alike."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -29,6 +30,7 @@ from server.domain.lifecycle import CounterState, StepState
 from server.domain.moves import MoveKind, MoveState, RunState
 from server.domain.order import RankRule
 from server.domain.rights import Role
+from server.domain.standing import Standing
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -42,6 +44,11 @@ def as_microseconds(at: datetime) -> int:
 def as_instant(microseconds: int) -> datetime:
     """Return the aware UTC instant of so many microseconds since 1970."""
     return EPOCH + timedelta(microseconds=microseconds)
+
+
+def as_standing(told: str) -> Standing:
+    """Return what was decided for a branch, as its row keeps it."""
+    return Standing.from_json(json.loads(told))
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,6 +1,5 @@
 """How do the branches stand beside each other? For the public list; for managers see managers.py."""
 
-import json
 from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
@@ -51,7 +50,7 @@ def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: dateti
 def standing_of(connection: Connection, branch: Branch) -> Standing:
     """Return what was decided for a branch."""
     told = connection.execute(select(_B.standing).where(_B.code == branch.code)).scalar()
-    return Standing.from_json(json.loads(told or "{}"))
+    return tables.as_standing(told or "{}")
 
 
 def gives_numbers(stands: Standing, branch: Branch, now: datetime) -> bool:

@@ -201,7 +201,7 @@ def picture(connection: Connection, branch: Branch, *, now: datetime) -> Picture
     # A branch that nobody has changed yet today still holds yesterday's queue, which is over.
     fresh = not branch.hours.is_over(head.day, now)
     since = datetime.now(UTC) - CALLS_SHOWN_FOR
-    decided = Standing.from_json(json.loads(head.standing))
+    decided = tables.as_standing(head.standing)
     return Picture(
         branch=branch,
         seq=head.seq,

@@ -1,6 +1,5 @@
 """What of a branch's screens changes by the clock alone, with no event to push it?"""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ from server.database import displays, tables
 from server.domain.branch import Branch, Network
 from server.domain.door import told_at_door
 from server.domain.notices import due, of_hours
-from server.domain.standing import Standing
 from server.views.picture import CALLS_SHOWN_FOR
 from server.views.visitor_notices import owed_now, told_now
 
@@ -71,7 +69,7 @@ def _of_the_clock(branch: Branch, decided: str, now: datetime) -> Hashable:
     hours = of_hours(branch.hours, now=now, soon=branch.screens.closing_soon)
     at_door = tuple(one.kind for one in told_at_door(branch, now=now, last_back=None))
     shown = tuple(one.code for one in due(branch.notices, now.astimezone(branch.hours.zone)))
-    return hours, at_door, shown, Standing.from_json(json.loads(decided)).has_just_resumed(now)
+    return hours, at_door, shown, tables.as_standing(decided).has_just_resumed(now)
 
 
 def _of_hall(connection: Connection, branch: str, now: datetime) -> Hashable:
