@@ -5,7 +5,9 @@ warping, Sakoe and Chiba 1978). What is heard and what is known never come from 
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import time
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +16,12 @@ import pytest
 from numpy.typing import NDArray
 
 from display import numerals
+from display.clips import Clips, announcement
 from display.manner import SLOW
+from display.pack import Pack
 from display.speaker import RATE, Speaker
 from display.wav import Sound, read_wav
-from display.words import Facts, sentence
+from display.words import SILENT, TOLD, Facts, sentence
 
 Features = NDArray[np.float64]
 LANGUAGES = ("vi", "en", "fr")
@@ -33,7 +37,13 @@ ANOTHER = (
     "import display.speech_process as speech; "
     "speech.VOICES = {language: voice + '+m3' for language, voice in speech.VOICES.items()}; speech.main()",
 )
-FACTS = Facts(number="T0765", counter="32")
+FACTS = {
+    language: Facts(number="T0765", counter="32", service=service, time=time(13, 30), minutes=15)
+    for language, service in (("vi", "Đất đai"), ("en", "Land"), ("fr", "Foncier"))
+}
+# Every announcement in Vietnamese, by `make soak`. Of long English and French ones a weak word (the, de) may be lost.
+SELDOM = [kind for kind in TOLD if kind not in SILENT | {"call", "short", "transfer"}]
+Lacking = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -131,39 +141,98 @@ def test_every_digit_and_letter_cut_from_clips_of_two_speeds_and_voices_is_neare
     assert 1 - len(wrong) / total >= LEAST_SHARE, wrong
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["call", "last", "short"])
-def test_no_announcement_lacks_a_word(tmp_path: Path, voices: dict[str, Speaker], kind: str, language: str) -> None:
-    words = [word for word in sentence(kind, FACTS, language=language).split() if word != ":"]
-    told = {*numerals.spelled("T0765", language).split(", "), *numerals.counter("32", language).split()}
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory, voices: dict[str, Speaker]) -> Lacking:
+    """Return a function that returns which words a clip seems to lack, of those that are asked for or of all.
 
-    def sounds(voice: str, text: str) -> Features:
-        return mfcc(heard(voices[voice], text, language, tmp_path), step_s=0.02)
+    A word is doubted when the clip is no nearer to the whole sentence than to the sentence without it, both said more
+    slowly; of a word so doubted another voice is asked too, and the two doubts are added.
+    """
+    folder = tmp_path_factory.mktemp("known")
 
-    whole = sounds("usual", " ".join(words))
-    lacking = [sounds("another", without(words, at)) for at in range(len(words))]
+    @cache
+    def known(voice: str, rate: int, text: str, language: str) -> Features:
+        return coarse(heard(voices[voice], text, language, folder, rate=rate))
 
-    all_there, *missing = apart(whole, [sounds("another", " ".join(words)), *lacking])
-    doubted = [word.strip(",.:") for word, cost in zip(words, missing, strict=True) if cost <= all_there]
+    def seems_to_lack(
+        clip: Sound, words: Sequence[str], language: str, asked: Iterable[int] | None = None
+    ) -> list[str]:
+        doubts = dict.fromkeys(range(len(words)) if asked is None else asked, 0.0)
+        for voice, rate in (("usual", SLOW), ("another", RATE)):
+            texts = [" ".join(words), *(without(words, at) for at in doubts)]
+            whole, *costs = apart(coarse(clip), [known(voice, rate, text, language) for text in texts])
+            told = {at: doubt + cost / whole - 1 for (at, doubt), cost in zip(doubts.items(), costs, strict=True)}
+            doubts = {at: doubt for at, doubt in told.items() if doubt <= 0}
+        return [words[at] for at in doubts]
 
-    assert not told & set(doubted)
-    assert 1 - len(doubted) / len(words) >= LEAST_SHARE or len(doubted) <= 1, doubted
+    return seems_to_lack
+
+
+def coarse(sound: Sound) -> Features:
+    return mfcc(sound, step_s=0.02)
+
+
+def words_of(kind: str, language: str) -> list[str]:
+    return [word for word in sentence(kind, FACTS[language], language=language).split() if word != ":"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [
+        *((kind, language) for kind in ("call", "short") for language in LANGUAGES),
+        ("transfer", "vi"),
+        *(pytest.param(kind, "vi", marks=pytest.mark.soak) for kind in SELDOM),
+    ],
+)
+def test_no_announcement_lacks_a_word(
+    tmp_path: Path, voices: dict[str, Speaker], lacking: Lacking, kind: str, language: str
+) -> None:
+    words = words_of(kind, language)
+
+    clip = heard(voices["usual"], " ".join(words), language, tmp_path)
+
+    assert lacking(clip, words, language) == []
+
+
+def test_no_announcement_joined_from_recordings_lacks_a_word(
+    tmp_path: Path, voices: dict[str, Speaker], lacking: Lacking
+) -> None:
+    said = announcement("call", FACTS["vi"], language="vi")
+    files = {piece.key: tmp_path / f"{piece.key}.wav" for piece in said.pieces}
+    for piece in said.pieces:
+        voices["usual"].say(piece.says, language="vi", path=files[piece.key])
+    pack = Pack(tmp_path, "a test", files, mark="")
+
+    joined, _ = read_wav(Clips(tmp_path / "clips", voices["usual"], packs={"vi": pack}).of(said))
+
+    assert pack.parts(said.pieces, slow=False)
+    assert lacking(joined, words_of("call", "vi"), "vi") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_announcement_that_does_lack_a_word_is_found_out(
-    tmp_path: Path, voices: dict[str, Speaker], language: str
+    tmp_path: Path, voices: dict[str, Speaker], lacking: Lacking, language: str
 ) -> None:
-    words = sentence("short", FACTS, language=language).split()
+    words = words_of("short", language)
 
-    def sounds(voice: str, text: str) -> Features:
-        return mfcc(heard(voices[voice], text, language, tmp_path), step_s=0.02)
+    for at, word in enumerate(words):
+        clip = heard(voices["usual"], without(words, at), language, tmp_path)
+        assert lacking(clip, words, language, [at]) == [word]
 
-    whole = sounds("another", " ".join(words))
-    for at in range(len(words)):
-        lacks = without(words, at)
-        with_it, without_it = apart(sounds("usual", lacks), [whole, sounds("another", lacks)])
-        assert without_it < with_it, words[at]
+
+def test_an_evacuation_says_to_leave_and_not_by_the_lift_and_is_found_out_without_its_not(
+    tmp_path: Path, voices: dict[str, Speaker], lacking: Lacking
+) -> None:
+    words = words_of("evacuation", "vi")
+    leave, no_lift = words.index("rời"), words.index("không")
+    asked = [leave, leave + 1, *range(no_lift, no_lift + 4)]
+
+    said = heard(voices["usual"], " ".join(words), "vi", tmp_path)
+    not_said = heard(voices["usual"], without(words, no_lift), "vi", tmp_path)
+
+    assert [words[at] for at in asked] == ["rời", "khỏi", "không", "dùng", "thang", "máy,"]
+    assert lacking(said, words, "vi", asked) == []
+    assert lacking(not_said, words, "vi", [no_lift]) == ["không"]
 
 
 def without(words: Sequence[str], at: int) -> str:
