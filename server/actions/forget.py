@@ -9,6 +9,18 @@ from server.database import bookings, kiosk_states, tables
 from server.database.store import Store
 
 CHUNK = 200
+IDEMPOTENT_FOR = timedelta(hours=24)
+KIOSKS_FOR = timedelta(days=2)
+HALLS_FOR = PLANS_FOR = timedelta(days=90)
+
+
+def forget_old(store: Store) -> None:
+    """Erase all that is over for long enough."""
+    forget_old_answers(store, older_than=IDEMPOTENT_FOR)
+    forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
+    forget_old_kiosks(store, older_than=KIOSKS_FOR)
+    forget_old_halls(store, older_than=HALLS_FOR)
+    forget_old_plans(store, older_than=PLANS_FOR)
 
 
 def forget_old_answers(store: Store, *, older_than: timedelta) -> int:
@@ -50,6 +62,19 @@ def forget_old_kiosks(store: Store, *, older_than: timedelta) -> None:
     """Forget kiosks that nobody has heard of for long (wall clock)."""
     with store.writing() as connection:
         kiosk_states.forget(connection, before=datetime.now(UTC) - older_than)
+
+
+def forget_old_plans(store: Store, *, older_than: timedelta) -> int:
+    """Erase moves, absences and alerts that ended long ago (product time), and the calculations that led to none.
+
+    Returns how many calculations: each holds all its effects.
+    """
+    before, run, move = store.now() - older_than, tables.plan_run, tables.move
+    _erase(store, move, move.c.id, move.c.end < before)
+    for table, end in ((tables.absence, tables.absence.c.end), (tables.alert, tables.alert.c.ended_at)):
+        _erase(store, table, table.c.id, end < before)
+    still = select(move.c.run_id)
+    return _erase(store, run, run.c.id, (run.c.asked_at < before) & run.c.id.not_in(still))
 
 
 def _erase(store: Store, table: Table, key: Column[Any], old: ColumnElement[bool]) -> int:

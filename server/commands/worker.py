@@ -2,7 +2,6 @@
 
 import os
 import threading
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
     from server.database.store import Store
 
-IDEMPOTENT_FOR = timedelta(hours=24)
-KIOSKS_FOR = timedelta(days=2)
-HALLS_FOR = timedelta(days=90)
 ENDS_WITHIN_S = 5.0
 
 
@@ -62,7 +58,7 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
     from huey import crontab
 
     from server.actions import start_day
-    from server.actions.forget import forget_old_answers, forget_old_halls, forget_old_kiosks, forget_old_tokens
+    from server.actions.forget import forget_old
     from server.actions.leave_counters import leave_counters
     from server.worker.measuring import measure_advice
 
@@ -80,11 +76,8 @@ def _on_timers(huey: "SqliteHuey", store: "Store") -> None:
 
     @huey.periodic_task(crontab(minute="*/10"))  # type: ignore[untyped-decorator]
     def forget() -> None:
-        """Forget answers, tokens, and what halls and kiosks told long ago."""
-        forget_old_answers(store, older_than=IDEMPOTENT_FOR)
-        forget_old_tokens(store, older_than=IDEMPOTENT_FOR)
-        forget_old_halls(store, older_than=HALLS_FOR)
-        forget_old_kiosks(store, older_than=KIOSKS_FOR)
+        """Forget answers, tokens and plans, and what halls and kiosks told long ago."""
+        forget_old(store)
 
     @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
     def measure() -> None:
