@@ -222,7 +222,10 @@ class Device(Model):
 
 
 class Branch(Model):
-    """A branch or a service point. services: what is accepted here; none means all. counters: a number or a list."""
+    """A branch or a service point. services: what is accepted here; none means all. counters: a number or a list.
+
+    population: of its catchment, for whoever estimates the demand; nothing is computed from it.
+    """
 
     code: Code
     kind: Literal["branch", "service_point"] = "branch"
@@ -278,7 +281,10 @@ class Branch(Model):
 
 
 class Network(Model):
-    """The whole description. It is data of the client: everything here may be edited and applied by `motcua init`."""
+    """The whole description. It is data of the client: everything here may be edited and applied by `motcua init`.
+
+    illustrative: names, hours and loads are made up; said to who reads the file.
+    """
 
     name: Names
     illustrative: bool = False
