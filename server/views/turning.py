@@ -4,37 +4,46 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import Connection, String, bindparam, func, or_, select
 
 from server.database import displays, tables
 from server.domain.branch import Branch, Network
 from server.domain.door import told_at_door
+from server.domain.lifecycle import StepState
 from server.domain.notices import due, of_hours
 from server.views.picture import CALLS_SHOWN_FOR
-from server.views.visitor_notices import owed_now, told_now
+from server.views.visitor_notices import TOLD_FOR, owed_now
 
 _B, _N, _T, _S, _E = tables.branch.c, tables.hall_notice.c, tables.ticket.c, tables.step.c, tables.event.c
-_UNTIL = bindparam("until", type_=tables.Instant)
-# Each the latest instant of its kind that is past: it is another one once the next has passed.
+_HERE = bindparam("branch", type_=String)
+_NOW, _BEFORE, _SINCE = (bindparam(name, type_=tables.Instant) for name in ("now", "before", "since"))
+# Of each kind the instant that passed last, or that passes next: it is another one once the next has passed.
 _BACK = (
     select(func.max(_T.back_at))
     .select_from(tables.step)
     .join(tables.ticket, _T.id == _S.ticket_id)
-    .where(_S.branch == bindparam("branch"), tables.WAITING, _T.back_at <= _UNTIL)
+    .where(_S.branch == _HERE, tables.WAITING, _T.back_at <= _NOW)
+)
+_TOLD = select(func.min(_S.ended_at)).where(
+    _S.branch == _HERE,
+    _S.ended_at > _SINCE,
+    _S.state.in_((StepState.TRANSFERRED.value, StepState.NO_SHOW.value)),
 )
 _OLD_CALL = (
     select(_E.wall_at)
-    .where(_E.branch == bindparam("branch"), tables.SPOKEN, _E.wall_at < _UNTIL)
+    .where(_E.branch == _HERE, tables.SPOKEN, _E.wall_at < _BEFORE)
     .order_by(_E.wall_at.desc())
     .limit(1)
 )
-_OVERDUE = select(func.max(_S.due_at)).where(_S.branch == bindparam("branch"), tables.HELD, _S.due_at < _UNTIL)
+_OF_HALL = select(_BACK.scalar_subquery(), _TOLD.scalar_subquery(), _OLD_CALL.scalar_subquery())
+_OVERDUE = select(func.max(_S.due_at)).where(_S.branch == _HERE, tables.HELD, _S.due_at < _NOW)
 _WAITED_ALONE = select(func.max(_S.since)).where(
-    _S.branch == bindparam("branch"),
+    _S.branch == _HERE,
     tables.WAITING,
-    _S.since <= _UNTIL,
+    _S.since <= _BEFORE,
     or_(_S.for_counter.is_not(None), _S.for_officer.is_not(None)),
 )
+_OF_COUNTERS = select(_OVERDUE.scalar_subquery(), _WAITED_ALONE.scalar_subquery())
 
 
 def turning(
@@ -73,15 +82,12 @@ def _of_the_clock(branch: Branch, decided: str, now: datetime) -> Hashable:
 
 
 def _of_hall(connection: Connection, branch: str, now: datetime) -> Hashable:
-    """Which promises were broken, which acts are told, who is back, and since which call calls are no longer shown."""
-    owed, told = owed_now(connection, branch, now=now), told_now(connection, branch, now=now)
-    old = {"branch": branch, "until": datetime.now(UTC) - CALLS_SHOWN_FOR}
-    back = connection.execute(_BACK, {"branch": branch, "until": now}).scalar()
-    return owed, told, back, connection.execute(_OLD_CALL, old).scalar()
+    """Which promises were broken, who is back from the door, which acts are told, and which calls are old."""
+    at = {"now": now, "since": now - TOLD_FOR, "before": datetime.now(UTC) - CALLS_SHOWN_FOR}
+    return owed_now(connection, branch, now=now), tuple(connection.execute(_OF_HALL, {"branch": branch} | at).one())
 
 
 def _of_counters(connection: Connection, branch: Branch, now: datetime) -> Hashable:
     """Who is held for longer than was said, and who may be called by others than whom he waited for alone."""
-    overdue = connection.execute(_OVERDUE, {"branch": branch.code, "until": now}).scalar()
-    long_ago = {"branch": branch.code, "until": now - branch.rules.alone_for}
-    return overdue, connection.execute(_WAITED_ALONE, long_ago).scalar()
+    at = {"now": now, "before": now - branch.rules.alone_for}
+    return tuple(connection.execute(_OF_COUNTERS, {"branch": branch.code} | at).one())

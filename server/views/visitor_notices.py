@@ -45,11 +45,6 @@ _MISSED = (
     .where(*_JUST_ENDED, _ENDED.c.state == StepState.NO_SHOW.value, _ENDED.c.called_at.is_not(None))
     .order_by(_ENDED.c.ended_at)
 )
-_TOLD = (
-    select(_ENDED.c.ticket_id, _ENDED.c.position)
-    .where(*_JUST_ENDED, _ENDED.c.state.in_((StepState.TRANSFERRED.value, StepState.NO_SHOW.value)))
-    .order_by(_ENDED.c.ended_at)
-)
 # A promise is made of the first call, when the wait begins; who asked for a later turn gave it up.
 _PROMISED = type_coerce(
     type_coerce(_S.since, BigInteger) + cast(_T.wait_high_s, BigInteger) * literal_column("1000000"), tables.Instant
@@ -84,12 +79,6 @@ def owed_now(connection: Connection, branch: str, *, now: datetime) -> Owed:
     """Return which apologies a branch owes at an instant; a handful of rows, however many wait."""
     rows = connection.execute(_OVERDUE, {"branch": branch, "now": now})
     return owed([Overdue(*row) for row in rows], now=now)
-
-
-def told_now(connection: Connection, branch: str, *, now: datetime) -> tuple[tuple[str, int], ...]:
-    """Return whose steps ended just now in a way that is told in the hall: tickets, with their steps' places."""
-    rows = connection.execute(_TOLD, {"branch": branch, "since": now - TOLD_FOR})
-    return tuple((row.ticket_id, row.position) for row in rows)
 
 
 def _sent_on(connection: Connection, branch: Branch, where: dict[str, object]) -> Iterator[Told]:
