@@ -375,6 +375,7 @@ class SuggestionOut(BaseModel):
     decided_by: str | None
     decided_at: datetime | None
     dismissed_because: str | None
+    dismissed_note: str | None
     arrived_at: datetime | None
     happened: list[HappenedOut]
     may: list[Literal["consent", "approve", "dismiss", "undo", "arrived", "order"]]

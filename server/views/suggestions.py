@@ -50,6 +50,7 @@ def suggestion_view(
         "decided_by": move.decided_by,
         "decided_at": local(branch, move.decided_at),
         "dismissed_because": move.dismissed_because,
+        "dismissed_note": move.dismissed_note,
         "arrived_at": local(branch, move.arrived_at),
         "happened": happened(connection, network, move, now=now) if move.state in HAPPENS else [],
         "may": [one for one in may if not (impossible is not None and one in ("approve", "consent"))],

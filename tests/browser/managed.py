@@ -159,6 +159,7 @@ def a_suggestion(number: int, **more: Any) -> bodies.SuggestionOut:
         "decided_by": None,
         "decided_at": None,
         "dismissed_because": None,
+        "dismissed_note": None,
         "arrived_at": None,
         "happened": [],
         "may": ["approve", "dismiss"],

@@ -342,6 +342,7 @@ def test_saying_no_teaches_the_next_run_and_can_be_taken_back(store: Store, mana
     answered(store)
 
     assert (dismissed["state"], dismissed["dismissed_because"]) == ("dismissed", "not-this-branch")
+    assert dismissed["dismissed_note"] == "inspection"
     told = manager.get("/suggestions")["suggestions"]
     assert not [one for one in told if one["state"] == "proposed" and one["kind"] == "lend"]
     assert does(manager, lent["id"], "undo")["state"] == "proposed"

@@ -6940,6 +6940,8 @@ export interface components {
             decided_by: string | null;
             /** Dismissed Because */
             dismissed_because: string | null;
+            /** Dismissed Note */
+            dismissed_note: string | null;
             /** Effects */
             effects: components["schemas"]["DecidedOut.EffectOut"][];
             /**
@@ -8266,6 +8268,8 @@ export interface components {
             decided_by: string | null;
             /** Dismissed Because */
             dismissed_because: string | null;
+            /** Dismissed Note */
+            dismissed_note: string | null;
             /** Effects */
             effects: components["schemas"]["MovesOut.EffectOut"][];
             /**
@@ -9508,6 +9512,8 @@ export interface components {
             decided_by: string | null;
             /** Dismissed Because */
             dismissed_because: string | null;
+            /** Dismissed Note */
+            dismissed_note: string | null;
             /** Effects */
             effects: components["schemas"]["SuggestionsOut.EffectOut"][];
             /**

@@ -44,6 +44,7 @@ export function aSuggestion(id: number, more: Partial<Suggestion> = {}): Suggest
     decided_by: null,
     decided_at: null,
     dismissed_because: null,
+    dismissed_note: null,
   };
   const after = { arrived_at: null, happened: [], may: [], why_not: null };
   return { id, state: 'proposed', ...what, ...when, ...said, ...settled, ...after, ...more } as Suggestion;

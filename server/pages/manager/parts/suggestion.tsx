@@ -90,6 +90,7 @@ function Standing({ suggestion, model, texts }: Shown & { suggestion: Suggestion
         <li>
           <Icon name="info" />{' '}
           {texts('dismissed_because', { reason: suggestion.dismissed_because.replaceAll('-', '') })}
+          {suggestion.dismissed_note && ` · ${suggestion.dismissed_note}`}
         </li>
       )}
     </ul>
