@@ -116,8 +116,11 @@ class SimulatedPrinter:
                 self._unheard, self._perhaps_unheard = self._unheard or self._perhaps_unheard, b""
                 self.machine.disconnected()
             self._connected -= 1
-            self._served.discard(writer)
             writer.close()
+            # One that still has something to send is known until it is gone, so that closing the printer ends it.
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            self._served.discard(writer)
 
     async def _host(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if "hang-up" in self.machine.faults:
