@@ -12,6 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from server.database.engine import WRITES
 
@@ -20,7 +21,7 @@ STOP_FIRST = "A server works with this database, which this version must change 
 
 
 class WrongRevision(RuntimeError):
-    """The database is not at the revision of this version; the message says what to do."""
+    """The database is not there, or not at the revision of this version; the message says what to do."""
 
 
 class StillServed(RuntimeError):
@@ -125,8 +126,14 @@ def head() -> str | None:
 
 
 def require_revision(engine: Engine) -> None:
-    """Raise WrongRevision unless the database is at this version's revision."""
-    found, wanted = revision(engine), head()
+    """Raise WrongRevision unless the database can be opened and is at this version's revision."""
+    try:
+        found, wanted = revision(engine), head()
+    except OperationalError as error:
+        raise WrongRevision(
+            f"The database cannot be opened ({error.orig}): see MOTCUA_DATA and MOTCUA_DATABASE_URL, "
+            "and run `motcua init` first."
+        ) from error
     if found is None:
         raise WrongRevision("The database is empty: run `motcua init` first.")
     if found != wanted:

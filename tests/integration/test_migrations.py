@@ -1,6 +1,7 @@
 """Do the steps of the migration lead to the tables of this version, and back to nothing?"""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -183,6 +184,15 @@ def test_an_empty_database_is_refused_with_what_to_do(empty: Engine) -> None:
         schema.require_revision(empty)
 
     assert str(refused.value) == "The database is empty: run `motcua init` first."
+
+
+def test_a_database_that_cannot_be_opened_is_refused_with_where_to_look(tmp_path: Path) -> None:
+    store = open_store(Settings(database_url=f"sqlite:///{tmp_path / 'no-such-folder' / 'motcua.sqlite3'}"))
+
+    with pytest.raises(schema.WrongRevision, match="unable to open.*MOTCUA_DATA.*motcua init"):
+        schema.require_revision(store.engine)
+
+    store.close()
 
 
 def test_a_database_of_another_version_is_refused_with_both_revisions_and_what_to_do(empty: Engine) -> None:
