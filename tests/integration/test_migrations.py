@@ -189,7 +189,7 @@ def test_an_empty_database_is_refused_with_what_to_do(empty: Engine) -> None:
 def test_a_database_that_cannot_be_opened_is_refused_with_where_to_look(tmp_path: Path) -> None:
     store = open_store(Settings(database_url=f"sqlite:///{tmp_path / 'no-such-folder' / 'motcua.sqlite3'}"))
 
-    with pytest.raises(schema.WrongRevision, match="unable to open.*MOTCUA_DATA.*motcua init"):
+    with pytest.raises(schema.WrongRevision, match=r"unable to open.*MOTCUA_DATA.*motcua init"):
         schema.require_revision(store.engine)
 
     store.close()
