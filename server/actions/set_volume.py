@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from server.database import hall_volumes
 from server.database.change import BranchChange
-from server.database.hall_volumes import SetVolume
 from server.domain.rights import Caller, require_supervisor
 from server.domain.volume import Loudness, volume_of
 
@@ -15,8 +14,8 @@ def set_volume(change: BranchChange, *, caller: Caller, percent: int, hours: Ite
     Raises Forbidden, BadVolume.
     """
     require_supervisor(caller)
-    own = SetVolume(volume_of(percent, hours), by=caller.actor, at=change.now)
-    hall_volumes.keep(change.connection, change.branch.code, own)
+    volume = volume_of(percent, hours)
+    hall_volumes.keep(change.connection, change.branch.code, volume, by=caller.actor, at=change.now)
     change.touch()
 
 

@@ -97,7 +97,5 @@ def delete_volume(branch: str) -> Response:
 
 
 def _told(connection: Connection, branch: Branch) -> dict[str, Any]:
-    own = hall_volumes.set_here(connection, branch.code)
-    if own is None:
-        return volume_rows(branch.screens.volume) | {"set_by": None, "set_at": None}
-    return volume_rows(own.volume) | {"set_by": own.by, "set_at": local(branch, own.at)}
+    told = hall_volumes.of_branch(connection, branch)
+    return volume_rows(told.volume) | {"set_by": told.by, "set_at": local(branch, told.at)}

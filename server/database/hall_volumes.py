@@ -14,33 +14,27 @@ _V = tables.hall_volume.c
 
 
 @dataclass(frozen=True)
-class SetVolume:
-    """What was set at a hall's desk, by whom (as an event names its actor) and when (product time)."""
+class HallVolume:
+    """by, at: who set it at the hall's desk (as an event names its actor) and when (product time); None by the file."""
 
     volume: Volume
-    by: str
-    at: datetime
+    by: str | None = None
+    at: datetime | None = None
 
 
-def set_here(connection: Connection, branch: str) -> SetVolume | None:
-    """Return what was set at the desk; None where the network file holds."""
-    row = connection.execute(select(tables.hall_volume).where(_V.branch == branch)).one_or_none()
+def of_branch(connection: Connection, branch: Branch) -> HallVolume:
+    """Return how loud a hall is and when, and who says so."""
+    row = connection.execute(select(tables.hall_volume).where(_V.branch == branch.code)).one_or_none()
     if row is None:
-        return None
-    return SetVolume(Volume(row.percent, tuple(map(_loudness, row.hours))), row.set_by, row.set_at)
+        return HallVolume(branch.screens.volume)
+    return HallVolume(Volume(row.percent, tuple(map(_loudness, row.hours))), row.set_by, row.set_at)
 
 
-def volume(connection: Connection, branch: Branch) -> Volume:
-    """Return how loud a hall is and when."""
-    own = set_here(connection, branch.code)
-    return branch.screens.volume if own is None else own.volume
-
-
-def keep(connection: Connection, branch: str, own: SetVolume) -> None:
+def keep(connection: Connection, branch: str, volume: Volume, *, by: str, at: datetime) -> None:
     """Let a volume hold instead of the one before."""
     forget(connection, branch)
-    row = {"branch": branch, "percent": own.volume.percent, "hours": [_row(one) for one in own.volume.hours]}
-    connection.execute(insert(tables.hall_volume), row | {"set_by": own.by, "set_at": own.at})
+    row = {"branch": branch, "percent": volume.percent, "hours": [_row(one) for one in volume.hours]}
+    connection.execute(insert(tables.hall_volume), row | {"set_by": by, "set_at": at})
 
 
 def forget(connection: Connection, branch: str) -> bool:

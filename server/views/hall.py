@@ -59,7 +59,7 @@ def hall_view(
             "read_from_m": branch.screens.read_from_m,
             "screen_inch": branch.screens.screen_inch,
             "say_within_s": branch.screens.say_within_s,
-            **volume_rows(hall_volumes.volume(connection, branch)),
+            **volume_rows(hall_volumes.of_branch(connection, branch).volume),
         },
     }
 
