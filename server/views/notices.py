@@ -85,7 +85,7 @@ def _of_door(connection: Connection, seen: Picture) -> Iterator[Told]:
     for one in told_at_door(seen.branch, now=seen.at, last_back=last_back):
         clock = one.at.astimezone(seen.branch.hours.zone)
         facts = dict.fromkeys(LANGUAGES, Facts(time=clock.time()))
-        yield worded(one.kind, f"{one.kind}-{clock:%Y%m%d%H%M}", facts, languages=())
+        yield worded(one.kind, f"{one.kind}-{clock:%Y%m%d%H%M}", facts)
 
 
 def _of_hours(seen: Picture) -> Iterator[Told]:
@@ -94,8 +94,7 @@ def _of_hours(seen: Picture) -> Iterator[Told]:
     if told is not None:
         clock = seen.at.astimezone(branch.hours.zone)
         facts = dict.fromkeys(LANGUAGES, Facts(time=None if told.at is None else told.at.time()))
-        spoken = () if told.kind == "closed" else LANGUAGES
-        yield worded(told.kind, f"{told.kind}-{clock:%Y%m%d}", facts, languages=spoken, at=told.at)
+        yield worded(told.kind, f"{told.kind}-{clock:%Y%m%d}", facts, at=told.at)
 
 
 def _free(connection: Connection, seen: Picture) -> Iterator[Told]:

@@ -8,7 +8,7 @@ from typing import Any
 from config.texts import LANGUAGES
 from display.clips import Announcement, announcement
 from display.typed import spoken
-from display.words import Facts, written
+from display.words import SILENT, Facts, written
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Told:
 
 
 def worded(kind: str, name: str, facts: Mapping[str, Facts] | None = None, **more: Any) -> Told:
-    """Return a notice in the catalogue's words."""
+    """Return a notice in the catalogue's words, said in all languages if its kind is ever said."""
     each = facts or dict.fromkeys(LANGUAGES, Facts())
     texts = {language: written(kind, each[language], language=language) for language in LANGUAGES}
-    return Told(**({"id": name, "kind": kind, "texts": texts, "languages": LANGUAGES, "facts": each} | more))
+    said = () if kind in SILENT else LANGUAGES
+    return Told(**({"id": name, "kind": kind, "texts": texts, "languages": said, "facts": each} | more))
