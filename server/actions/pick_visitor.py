@@ -5,11 +5,11 @@ from server.actions.counter_act import counter_act
 from server.actions.finish_service import Waits, finish_at, unknown
 from server.database import queue
 from server.database.change import BranchChange
-from server.domain.choice import Choice, Others, Seat, Why, is_for
+from server.domain.choice import Choice, Others, Why, is_able, is_for
 from server.domain.lifecycle import StepState
 from server.domain.refusals import Forbidden, NotForYou, NumberNotFound, ReasonNeeded, WrongState
 from server.domain.rights import Caller, Right
-from server.domain.ticket import Step, Ticket
+from server.domain.ticket import Ticket
 
 
 @counter_act("call")
@@ -41,7 +41,8 @@ def pick_visitor(
     if step.state not in (StepState.WAITING, StepState.HELD):
         raise WrongState(number=ticket.number, state=step.state, act="call")
     here, others = seats(change, desk)
-    _require_able(caller, here, step)
+    if not is_able(here, step.service, step.level):
+        raise Forbidden(role=caller.role)
     held = step.state is StepState.HELD
     turn = None if held else whose_turn(change, desk)
     if turn is None or turn.ticket_id != ticket.id:
@@ -66,11 +67,6 @@ def by_number(change: BranchChange, number: str) -> Ticket:
     if ticket is None:
         raise NumberNotFound(number=number)
     return ticket
-
-
-def _require_able(caller: Caller, here: Seat, step: Step) -> None:
-    if here.levels is not None and here.levels.get(step.service, 0) < step.level:
-        raise Forbidden(role=caller.role)
 
 
 def _is_there(others: Others, officer: str | None) -> bool:

@@ -94,7 +94,7 @@ def obstacle(one: Waiting, here: Seat, others: Others, *, rules: Rules, now: dat
     """
     if _waits_for_another(one, here, others, rules=rules, now=now):
         return Obstacle.ALONE
-    if not _is_able(one, here):
+    if not is_able(here, one.service, one.level):
         return Obstacle.LEVEL
     if one.dossiers >= rules.bulk_from and sum(other.bulk for other in others()) >= rules.bulk_counters:
         return Obstacle.BULK
@@ -102,16 +102,12 @@ def obstacle(one: Waiting, here: Seat, others: Others, *, rules: Rules, now: dat
     if lacking and any(
         other.open
         and one.service in other.services
-        and _is_able(one, other)
+        and is_able(other, one.service, one.level)
         and len(lacking - set(other.suits)) < len(lacking)
         for other in others()
     ):
         return Obstacle.NEEDS
     return None
-
-
-def _is_able(one: Waiting, seat: Seat) -> bool:
-    return seat.levels is None or seat.levels.get(one.service, 0) >= one.level
 
 
 def _waits_for_another(one: Waiting, here: Seat, others: Others, *, rules: Rules, now: datetime) -> bool:
@@ -154,6 +150,11 @@ def reason(one: Waiting, here: Seat, passed_over: bool) -> Why:
 def is_for(here: Seat, counter: str | None, officer: str | None) -> bool:
     """Whether who waits for this counter or officer alone, if for any, waits for who sits here."""
     return counter == here.code or (officer is not None and officer == here.officer)
+
+
+def is_able(here: Seat, service: str, level: int) -> bool:
+    """Whether who sits here is skilled enough for a step of a service."""
+    return here.levels is None or here.levels.get(service, 0) >= level
 
 
 @dataclass(frozen=True)
