@@ -104,8 +104,10 @@ class RecordQuery(BaseModel):
 
 
 class RecordRow(BaseModel):
-    """name: of the display, also one that is gone. kind: of a call or notice, or what was typed; number and counter
-    are "-" where none was told of."""
+    """name: of the display, also one that is gone. kind: of a call or notice, or what was typed.
+
+    number and counter are "-" where none was told of.
+    """
 
     at: datetime
     screen: str

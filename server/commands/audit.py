@@ -13,7 +13,7 @@ from server.domain.refusals import BranchNotFound
 from server.views.events import chain_rows
 from server.views.hall_record import told_around
 
-_OF_DAY = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
+_OF_DAY = re.compile(r"(\d{1,2})((?::\d{2}){1,2})")
 
 
 @click.group()
@@ -62,8 +62,6 @@ def hall(branch: str, time: str, minutes: float) -> None:
 
 def _meant(time: str, *, today: datetime) -> datetime:
     """Return the instant that was typed; a time of day, like 9:42, is one of today. Raises ValueError."""
-    if _OF_DAY.fullmatch(time):
-        clock = time.zfill(5) if time.count(":") == 1 else time.zfill(8)
-        time = f"{today.date().isoformat()}T{clock}"
-    about = datetime.fromisoformat(time)
+    of_day = _OF_DAY.fullmatch(time)
+    about = datetime.fromisoformat(f"{today:%Y-%m-%d}T{of_day[1]:0>2}{of_day[2]}" if of_day else time)
     return about if about.tzinfo else about.replace(tzinfo=today.tzinfo)

@@ -1,7 +1,7 @@
 """How does a command open the database that is there, and what must a person's or a token's place be?"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 
@@ -15,16 +15,13 @@ from server.domain.rights import BRANCH_ROLES, Role
 @contextmanager
 def opened() -> Iterator[Store]:
     """Give the store, with clock and network read; closed on leaving. One of another version ends the command."""
-    store = open_store(settings())
-    try:
+    with closing(open_store(settings())) as store:
         try:
             schema.require_revision(store.engine)
         except schema.WrongRevision as error:
             raise click.ClickException(str(error)) from error
         store.refresh()
         yield store
-    finally:
-        store.close()
 
 
 def require_place(role: str, branch: str | None) -> None:
