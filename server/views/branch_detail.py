@@ -160,10 +160,10 @@ def _devices(connection: Connection, branch: Branch) -> list[dict[str, Any]]:
         *(("display", one.name or one.id, one.seen_at, {}) for one in screens),
     ]
     for kind in ("kiosk", "display"):
-        names = {name for known, name, _, _ in heard if known == kind}
+        names = [name for known, name, _, _ in heard if known == kind]
         planned = [one.code for one in branch.devices if one.kind == kind]
-        missing = max(0, len(planned) - len(names))
-        unheard = [code for code in planned if code not in names][-missing:] if missing else []
+        # By number, since most are paired under another name than the file's; what bears the file's is not missing.
+        unheard = sorted(planned, key=lambda code: code not in names)[len(names) :]
         heard += [(kind, code, None, {}) for code in unheard]
     return [
         {

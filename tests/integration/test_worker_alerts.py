@@ -93,12 +93,13 @@ def test_crowd_wait_lost_machines_and_a_printer_without_paper_are_told(office: O
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("displays", "missing"), [("a", ["hall-b"]), ("ab", [])])
 def test_machines_of_the_network_file_that_were_never_heard_of_stand_behind_the_others(
-    office: Office, store: Store
+    office: Office, store: Store, displays: str, missing: list[str]
 ) -> None:
     planned = [
         *({"code": f"kiosk-{at}", "kind": "kiosk", "paper_mm": 80} for at in (1, 2, 3)),
-        {"code": "hall-a", "kind": "display", "zone": "a"},
+        *({"code": f"hall-{zone}", "kind": "display", "zone": zone} for zone in "ab"),
     ]
     here, *others = DESCRIBED["branches"]
     described = DESCRIBED | {"branches": [here | {"devices": planned}, *others]}
@@ -107,14 +108,17 @@ def test_machines_of_the_network_file_that_were_never_heard_of_stand_behind_the_
     with store.writing() as connection:
         for name in ("Door", "kiosk-3"):
             kiosk_states.keep(connection, HERE, a_kiosk(name, datetime.now(UTC), "ok"))
+        row = {"branch": HERE, "name": "Hall", "paired_at": store.now(), "seen_at": store.now()}
+        connection.execute(insert(tables.display), [row | {"id": display} for display in displays])
 
     devices = office.client("auditor").get(f"/network/branches/{HERE}")["devices"]
 
     assert [(one["code"], one["heard_at"] is not None) for one in devices] == [
         ("Door", True),
         ("kiosk-3", True),
+        *(("Hall", True) for _ in displays),
         ("kiosk-2", False),
-        ("hall-a", False),
+        *((code, False) for code in missing),
     ]
 
 
