@@ -1,5 +1,7 @@
 """When does a visitor see the number? From the tap on the kiosk's page to the number drawn, in a real Chromium."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -88,24 +90,19 @@ class _Page:
         self._services = self._page.locator(".services button")
         self._services.first.wait_for()
 
-    def taps(self, number: int) -> list[float]:
-        """Take numbers, one after the other."""
+    def taps(self, number: int, *, during: Callable[[], AbstractContextManager[None]] = nullcontext) -> list[float]:
+        """Take numbers, one after the other. during: what goes on while the last tap of each is answered."""
         seconds = []
         for _ in range(number):
             self._begin()
             self.agent_s.append(self._kiosk.tap(pause_s=0.0)[0])
-            seconds.append(self._end())
+            with during():
+                seconds.append(self._end())
         return seconds
 
     def taps_that_meet_a_cut(self, number: int) -> list[float]:
         """Cut the line without a word before each last tap."""
-        seconds = []
-        for _ in range(number):
-            self._begin()
-            self.agent_s.append(self._kiosk.tap(pause_s=0.0)[0])
-            with self._kiosk.cut():
-                seconds.append(self._end())
-        return seconds
+        return self.taps(number, during=self._kiosk.cut)
 
     def taps_while_cut(self, number: int) -> list[float]:
         """Take numbers while the agent knows that its line is cut."""
