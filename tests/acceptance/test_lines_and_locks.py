@@ -4,8 +4,9 @@ import sqlite3
 import threading
 import time
 
-from tests.acceptance.hall_screen import HallScreen, Line, wait_until
+from tests.acceptance.hall_screen import HallScreen, Line
 from tests.acceptance.installation import Client, Installation
+from tests.waiting import wait_until
 
 HELD_S = 1.0
 

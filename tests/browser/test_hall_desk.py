@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.installation import Installation
 from tests.browser.hall import BRANCH, LANDSCAPE, PORTRAIT, a_hall, an_office, call_at_once, open_counters
-from tests.browser.seen import faults
+from tests.browser.seen import faults, until
 
 pytestmark = pytest.mark.browser
 LOGIN = "m.1"
@@ -128,7 +128,7 @@ def test_the_volume_is_set_by_the_hour_and_left_to_the_network_file_again(
     expect(place.get_by_text(re.compile(r"set by \d+ at 09:\d\d on 24/11/2026"))).to_be_visible()
     assert faults(desk) == []
     desk.get_by_role("button", name="Test the loudspeakers").click()
-    hall.wait_for_function("() => window.sounds.some((one) => one.url.includes('notices'))")
+    until(hall, lambda: hall.evaluate("window.sounds.some((one) => one.url.includes('notices'))"))
     assert set(hall.evaluate("window.sounds.map((one) => one.volume)")) == {0.8}
 
     place.get_by_role("button", name="Follow the network file again").click()

@@ -1,7 +1,6 @@
 """How do the tests speak to the application? As callers with tokens and as sockets, in one process with it."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,16 +20,7 @@ from server.push.hub import Hub
 from server.push.pace import Pace
 from server.views.waits import Waits
 from tests.integration.databases import HERE
-
-PATIENCE_S = 20
-
-
-def wait_until(what: Callable[[], object]) -> None:
-    """Return once it is so; fails when it never is."""
-    until = time.monotonic() + PATIENCE_S
-    while not what():
-        assert time.monotonic() < until
-        time.sleep(0.005)
+from tests.waiting import wait_until
 
 
 class Client:

@@ -12,7 +12,7 @@ from kiosk.mine import REPRINTS
 from kiosk.speech import REST_AFTER_S, Speech
 from tests.integration.fake_queue_server import NAMES, QueueServer
 from tests.integration.kiosk_place import HERE, LAND, THREE, Place, a_place, a_planned_server
-from tests.integration.office import wait_until
+from tests.waiting import wait_until
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from printers.sizes import DOTS_PER_MM
 from printers.spool import Patience, Spool
 from printers.spool_file import PrintReport
 from printers.transport import Deadlines
-from tests.integration.office import wait_until
 from tests.papers import a_paper
+from tests.waiting import wait_until
 
 QUICK = Patience(
     keep_queued_s=30,

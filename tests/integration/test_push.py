@@ -13,7 +13,8 @@ from server.database.store import Store
 from server.push.watchers import Watch
 from tests.integration.databases import HERE, POINT, THERE
 from tests.integration.deeds import call, open_desk, take
-from tests.integration.office import Office, Screen, wait_until
+from tests.integration.office import Office, Screen
+from tests.waiting import wait_until
 
 HALL, COUNTER, VISITOR, NETWORK = "/hall", "/counter", "/visitor", "/network"
 View = Mapping[str, Any]

@@ -20,7 +20,8 @@ from config.settings import Settings
 from server.app import create_app, run_background
 from server.push import hub as hub_module
 from tests.integration.databases import HERE
-from tests.integration.office import PATIENCE_S, Office, Screen, wait_until
+from tests.integration.office import Office, Screen
+from tests.waiting import PATIENCE_S, wait_until
 
 HALL = "/hall"
 TICKETS = f"/branches/{HERE}/tickets"
