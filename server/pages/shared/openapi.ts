@@ -8785,8 +8785,9 @@ export interface components {
         };
         /**
          * RecordRow
-         * @description name: of the display, also one that is gone. kind: of a call or notice, or what was typed; number and counter
-         *     are "-" where none was told of.
+         * @description name: of the display, also one that is gone. kind: of a call or notice, or what was typed.
+         *
+         *     number and counter are "-" where none was told of.
          */
         "RecordOut.RecordRow": {
             /**
