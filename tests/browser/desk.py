@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.acceptance.installation import Installation
 from tests.browser.seen import until
@@ -188,6 +188,15 @@ class Desk:
     def has_answered(self) -> None:
         """Wait until nothing is on its way any more."""
         until(self.page, lambda: self.page.evaluate("sessionStorage.getItem('motcua.under-way') === null"), within_s=20)
+
+    def loses_session_at(self, act: str) -> None:
+        """Let the session end when this act is next on its way: earlier, the page could hear of it before the press."""
+
+        def end(route: Route) -> None:
+            self.officer.sign_out()
+            route.continue_()
+
+        self.page.route(f"**/{act}", end, times=1)
 
     def dialog(self) -> Any:
         return self.page.get_by_role("dialog")

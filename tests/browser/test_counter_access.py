@@ -131,7 +131,7 @@ def test_axe_finds_nothing_before_and_after_the_work(browser: Browser, town: Tow
     expect(desk.dialog()).to_be_visible()
     found["outcome"] = looked_at(page)
     desk.press("Escape")
-    desk.officer.sign_out()
+    desk.loses_session_at("finish")
     desk.press("Numpad0", "Numpad1")
     expect(page.get_by_label("Mật khẩu")).to_be_visible()
     found["lost"] = looked_at(page)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Route, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.desk import PASSWORD, Desk, Town, a_desk, a_town
 
@@ -265,12 +265,8 @@ def test_a_dialog_about_a_visitor_whom_another_tab_finished_closes(desk: Desk) -
 def test_an_act_that_meets_the_end_of_the_session_is_done_once_somebody_has_signed_in(desk: Desk) -> None:
     number = desk.serves()
     holds_with_a_reason(desk)
+    desk.loses_session_at("hold")
 
-    def after_the_end(route: Route) -> None:
-        desk.officer.sign_out()
-        route.continue_()
-
-    desk.page.route("**/hold", after_the_end, times=1)
     desk.press("Enter")
     sign_in_again(desk)
 
