@@ -15,7 +15,7 @@ export type Kind =
 
 /**
  * late: waited too long, was only shown. superseded: taken back or over before it was said, or people must leave.
- * elsewhere: another page speaks. silent: this screen shall not. quiet: the hall is silent at this hour.
+ * elsewhere: another page or display speaks. silent: this screen shall not. quiet: the hall is silent at this hour.
  */
 export type Fate = 'said' | 'failed' | 'late' | 'superseded' | 'elsewhere' | 'silent' | 'quiet';
 

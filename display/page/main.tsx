@@ -64,13 +64,16 @@ const record = createRecord(
     const state = tells() ? { seq: hall.view.value?.seq, rev: hall.view.value?.rev, sound: soundNow() } : null;
     if (state === null && entries.length === 0) return;
     const body = { screen: me, zone, entries, ...state };
-    await ask(`${here}/hall/told`, { method: 'POST', token, body }).catch((error) => {
+    const told = await ask<{ speaks: boolean }>(`${here}/hall/told`, { method: 'POST', token, body }).catch((error) => {
       if (error instanceof Refusal && [401, 403].includes(error.status)) pairing.lost();
       throw error;
     });
+    isToSpeak = told?.speaks ?? true;
   },
   () => performance.now(),
 );
+/** Where another display of the room speaks alone, the server says so with each answer. */
+let isToSpeak = true;
 const lease = createLease(`motcua.speaks.${room}`, me, localStorage, Date.now);
 const word = createLease(`motcua.tells.${display}`, me, localStorage, Date.now);
 const tells = createTeller(isSilent ? null : lease, word);
@@ -80,7 +83,7 @@ const line = createLine({
   ended: (what, fate) => record.note({ call: what.id, what: fate }),
   silence: (what) => {
     if (isSilent) return 'silent';
-    if (!lease.mine()) return 'elsewhere';
+    if (!isToSpeak || !lease.mine()) return 'elsewhere';
     if (notices.isOver(what)) return 'superseded';
     return volumeNow() === 0 && !isForAll(what) ? 'quiet' : null;
   },
@@ -108,7 +111,7 @@ function volumeNow(): number {
 
 function soundNow(): 'on' | 'muted' | 'failing' | 'silent' | 'elsewhere' {
   if (isSilent) return 'silent';
-  if (!lease.mine()) return 'elsewhere';
+  if (!isToSpeak || !lease.mine()) return 'elsewhere';
   return muted.value ? 'muted' : broken.value ? 'failing' : 'on';
 }
 

@@ -1,4 +1,4 @@
-"""Let a screen that shows a code be a display of its branch, and take that from it again."""
+"""Let a screen that shows a code be a display of its branch, choose which speaks, take that from it again."""
 
 from server.database import displays
 from server.database.change import BranchChange
@@ -30,4 +30,18 @@ def revoke_display(change: BranchChange, *, caller: Caller, display: str) -> Non
     require_supervisor(caller)
     if not displays.revoke(change.connection, branch=change.branch.code, display=display):
         raise DisplayNotFound
+    change.touch()
+
+
+def let_speak(change: BranchChange, *, caller: Caller, display: str, alone: bool) -> None:
+    """Let a display speak alone in its room, or all displays of that room. Raises Forbidden, DisplayNotFound."""
+    require_supervisor(caller)
+    branch = change.branch.code
+    found = displays.one(change.connection, branch=branch, display=display)
+    if found is None:
+        raise DisplayNotFound
+    if alone:
+        displays.let_speak_alone(change.connection, found, branch=branch)
+    else:
+        displays.let_all_speak(change.connection, branch=branch, zone=found.zone)
     change.touch()

@@ -38,8 +38,10 @@ class State:
 
 def record_hall(
     store: Store, *, branch: str, display: Caller, page: str, zone: str | None, entries: Sequence[Entry], state: State
-) -> None:
-    """Keep a screen's entries and that it is alive; who was cut off tells late, so each comes with its age.
+) -> bool:
+    """Keep a screen's entries and that it is alive, and return whether it is to speak.
+
+    Who was cut off tells late, so each entry comes with its age.
 
     page: its name for as long as it is open. That a call was not heard, or the sound changed, is told to the counters.
     """
@@ -62,9 +64,12 @@ def record_hall(
     with store.writing() as connection:
         before = displays.one(connection, branch=branch, display=display.subject)
         displays.told(connection, branch=branch, display=display.subject, values=told)
+        beside = displays.of_branch(connection, branch)
         if rows:
             connection.execute(insert(tables.hall_told), rows)
     changed = before is None or before.sound != told.get("sound", before.sound)
     if changed or any(one.what in UNHEARD for one in entries):
         with store.change(branch, actor=display.actor) as change:
             change.touch()
+    mine = next((one for one in beside if one.id == display.subject), None)
+    return mine is None or mine.is_to_speak(beside, wall)

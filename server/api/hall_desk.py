@@ -9,7 +9,7 @@ from flask import Response
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from server.actions import tell_hall
-from server.actions.pair_display import pair_display, revoke_display
+from server.actions.pair_display import let_speak, pair_display, revoke_display
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import Body, EmptyIn, Names, NoticeKind
@@ -39,13 +39,17 @@ class PairIn(Body):
 
 
 class DisplayOut(BaseModel):
-    """health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show."""
+    """health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show.
+
+    alone: it alone is to speak in its room.
+    """
 
     id: str
     zone: str | None
     name: str | None
     health: str
     sound: str | None
+    alone: bool
     seq: int | None
     paired_at: datetime
     seen_ago_s: int | None
@@ -160,6 +164,33 @@ def delete_display(branch: str, display: str) -> Response:
 
     def work(change: BranchChange) -> tuple[int, None]:
         revoke_display(change, caller=who, display=display)
+        return 204, None
+
+    return changed(branch, caller=who, work=work)
+
+
+@bp.post("/displays/<display>/alone")
+@allowed(Act.RUN_HALL)
+@bp.input(EmptyIn)
+@bp.output({}, status_code=204)
+def post_alone(branch: str, display: str, json_data: EmptyIn) -> Response:  # noqa: ARG001 (no member is read)
+    """Let a display speak alone in its room; while it is not heard, the others there speak."""
+    return _spoken_by(branch, display, alone=True)
+
+
+@bp.delete("/displays/<display>/alone")
+@allowed(Act.RUN_HALL)
+@bp.output({}, status_code=204)
+def delete_alone(branch: str, display: str) -> Response:
+    """Let all displays of a display's room speak."""
+    return _spoken_by(branch, display, alone=False)
+
+
+def _spoken_by(branch: str, display: str, *, alone: bool) -> Response:
+    who = caller()
+
+    def work(change: BranchChange) -> tuple[int, None]:
+        let_speak(change, caller=who, display=display, alone=alone)
         return 204, None
 
     return changed(branch, caller=who, work=work)

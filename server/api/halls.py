@@ -65,6 +65,12 @@ class ToldIn(Body):
     sound: Literal["on", "muted", "failing", "silent", "elsewhere"] | None = None
 
 
+class SpeakOut(BaseModel):
+    """speaks: false while another display speaks alone in its room."""
+
+    speaks: bool
+
+
 @bp.post("/branches/<branch>/displays/codes")
 @at_branch()
 @limiter.limit(CODES)
@@ -92,13 +98,13 @@ def get_me(branch: str) -> Response:
 @bp.post("/branches/<branch>/hall/told")
 @allowed(Act.TELL_HALL)
 @bp.input(ToldIn)
-@bp.output({}, status_code=204)
+@bp.output(SpeakOut)
 def post_told(branch: str, json_data: ToldIn) -> Response:
-    """Keep what a paired screen showed and said, and that it is alive."""
+    """Keep what a paired screen showed and said, and that it is alive; the answer says whether it is to speak."""
     told = json_data
     entries = [Entry(one.call, one.what, timedelta(milliseconds=min(one.age_ms, 3_600_000))) for one in told.entries]
     state = State(told.seq, told.rev, told.sound)
-    record_hall(
+    speaks = record_hall(
         rooms().store, branch=branch, display=caller(), page=told.screen, zone=told.zone, entries=entries, state=state
     )
-    return Response(status=204)
+    return json_response({"speaks": speaks})

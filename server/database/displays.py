@@ -18,7 +18,8 @@ _E = tables.event.c
 _BEHIND_SINCE = (
     select(_E.wall_at).where(_E.branch == _D.branch, _E.seq == _D.seq + 1).correlate(tables.display).scalar_subquery()
 )
-_FIELDS = (_D.id, _D.zone, _D.name, _D.paired_at, _D.seen_at, _D.seq, _D.sound, _D.said_at, _BEHIND_SINCE)
+_FIELDS = (_D.id, _D.zone, _D.name, _D.paired_at, _D.seen_at, _D.seq, _D.sound, _D.said_at, _D.alone_since)
+_SEEN = select(*_FIELDS, _BEHIND_SINCE.label("behind_since")).where(_D.revoked_at.is_(None))
 
 
 def new_code(connection: Connection, *, branch: str, zone: str | None) -> tuple[str, str]:
@@ -68,17 +69,29 @@ def revoke(connection: Connection, *, branch: str, display: str) -> bool:
     return bool(gone)
 
 
+def let_speak_alone(connection: Connection, one: Display, *, branch: str) -> None:
+    """Let a display be the only one of its room that speaks."""
+    let_all_speak(connection, branch=branch, zone=one.zone)
+    connection.execute(update(tables.display).where(_D.id == one.id).values(alone_since=datetime.now(UTC)))
+
+
+def let_all_speak(connection: Connection, *, branch: str, zone: str | None) -> None:
+    """Let every display of a room speak."""
+    here = (_D.branch == branch, _D.zone.is_not_distinct_from(zone))
+    connection.execute(update(tables.display).where(*here).values(alone_since=None))
+
+
 def one(connection: Connection, *, branch: str, display: str) -> Display | None:
     """Return a display of a branch; None where there is none, or it was revoked."""
-    wanted = select(*_FIELDS).where(_D.id == display, _D.branch == branch, _D.revoked_at.is_(None))
-    row = connection.execute(wanted).first()
-    return None if row is None else Display(*row)
+    wanted = _SEEN.where(_D.id == display, _D.branch == branch)
+    row = connection.execute(wanted).mappings().first()
+    return None if row is None else Display(**row)
 
 
 def of_branch(connection: Connection, branch: str) -> list[Display]:
     """Return a branch's displays in the order in which they were paired."""
-    wanted = select(*_FIELDS).where(_D.branch == branch, _D.revoked_at.is_(None)).order_by(_D.paired_at, _D.id)
-    return [Display(*row) for row in connection.execute(wanted)]
+    wanted = _SEEN.where(_D.branch == branch).order_by(_D.paired_at, _D.id)
+    return [Display(**row) for row in connection.execute(wanted).mappings()]
 
 
 def lamp(connection: Connection, branch: str) -> Mapping[str, int]:

@@ -347,6 +347,7 @@ display = Table(
     Column("rev", BigInteger),
     Column("sound", String(16)),
     Column("said_at", Instant),
+    Column("alone_since", Instant),
 )
 
 display_code = Table(

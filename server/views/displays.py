@@ -28,6 +28,7 @@ def display_row(branch: Branch, one: Display) -> dict[str, Any]:
         "name": one.name,
         "health": one.health(now).value,
         "sound": one.sound,
+        "alone": one.alone_since is not None,
         "seq": one.seq,
         "paired_at": local(branch, one.paired_at),
         "seen_ago_s": _ago_s(one.seen_at, now),

@@ -66,10 +66,12 @@ class Town:
     """A server with many branches, each with an officer "an" of its own."""
 
     motcua: Installation
+    branches: int
     used: int = 0
 
     def next_branch(self) -> str:
         self.used += 1
+        assert self.used <= self.branches, "more tests than the town was given branches for"
         return f"b{self.used}"
 
 
@@ -88,7 +90,7 @@ def a_town(folder: Path, *, branches: int) -> Iterator[Town]:
     assert made.returncode == 0, made.stderr
     motcua.start()
     try:
-        yield Town(motcua)
+        yield Town(motcua, branches)
     finally:
         motcua.stop()
 

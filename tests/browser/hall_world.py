@@ -1,6 +1,6 @@
 """What does the hall's page talk to where a test decides what stands in the hall? Views of the server's own shape."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,7 @@ class Hall:
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     media: list[str] = field(default_factory=list)
     told: list[dict[str, Any]] = field(default_factory=list)
+    speaks: Callable[[], bool] = lambda: True
     _sockets: Sockets = field(init=False)
 
     def __post_init__(self) -> None:
@@ -109,6 +110,6 @@ class Hall:
             route.fulfill(json={})
         elif path.endswith("/hall/told"):
             self.told.append(request.post_data_json)
-            route.fulfill(status=204)
+            route.fulfill(json={"speaks": self.speaks()})
         else:
             route.fulfill(status=404, json={})

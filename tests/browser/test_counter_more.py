@@ -14,7 +14,7 @@ PIN = "2468"
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with a_town(tmp_path_factory.mktemp("town"), branches=20) as standing:
+    with a_town(tmp_path_factory.mktemp("town"), branches=21) as standing:
         yield standing
 
 

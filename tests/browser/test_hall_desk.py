@@ -134,3 +134,19 @@ def test_the_volume_is_set_by_the_hour_and_left_to_the_network_file_again(
     place.get_by_role("button", name="Follow the network file again").click()
     expect(place.get_by_text("100% of the loudspeakers’ volume")).to_be_visible()
     expect(place.get_by_role("button", name="Follow the network file again")).to_have_count(0)
+
+
+def test_of_the_displays_of_a_room_one_is_let_speak_alone_and_all_again(
+    browser: Browser, office: Installation, password: str
+) -> None:
+    for screen in office.many("display", 2, BRANCH):
+        told = screen.post(f"/branches/{BRANCH}/hall/told", {"screen": "page", "zone": None, "sound": "on"})
+        assert told.json() == {"speaks": True}
+    desk = a_desk(browser, office, password)
+
+    desk.get_by_role("button", name=re.compile("^Only this one speaks: ")).first.click()
+    expect(desk.get_by_text("speaks alone")).to_have_count(1)
+    expect(desk.get_by_text("should it fail, the others speak in its place")).to_be_visible()
+    assert faults(desk) == []
+    desk.get_by_role("button", name=re.compile("^All speak: ")).click()
+    expect(desk.get_by_text("speaks alone")).to_have_count(0)

@@ -150,6 +150,26 @@ def test_a_silent_screen_tells_that_it_is_silent_and_one_over_a_counter_only_the
     over.close()
 
 
+def test_a_display_is_silent_while_another_one_of_its_room_speaks_alone(browser: Browser) -> None:
+    hall, page = a_hall_with_sounds(browser, 2)
+    hall.speaks = lambda: ("tay-ho-1", "elsewhere") in told(hall)
+    page.wait_for_event("requestfinished", lambda request: request.url.endswith("/hall/told"))
+
+    with page.expect_request_finished(lambda request: "tay-ho-1" in (request.post_data or "")):
+        hall.show(counters=1, called=1, calls=[a_call(1, 1)])
+        expect(page.locator(".filling .number")).to_have_text("M 0001")
+    assert hall.told[-1]["sound"] == "elsewhere"
+    hall.show(counters=2, called=2, calls=[a_call(2, 2), a_call(1, 1)])
+    until(page, lambda: ("tay-ho-2", "said") in told(hall))
+
+    assert [one["url"].partition("?")[0] for one in of(page, "heard")] == [CHIME, "/2.wav"]
+
+
+def told(hall: Hall) -> list[tuple[str, str]]:
+    """Return what a hall's page told of each call, in its order."""
+    return [(entry["call"], entry["what"]) for one in hall.told for entry in one["entries"]]
+
+
 def test_films_are_played_to_their_end_and_pictures_follow_them(browser: Browser) -> None:
     blank = browser.new_context().new_page()
     film = base64.b64decode(blank.evaluate(FILM))

@@ -43,6 +43,12 @@ def tell(screen: Client, *entries: tuple[str, str], **more: object) -> int:
     return screen.post(f"{AT}/hall/told", {"screen": "page", "entries": told, **more}).status_code
 
 
+def asked(screen: Client, **more: object) -> dict[str, Any]:
+    """Let a screen tell that it lives, and return what it is answered."""
+    answer: dict[str, Any] = screen.post(f"{AT}/hall/told", {"screen": "page", **more}).get_json()
+    return answer
+
+
 def displays(manager: Client) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = manager.get(f"{AT}/displays")["displays"]
     return found
@@ -92,7 +98,7 @@ def test_only_a_paired_screen_is_believed_about_what_it_showed(office: Office, m
     officer = office.client("officer").post(f"{AT}/hall/told", {"screen": "x", "entries": []})
 
     assert (stranger.status_code, officer.status_code) == (401, 403)
-    assert tell(screen, (call["id"], "shown"), (call["id"], "said")) == 204
+    assert tell(screen, (call["id"], "shown"), (call["id"], "said")) == 200
     around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
     assert [(row["what"], row["kind"], row["number"], row["counter"]) for row in around] == [
         ("shown", "call", "T001", "1"),
@@ -111,7 +117,7 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
     notices = office.client().get(f"{AT}/hall")["notices"]
 
     told = [(one["id"], what) for one in notices for what in ("shown", "said")]
-    assert tell(screen, *told, ("delay-20261124", "said"), ("none", "late")) == 204
+    assert tell(screen, *told, ("delay-20261124", "said"), ("none", "late")) == 200
     around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
 
     assert {(row["kind"], row["number"]) for row in around} == {
@@ -164,11 +170,49 @@ def test_a_page_that_says_nothing_of_how_it_does_leaves_what_another_of_the_same
     tell(screen, sound="on", seq=1, rev=0)
     before = office.client().get(f"{AT}/hall")["rev"]
 
-    assert tell(screen, ("tay-ho-1", "shown")) == 204
+    assert tell(screen, ("tay-ho-1", "shown")) == 200
 
     (mine,) = displays(manager)
     assert (mine["sound"], mine["seq"]) == ("on", 1)
     assert office.client().get(f"{AT}/hall")["rev"] == before
+
+
+def test_of_a_room_one_display_speaks_alone_until_it_is_not_heard_or_all_shall_again(
+    office: Office, manager: Client
+) -> None:
+    one, other = paired(office, manager, name="one"), paired(office, manager, name="other")
+    of_other_room = Client(office.app, (shown := a_code(office, zone="b"))["secret"])
+    manager.post(f"{AT}/displays", {"code": shown["code"]})
+    ids = {shown["name"]: shown["id"] for shown in displays(manager)}
+
+    def speaking(sound: str = "on") -> list[bool]:
+        screens = (one, other, of_other_room)
+        return [asked(screen, sound=sound if screen is one else "on")["speaks"] for screen in screens]
+
+    assert speaking() == [True, True, True]
+    assert manager.send("POST", f"{AT}/displays/{ids['other']}/alone").status_code == 204
+    assert manager.send("POST", f"{AT}/displays/{ids['one']}/alone").status_code == 204
+    assert speaking() == [True, False, True]
+    assert [shown["name"] for shown in displays(manager) if shown["alone"]] == ["one"]
+
+    assert speaking(sound="failing") == [True, True, True]
+    assert speaking() == [True, False, True]
+    assert manager.send("DELETE", f"{AT}/displays/{ids['one']}/alone").status_code == 204
+    assert speaking() == [True, True, True]
+
+
+def test_only_a_display_of_the_branch_is_chosen_to_speak(office: Office, manager: Client) -> None:
+    paired(office, manager)
+    (mine,) = displays(manager)
+    elsewhere = office.client("branch-manager", branch=THERE)
+    answers = [
+        manager.send("POST", f"{AT}/displays/nobody/alone"),
+        elsewhere.send("POST", f"/branches/{THERE}/displays/{mine['id']}/alone"),
+        elsewhere.send("DELETE", f"/branches/{THERE}/displays/{mine['id']}/alone"),
+    ]
+
+    assert {answer.get_json()["type"] for answer in answers} == {"/problems/display-not-found"}
+    assert displays(manager) == [mine]
 
 
 def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itself(
@@ -181,7 +225,7 @@ def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itse
         connection.execute(update(tables.event).where(tables.event.c.seq == head).values(wall_at=long_ago))
 
     def health(seq: int) -> tuple[str, int]:
-        assert tell(screen, sound="on", seq=seq, rev=0) == 204
+        assert tell(screen, sound="on", seq=seq, rev=0) == 200
         with office.store.read() as connection:
             lost = stored.lost(connection).get(HERE, 0)
         return displays(manager)[0]["health"], lost
@@ -193,7 +237,7 @@ def test_a_display_that_shows_an_old_view_counts_as_lost_though_it_tells_of_itse
 @pytest.mark.parametrize("fate", ["failed", "late"])
 def test_an_officer_is_told_at_once_that_nobody_heard_his_call(office: Office, manager: Client, fate: str) -> None:
     call, screen = called(office), paired(office, manager)
-    assert tell(paired(office, manager, name="silent"), (call["id"], "silent"), sound="silent") == 204
+    assert tell(paired(office, manager, name="silent"), (call["id"], "silent"), sound="silent") == 200
     desk = office.screen("/counter", office.token("officer"))
     assert desk.watch(branch=HERE, counter="1")["unheard"] is None
 

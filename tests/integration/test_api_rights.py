@@ -115,6 +115,8 @@ NEED_A_RIGHT = [
     Address("GET", f"{BRANCH}/displays", RUNS_HALL),
     Address("POST", f"{BRANCH}/displays", RUNS_HALL, {"code": "AAAAAA"}),
     Address("DELETE", f"{BRANCH}/displays/<display>", RUNS_HALL),
+    Address("POST", f"{BRANCH}/displays/<display>/alone", RUNS_HALL),
+    Address("DELETE", f"{BRANCH}/displays/<display>/alone", RUNS_HALL),
     Address("POST", f"{BRANCH}/hall/test", RUNS_HALL),
     Address("GET", f"{BRANCH}/hall/notices", RUNS_HALL),
     Address("POST", f"{BRANCH}/hall/notices", RUNS_HALL, {"texts": {"vi": "a", "en": "a", "fr": "a"}}),

@@ -122,6 +122,8 @@ export function createHallDesk(world: World, branch: string) {
     openService: (service: string) => act('service_opened', 'POST', '/intake/open', { service }),
     pair: (code: string, name: string | null) => act('paired', 'POST', '/displays', { code, name }),
     revoke: (id: string) => act('revoked', 'DELETE', `/displays/${encodeURIComponent(id)}`),
+    speakAlone: (id: string) => act('alone', 'POST', `/displays/${encodeURIComponent(id)}/alone`),
+    allSpeak: (id: string) => act('not_alone', 'DELETE', `/displays/${encodeURIComponent(id)}/alone`),
     test: () => act('tested', 'POST', '/hall/test'),
     say: ({ texts, everyMin, ends }: Sentence) =>
       act('said', 'POST', '/hall/notices', { texts, every_min: everyMin, ends }),

@@ -1866,6 +1866,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{branch}/displays/{display}/alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a display speak alone in its room; while it is not heard, the others there speak. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    display: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["EmptyIn"];
+                };
+            };
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+                /** @description Validation error */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ValidationError"];
+                    };
+                };
+            };
+        };
+        /** Let all displays of a display's room speak. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    branch: string;
+                    display: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HTTPError"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{branch}/door": {
         parameters: {
             query?: never;
@@ -2326,7 +2415,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Keep what a paired screen showed and said, and that it is alive. */
+        /** Keep what a paired screen showed and said, and that it is alive; the answer says whether it is to speak. */
         post: {
             parameters: {
                 query?: never;
@@ -2343,11 +2432,13 @@ export interface paths {
             };
             responses: {
                 /** @description Successful response */
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": components["schemas"]["SpeakOut"];
+                    };
                 };
                 /** @description Not found */
                 404: {
@@ -7020,8 +7111,12 @@ export interface components {
         /**
          * DisplayOut
          * @description health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show.
+         *
+         *     alone: it alone is to speak in its room.
          */
         "DisplaysOut.DisplayOut": {
+            /** Alone */
+            alone: boolean;
             /** Health */
             health: string;
             /** Id */
@@ -8686,8 +8781,12 @@ export interface components {
         /**
          * DisplayOut
          * @description health: alive, unheard (its sound fails or is muted) or lost. seq: of the view that it last said to show.
+         *
+         *     alone: it alone is to speak in its room.
          */
         "PairedOut.DisplayOut": {
+            /** Alone */
+            alone: boolean;
             /** Health */
             health: string;
             /** Id */
@@ -9226,6 +9325,14 @@ export interface components {
              * Format: date-time
              */
             start: string;
+        };
+        /**
+         * SpeakOut
+         * @description speaks: false while another display speaks alone in its room.
+         */
+        SpeakOut: {
+            /** Speaks */
+            speaks: boolean;
         };
         /**
          * SpokenOut

@@ -1,4 +1,4 @@
-/** Which displays are alive and heard; pairing one by its code, taking one away, testing all. */
+/** Which displays are alive and heard; pairing one by its code, choosing which speaks, taking one away, testing all. */
 import { Icon } from '../../shared/parts/icon';
 import type { Display } from '../model';
 import type { Shown } from '../screens/page';
@@ -66,10 +66,24 @@ function Row({ one, desk, texts }: Shown & { one: Display }) {
       <td class="health">
         <Icon name={one.health === 'alive' ? 'done' : 'warn'} /> {texts(`health_${one.health}`)}
       </td>
-      <td>{one.sound ? texts(`sound_${one.sound}`) : '–'}</td>
+      <td>
+        {one.sound ? texts(`sound_${one.sound}`) : '–'}
+        {one.alone && <small> {texts('alone')}</small>}
+      </td>
       <td>{ago(one.seen_ago_s, texts)}</td>
       <td>{ago(one.said_ago_s, texts)}</td>
-      <td>
+      <td class="acts">
+        {hasCompany(one, desk.displays.value) && (
+          <button
+            type="button"
+            class="quiet small"
+            disabled={desk.busy.value}
+            aria-label={texts(one.alone ? 'all_speak_named' : 'speak_alone_named', { name: named })}
+            onClick={() => void (one.alone ? desk.allSpeak(one.id) : desk.speakAlone(one.id))}
+          >
+            {texts(one.alone ? 'all_speak' : 'speak_alone')}
+          </button>
+        )}
         <button
           type="button"
           class="quiet small"
@@ -82,4 +96,10 @@ function Row({ one, desk, texts }: Shown & { one: Display }) {
       </td>
     </tr>
   );
+}
+
+/** Whether others could speak beside it in its room. */
+function hasCompany(one: Display, all: readonly Display[]): boolean {
+  const voices = all.filter((other) => other.zone === one.zone && other.sound !== 'silent');
+  return voices.length > 1 && voices.includes(one);
 }
