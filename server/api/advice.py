@@ -9,9 +9,9 @@ from flask import Response
 from server.actions.follow_advice import follow_advice
 from server.api.allowed import at_branch
 from server.api.answers import changed_both, json_response
-from server.api.bodies import TicketOut
 from server.api.planning_bodies import AdviceOut, AdviceQuery, ElsewhereOut, FollowIn
 from server.api.rooms import rooms
+from server.api.ticket_bodies import TicketOut
 from server.database.change import BranchChange
 from server.database.queue import ahead_of
 from server.domain.advice import Elsewhere

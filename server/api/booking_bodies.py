@@ -3,9 +3,32 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
-from server.api.bodies import Code
+from server.api.bodies import Body, Code, Language, Need
+
+
+class BookingIn(Body):
+    service: Code
+    slot: Annotated[AwareDatetime, Field(strict=False)]
+    language: Language = "vi"
+    priority: Code | None = None
+    needs: list[Need] = Field(default=[], max_length=4)
+
+
+class BookingOut(BaseModel):
+    """code: all that its holder needs, as it is printed."""
+
+    code: str
+    branch: str
+    service: str
+    slot: datetime
+    language: str
+    seq: int
+
+
+class CheckInIn(Body):
+    code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class SlotsQuery(BaseModel):

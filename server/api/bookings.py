@@ -9,17 +9,21 @@ from sqlalchemy import Connection
 from server.actions.book_visit import book_visit, cancel_visit, check_in
 from server.api.allowed import allowed, at_branch
 from server.api.answers import changed, json_response
-from server.api.bodies import BookingIn, BookingOut, CheckInIn, EmptyIn, IssuedOut
+from server.api.bodies import EmptyIn
 from server.api.booking_bodies import (
     BookableDaysOut,
     BookingCancelledOut,
+    BookingIn,
+    BookingOut,
     BookingsOut,
     BookingsQuery,
+    CheckInIn,
     DaysQuery,
     SlotsOut,
     SlotsQuery,
 )
 from server.api.rooms import caller, rooms
+from server.api.ticket_bodies import IssuedOut
 from server.api.tickets import issued_view
 from server.database.change import BranchChange
 from server.domain.booking import written_code

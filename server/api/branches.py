@@ -8,16 +8,8 @@ from flask import Response
 
 from server.api.allowed import at_branch
 from server.api.answers import json_response
-from server.api.bodies import (
-    BranchesOut,
-    BranchOut,
-    ClockOut,
-    DoorStateOut,
-    HallOut,
-    HallQuery,
-    PrioritiesOut,
-    ServicesOut,
-)
+from server.api.branch_bodies import BranchesOut, BranchOut, ClockOut, DoorStateOut, PrioritiesOut, ServicesOut
+from server.api.hall_bodies import HallOut, HallQuery
 from server.api.problems import language
 from server.api.rooms import rooms
 from server.views.hall import hall_view

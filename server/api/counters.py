@@ -18,12 +18,12 @@ from server.actions.undo import undo
 from server.actions.work_on_visit import ask_help, end_turn, mark_inaccurate, reopen
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import (
+from server.api.bodies import EmptyIn
+from server.api.counter_bodies import (
     CallNextIn,
     CounterActOut,
     CountersOut,
     CounterViewOut,
-    EmptyIn,
     EndTurnIn,
     FinishIn,
     HelpIn,

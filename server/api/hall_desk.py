@@ -12,7 +12,8 @@ from server.actions import tell_hall
 from server.actions.pair_display import let_speak, pair_display, revoke_display
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import Body, EmptyIn, Names, NoticeKind
+from server.api.bodies import Body, EmptyIn, Names
+from server.api.hall_bodies import NoticeKind
 from server.api.limits import limiter, session_tried
 from server.api.rooms import caller, rooms
 from server.database import displays

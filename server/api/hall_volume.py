@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from server.actions.set_volume import follow_network_file, set_volume
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import Body, VolumeOut
+from server.api.bodies import Body
+from server.api.hall_bodies import VolumeOut
 from server.api.rooms import caller, rooms
 from server.database import hall_volumes
 from server.database.change import BranchChange

@@ -11,8 +11,8 @@ from server.actions import mend_ticket
 from server.actions.refer_visitor import held_until, refer_visitor
 from server.api.allowed import allowed
 from server.api.answers import changed, changed_both, json_response
-from server.api.bodies import CountIn, FindQuery, FoundOut, MendedOut, MendIn, ReferIn, ReferredOut, ServiceIn
 from server.api.rooms import caller, rooms
+from server.api.ticket_bodies import CountIn, FindQuery, FoundOut, MendedOut, MendIn, ReferIn, ReferredOut, ServiceIn
 from server.api.tickets import issued_view
 from server.database.change import BranchChange
 from server.domain.refusals import BranchNotFound, CounterNotFound, Forbidden, UnknownBranch, UnknownCounter

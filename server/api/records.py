@@ -1,11 +1,14 @@
 """What do managers and auditors read? Events and the network."""
 
+from datetime import datetime
+from typing import Annotated, Any
+
 from apiflask import APIBlueprint
 from flask import Response
+from pydantic import BaseModel, Field
 
 from server.api.allowed import allowed
 from server.api.answers import json_response
-from server.api.bodies import EventsOut, EventsQuery
 from server.api.planning_bodies import NetworkOut
 from server.api.rooms import caller, rooms
 from server.domain.rights import Act
@@ -14,6 +17,28 @@ from server.views.managers import network_view
 from server.views.ways import ways_view
 
 bp = APIBlueprint("records", __name__, url_prefix="/api/v1", tag="Records")
+
+
+class EventsQuery(BaseModel):
+    after: Annotated[int, Field(ge=0, le=2**62)] = 0
+    limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+
+
+class EventOut(BaseModel):
+    seq: int
+    at: datetime
+    actor: str
+    kind: str
+    ticket: str | None
+    counter: str | None
+    data: dict[str, Any]
+    prev_hash: str
+    hash: str
+
+
+class EventsOut(BaseModel):
+    events: list[EventOut]
+    head: int
 
 
 @bp.get("/branches/<branch>/events")

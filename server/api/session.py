@@ -1,10 +1,13 @@
 """Signing in and out, for people."""
 
+from typing import Annotated
+
 from apiflask import APIBlueprint
 from flask import Response, request
+from pydantic import BaseModel, StringConstraints
 
 from server.api.answers import json_response
-from server.api.bodies import EmptyIn, NewPinIn, PinIn, SessionOut, SignInIn
+from server.api.bodies import Body, EmptyIn
 from server.api.limits import SIGN_IN, SIGN_IN_OF_ADDRESS, limiter, login_tried, session_tried
 from server.api.rooms import rooms
 from server.api.sign_in import COOKIE, fits, hashed, require_same_site
@@ -12,6 +15,36 @@ from server.database import access
 from server.domain.refusals import NoPin, NotSignedIn, SignInFailed, WrongPin
 
 bp = APIBlueprint("session", __name__, url_prefix="/api/v1/session", tag="People")
+
+
+class PinIn(Body):
+    pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,8}$")]
+
+
+class NewPinIn(PinIn):
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class SignInIn(Body):
+    login: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    password: Annotated[str, StringConstraints(min_length=1, max_length=256)]
+
+
+class PersonOut(BaseModel):
+    login: str
+    badge: str
+    role: str
+    branch: str | None
+    counter: str | None
+    skills: dict[str, int] | None
+    rights: list[str]
+
+
+class SessionOut(BaseModel):
+    person: PersonOut
+    csrf: str
+    locked: bool
+    has_pin: bool
 
 
 @bp.post("")

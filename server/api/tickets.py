@@ -14,8 +14,10 @@ from server.actions.take_ticket import Issued, Request, take_ticket
 from server.actions.void_ticket import void_ticket
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import (
-    EmptyIn,
+from server.api.bodies import EmptyIn
+from server.api.problems import answer_http
+from server.api.rooms import caller, rooms
+from server.api.ticket_bodies import (
     HolderServiceIn,
     IssuedOut,
     LeaseIn,
@@ -27,8 +29,6 @@ from server.api.bodies import (
     VoidOut,
     WhyOut,
 )
-from server.api.problems import answer_http
-from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
 from server.domain.branch import Branch
 from server.domain.lifecycle import StepState

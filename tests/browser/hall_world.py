@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Request, Route
 
-from server.api import bodies
+from server.api.hall_bodies import HallOut
 from server.api.pages import BUILT, POLICY
 from tests.browser.managed import KINDS, SITE, names
 from tests.browser.sockets import Sockets
@@ -58,7 +58,7 @@ def a_view(*, counters: int, called: int = 0, signs: Sequence[Any] = (), **more:
         "notices": [],
         "screen": {"read_from_m": 10, "screen_inch": 55, "say_within_s": 60, "volume": 100, "volumes": []},
     }
-    return bodies.HallOut.model_validate({**told, **more}).model_dump(mode="json", by_alias=True)
+    return HallOut.model_validate({**told, **more}).model_dump(mode="json", by_alias=True)
 
 
 @dataclass
