@@ -1,15 +1,17 @@
 """Where else would it be quicker? For kiosks before a ticket is taken, and for who holds one."""
 
 from contextlib import nullcontext
+from datetime import datetime
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response
+from pydantic import BaseModel
 
 from server.actions.follow_advice import follow_advice
 from server.api.allowed import at_branch
 from server.api.answers import changed_both, json_response
-from server.api.planning_bodies import AdviceOut, AdviceQuery, ElsewhereOut, FollowIn
+from server.api.bodies import Body, Code, Names
 from server.api.rooms import rooms
 from server.api.ticket_bodies import TicketOut
 from server.database.change import BranchChange
@@ -27,6 +29,55 @@ from server.views.visitor import holder_of, may_do, visitor_view
 from server.views.visits import visit
 
 bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")
+
+
+class AdviceQuery(BaseModel):
+    """all: also the branches that save no time, for who sends a visitor on for another reason."""
+
+    service: Code | None = None
+    all: bool = False
+
+
+class FollowIn(Body):
+    branch: Code | None = None
+
+
+class OfferOut(BaseModel):
+    """Waits for who comes now: there from the arrival on, here from now on. saved_s: how much sooner, way included."""
+
+    branch: str
+    names: Names
+    travel_s: int
+    wait_low_s: int
+    wait_high_s: int
+    here_low_s: int | None
+    here_high_s: int | None
+    saved_s: int | None
+
+
+class AdviceOut(BaseModel):
+    offers: list[OfferOut]
+
+
+class StillOpenOut(BaseModel):
+    """A branch that gives numbers today. opens_at: null where it is open when one comes; waits: null if not known."""
+
+    branch: str
+    names: Names
+    travel_s: int
+    opens_at: datetime | None
+    open_until: datetime
+    wait_low_s: int | None
+    wait_high_s: int | None
+
+
+class ServiceElsewhere(BaseModel):
+    service: str
+    branches: list[StillOpenOut]
+
+
+class ElsewhereOut(BaseModel):
+    services: list[ServiceElsewhere]
 
 
 @bp.get("/branches/<branch>/advice")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Short = Annotated[str, StringConstraints(max_length=200)]
@@ -11,6 +11,7 @@ Id = Annotated[
 ]
 Language = Literal["vi", "en", "fr"]
 Need = Literal["deaf", "low-vision", "wheelchair", "interpreter"]
+Instant = Annotated[AwareDatetime, Field(strict=False)]
 Names = dict[str, str]
 BranchPaused = Literal["evacuation", "interruption"] | None
 IntakeClosed = Literal["full", "early"] | None

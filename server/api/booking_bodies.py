@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
-from server.api.bodies import Body, Code, Language, Need
+from server.api.bodies import Body, Code, Instant, Language, Need
 
 
 class BookingIn(Body):
     service: Code
-    slot: Annotated[AwareDatetime, Field(strict=False)]
+    slot: Instant
     language: Language = "vi"
     priority: Code | None = None
     needs: list[Need] = Field(default=[], max_length=4)

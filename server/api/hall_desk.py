@@ -12,7 +12,7 @@ from server.actions import tell_hall
 from server.actions.pair_display import let_speak, pair_display, revoke_display
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
-from server.api.bodies import Body, EmptyIn, Names
+from server.api.bodies import Body, EmptyIn, Instant, Names
 from server.api.hall_bodies import NoticeKind
 from server.api.limits import limiter, session_tried
 from server.api.rooms import caller, rooms
@@ -76,8 +76,8 @@ class NoticeIn(Body):
     """starts, ends: none for now, and for the end of the day. every_min: how often it is said, none for once."""
 
     texts: Texts
-    starts: Annotated[AwareDatetime, Field(strict=False)] | None = None
-    ends: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    starts: Instant | None = None
+    ends: Instant | None = None
     every_min: Annotated[int, Field(ge=5, le=480)] | None = None
 
 

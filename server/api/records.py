@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from server.api.allowed import allowed
 from server.api.answers import json_response
-from server.api.planning_bodies import NetworkOut
+from server.api.network_bodies import NetworkOut
 from server.api.rooms import caller, rooms
 from server.domain.rights import Act
 from server.views.events import events_view

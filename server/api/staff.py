@@ -10,8 +10,9 @@ from server.actions.tell_absence import take_back_absence, tell_absence
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import EmptyIn
-from server.api.planning_bodies import AbsenceIn, BranchDetailOut, LunchesBackIn, LunchesIn, StaffOut
+from server.api.network_bodies import BranchDetailOut
 from server.api.rooms import caller, rooms
+from server.api.staff_bodies import AbsenceIn, LunchesBackIn, LunchesIn, StaffOut
 from server.database.change import BranchChange
 from server.domain.refusals import OfficerNotFound
 from server.domain.rights import Act, require

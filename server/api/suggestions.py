@@ -11,7 +11,8 @@ from server.actions.decide_move import decide_move, why_not
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import EmptyIn
-from server.api.planning_bodies import (
+from server.api.rooms import caller, rooms
+from server.api.suggestion_bodies import (
     AskIn,
     ChangeIn,
     DecidedOut,
@@ -23,7 +24,6 @@ from server.api.planning_bodies import (
     SuggestionsOut,
     WhatIfIn,
 )
-from server.api.rooms import caller, rooms
 from server.database.change import BranchChange
 from server.database.moves import KeptMove, last_run, move_of, moves, run_of, worker_is_alive
 from server.domain.moves import ELSEWHERE, Move, MoveState

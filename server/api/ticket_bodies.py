@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.api.bodies import Body, Code, Id, Language, Names, Need
+from server.api.bodies import Body, Code, Id, Instant, Language, Names, Need
 
 
 class TicketIn(Body):
@@ -16,10 +16,10 @@ class TicketIn(Body):
     dossiers: Annotated[int, Field(ge=1, le=500)] = 1
     id: Id | None = None
     number: Annotated[str, StringConstraints(max_length=12)] | None = None
-    issued_at: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    issued_at: Instant | None = None
     token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")] | None = None
     dossier: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
-    slot: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    slot: Instant | None = None
     instead_of: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 

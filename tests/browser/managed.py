@@ -11,8 +11,32 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Request, Route
 from pydantic import BaseModel
 
-from server.api import planning_bodies as bodies
+from server.api.network_bodies import (
+    AlertOut,
+    BranchDetailOut,
+    CounterNow,
+    DeviceNow,
+    HalfHour,
+    LongWait,
+    NetworkOut,
+    NetworkRow,
+    ServiceWait,
+    WayBetween,
+    WayTo,
+)
 from server.api.pages import BUILT, POLICY
+from server.api.staff_bodies import AbsenceOut, OfficerOut, Span, StaffOut
+from server.api.suggestion_bodies import (
+    Difference,
+    EffectOut,
+    Figures,
+    Interval,
+    MovesOut,
+    OrderOut,
+    RunOut,
+    SuggestionOut,
+    SuggestionsOut,
+)
 from tests.browser.sockets import Sockets
 
 SITE = "http://motcua.test"
@@ -55,17 +79,17 @@ def names(name: str) -> dict[str, str]:
     return dict.fromkeys(("vi", "en", "fr"), name)
 
 
-def an_alert(branch: str, sentence: str, **more: Any) -> bodies.AlertOut:
+def an_alert(branch: str, sentence: str, **more: Any) -> AlertOut:
     told: dict[str, Any] = {"id": f"{branch}-p90", "code": "p90", "where": None, "value": 3900.0, "limit": 1800.0}
     since = NOW - timedelta(minutes=12)
-    return bodies.AlertOut(branch=branch, sentence=names(sentence), since=since, **{**told, **more})
+    return AlertOut(branch=branch, sentence=names(sentence), since=since, **{**told, **more})
 
 
-def a_row(code: str, **more: Any) -> bodies.NetworkRow:
+def a_row(code: str, **more: Any) -> NetworkRow:
     """A branch of the example at five past ten; `more` replaces what a test is about."""
     _, name, lat, lon, opened, counters, waiting, p90, within = next(one for one in BRANCHES if one[0] == code)
     services = [
-        bodies.ServiceWait(
+        ServiceWait(
             code=service,
             letter=letter,
             names=names(said),
@@ -107,10 +131,10 @@ def a_row(code: str, **more: Any) -> bodies.NetworkRow:
         "services": services,
         "alerts": [],
     }
-    return bodies.NetworkRow(code=code, **{**told, **more})
+    return NetworkRow(code=code, **{**told, **more})
 
 
-def a_network() -> list[bodies.NetworkRow]:
+def a_network() -> list[NetworkRow]:
     """Twelve branches, of which the first is far over its target."""
     worst = [
         an_alert("tay-ho", "P90 là 65 phút, quá mức 30 phút."),
@@ -119,21 +143,21 @@ def a_network() -> list[bodies.NetworkRow]:
     return [a_row(code, alerts=worst if code == "tay-ho" else []) for code, *_ in BRANCHES]
 
 
-def figures(p90_s: int, within: float, crowd: int) -> bodies.Figures:
-    return bodies.Figures(p50_s=p90_s // 2, p90_s=p90_s, within_15=within, crowd=crowd)
+def figures(p90_s: int, within: float, crowd: int) -> Figures:
+    return Figures(p50_s=p90_s // 2, p90_s=p90_s, within_15=within, crowd=crowd)
 
 
-def an_effect(branch: str, before: bodies.Figures, after: bodies.Figures) -> bodies.EffectOut:
-    def interval(key: str, spread: float) -> bodies.Interval:
+def an_effect(branch: str, before: Figures, after: Figures) -> EffectOut:
+    def interval(key: str, spread: float) -> Interval:
         middle = float(getattr(after, key) - getattr(before, key))
-        return bodies.Interval(low=middle - spread, middle=middle, high=middle + spread)
+        return Interval(low=middle - spread, middle=middle, high=middle + spread)
 
     spreads = {"p50_s": 90.0, "p90_s": 180.0, "within_15": 0.04, "crowd": 5.0}
-    difference = bodies.Difference(**{key: interval(key, spread) for key, spread in spreads.items()})
-    return bodies.EffectOut(branch=branch, before=before, after=after, difference=difference)
+    difference = Difference(**{key: interval(key, spread) for key, spread in spreads.items()})
+    return EffectOut(branch=branch, before=before, after=after, difference=difference)
 
 
-def a_suggestion(number: int, **more: Any) -> bodies.SuggestionOut:
+def a_suggestion(number: int, **more: Any) -> SuggestionOut:
     """An officer for land goes from Thanh Trì to Tây Hồ in the afternoon, unless `more` says otherwise."""
     effects = [
         an_effect("thanh-tri", figures(420, 0.97, 12), figures(560, 0.95, 14)),
@@ -165,18 +189,18 @@ def a_suggestion(number: int, **more: Any) -> bodies.SuggestionOut:
         "may": ["approve", "dismiss"],
         "why_not": None,
     }
-    return bodies.SuggestionOut(id=number, **{**told, **more})
+    return SuggestionOut(id=number, **{**told, **more})
 
 
-def a_run(state: str, **more: Any) -> bodies.RunOut:
+def a_run(state: str, **more: Any) -> RunOut:
     told: dict[str, Any] = {"progress": 1.0, "asked_at": NOW, "done_at": None, "seconds": 11.4, "gap": 0.02}
     said: dict[str, Any] = {"helps": True, "verdict": names("Có 2 phương án giảm thời gian chờ."), "missing": []}
-    return bodies.RunOut(id=3, state=state, effects=[], **{**told, **said, **more})  # type: ignore[arg-type]
+    return RunOut(id=3, state=state, effects=[], **{**told, **said, **more})  # type: ignore[arg-type]
 
 
-def an_officer(badge: str, **more: Any) -> bodies.OfficerOut:
-    def span(start: str, end: str) -> bodies.Span:
-        return bodies.Span(start=_at(start), end=_at(end))
+def an_officer(badge: str, **more: Any) -> OfficerOut:
+    def span(start: str, end: str) -> Span:
+        return Span(start=_at(start), end=_at(end))
 
     told: dict[str, Any] = {
         "branch": "tay-ho",
@@ -190,16 +214,16 @@ def an_officer(badge: str, **more: Any) -> bodies.OfficerOut:
         "movable": True,
         "absences": [],
     }
-    return bodies.OfficerOut(badge=badge, **{**told, **more})
+    return OfficerOut(badge=badge, **{**told, **more})
 
 
-def a_board(*officers: bodies.OfficerOut) -> bodies.StaffOut:
-    hours = [bodies.Span(start=_at("08:00"), end=_at("12:30")), bodies.Span(start=_at("13:00"), end=_at("17:00"))]
-    return bodies.StaffOut(at=NOW, open={"tay-ho": hours}, officers=list(officers))
+def a_board(*officers: OfficerOut) -> StaffOut:
+    hours = [Span(start=_at("08:00"), end=_at("12:30")), Span(start=_at("13:00"), end=_at("17:00"))]
+    return StaffOut(at=NOW, open={"tay-ho": hours}, officers=list(officers))
 
 
-def an_absence(kind: str = "sick") -> bodies.AbsenceOut:
-    return bodies.AbsenceOut(id=5, kind=kind, start=NOW, end=_at("17:00"), note=None, by="mai")  # type: ignore[arg-type]
+def an_absence(kind: str = "sick") -> AbsenceOut:
+    return AbsenceOut(id=5, kind=kind, start=NOW, end=_at("17:00"), note=None, by="mai")  # type: ignore[arg-type]
 
 
 def _at(clock: str) -> datetime:
@@ -207,9 +231,9 @@ def _at(clock: str) -> datetime:
     return NOW.replace(hour=hour, minute=minute)
 
 
-def a_detail(code: str) -> bodies.BranchDetailOut:
+def a_detail(code: str) -> BranchDetailOut:
     counters = [
-        bodies.CounterNow(
+        CounterNow(
             code=str(at),
             state="open" if at < 5 else "closed",
             services=["land", "certification"],
@@ -221,7 +245,7 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
         for at in range(1, 7)
     ]
     slots = [
-        bodies.HalfHour(
+        HalfHour(
             at=_at("08:00") + timedelta(minutes=30 * at),
             expected=20 + 10 * (at % 4),
             low=12 + 10 * (at % 4),
@@ -233,13 +257,13 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
         for at in range(18)
     ]
     longest = [
-        bodies.LongWait(number=f"T01{at}", service="land", waited_s=4200 - 300 * at, wait_p50_s=300, wait_p90_s=900)
+        LongWait(number=f"T01{at}", service="land", waited_s=4200 - 300 * at, wait_p50_s=300, wait_p90_s=900)
         for at in range(4)
     ]
     rolls = {"backup": "cover-open", "backup_papers_left": 90, "backup_roll_ends": None}
     none = {"trouble": None, "papers_left": None, "roll_ends": None, **dict.fromkeys(rolls)}
     devices = [
-        bodies.DeviceNow(
+        DeviceNow(
             code="kiosk-1",
             kind="kiosk",
             heard_at=NOW - timedelta(seconds=4),
@@ -248,15 +272,15 @@ def a_detail(code: str) -> bodies.BranchDetailOut:
             roll_ends="15:20",
             **rolls,
         ),
-        bodies.DeviceNow(code="hall-1", kind="display", heard_at=None, **none),
+        DeviceNow(code="hall-1", kind="display", heard_at=None, **none),
     ]
-    ways = [bodies.WayTo(branch=other, travel_s=60 * (9 + len(other))) for other, *_ in BRANCHES if other != code]
+    ways = [WayTo(branch=other, travel_s=60 * (9 + len(other))) for other, *_ in BRANCHES if other != code]
     told = {"counters": counters, "longest": longest, "half_hours": slots, "devices": devices, "ways": ways}
-    return bodies.BranchDetailOut(branch=a_row(code), at=NOW, model="seasonal", **told)  # type: ignore[arg-type]
+    return BranchDetailOut(branch=a_row(code), at=NOW, model="seasonal", **told)  # type: ignore[arg-type]
 
 
-def an_order() -> bodies.OrderOut:
-    return bodies.OrderOut(
+def an_order() -> OrderOut:
+    return OrderOut(
         id=8,
         number="2026-11-24/7",
         day=NOW.date(),
@@ -282,13 +306,13 @@ class Office:
     """Stands for the server: what it answers may be changed at any time, what it was sent is kept."""
 
     role: str = "network-manager"
-    rows: list[bodies.NetworkRow] = field(default_factory=a_network)
-    run: bodies.RunOut | None = None
+    rows: list[NetworkRow] = field(default_factory=a_network)
+    run: RunOut | None = None
     worker: bool = True
-    suggestions: list[bodies.SuggestionOut] = field(default_factory=list)
-    moves: list[bodies.SuggestionOut] = field(default_factory=list)
-    officers: list[bodies.OfficerOut] = field(default_factory=lambda: [an_officer("0127")])
-    tried: bodies.RunOut = field(default_factory=lambda: a_run("done"))
+    suggestions: list[SuggestionOut] = field(default_factory=list)
+    moves: list[SuggestionOut] = field(default_factory=list)
+    officers: list[OfficerOut] = field(default_factory=lambda: [an_officer("0127")])
+    tried: RunOut = field(default_factory=lambda: a_run("done"))
     sent: list[tuple[str, Any]] = field(default_factory=list)
     refusals: dict[str, tuple[int, str, str]] = field(default_factory=dict)
     on_post: dict[str, Any] = field(default_factory=dict)
@@ -306,7 +330,7 @@ class Office:
         page.goto(f"{SITE}/manager#{part}")
         return page
 
-    def push(self, *rows: bodies.NetworkRow) -> None:
+    def push(self, *rows: NetworkRow) -> None:
         """Send the network's rows, some of which are new."""
         changed = {row.code: row for row in rows}
         self.rows = [changed.get(row.code, row) for row in self.rows]
@@ -317,8 +341,8 @@ class Office:
         return [body for where, body in self.sent if where == path]
 
     def _network(self) -> Any:
-        ways = [bodies.WayBetween(branch=one, to=other, travel_s=60 * at) for at, (one, other) in enumerate(WAYS, 17)]
-        return bodies.NetworkOut(branches=self.rows, ways=ways).model_dump(mode="json")
+        ways = [WayBetween(branch=one, to=other, travel_s=60 * at) for at, (one, other) in enumerate(WAYS, 17)]
+        return NetworkOut(branches=self.rows, ways=ways).model_dump(mode="json")
 
     def _answer(self, route: Route, request: Request) -> None:
         path = request.url.removeprefix(SITE).partition("?")[0].partition("#")[0]
@@ -350,11 +374,9 @@ class Office:
             "demo": None,
             "session": {"person": {**person, "rights": []}, "csrf": "c", "locked": False, "has_pin": False},
             "clock": {"now": NOW.isoformat(), "speed": 1, "epoch": 1},
-            "suggestions": bodies.SuggestionsOut(
-                at=NOW, worker=self.worker, run=self.run, suggestions=self.suggestions
-            ),
+            "suggestions": SuggestionsOut(at=NOW, worker=self.worker, run=self.run, suggestions=self.suggestions),
             "staff": a_board(*self.officers),
-            "moves": bodies.MovesOut(moves=self.moves),
+            "moves": MovesOut(moves=self.moves),
         }[about]
 
     @staticmethod

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from config.network import Network
-from server.api.planning_bodies import StaffOut
+from server.api.staff_bodies import StaffOut
 from server.database import network_rows
 from server.database.store import Store
 from server.planning.habits import Shift

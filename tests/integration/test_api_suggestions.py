@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 from config.network import Network
 from config.planning import Moves
 from server.actions.leave_counters import leave_counters
-from server.api.planning_bodies import BranchDetailOut, OrderOut, RunOut, StaffOut, SuggestionsOut
+from server.api.network_bodies import BranchDetailOut
+from server.api.staff_bodies import StaffOut
+from server.api.suggestion_bodies import OrderOut, RunOut, SuggestionsOut
 from server.database import access, network_rows, tables
 from server.database.moves import add_move, add_run, moves, set_run
 from server.database.store import Store
