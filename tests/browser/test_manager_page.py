@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from config.texts import text
+from server.api.staff_bodies import Span
+from server.api.suggestion_bodies import HappenedOut, Missing, PartOut
 from tests.browser import managed
 from tests.browser.managed import TABLET, USUAL, Office
 from tests.browser.seen import faults, until
@@ -24,8 +26,8 @@ def office() -> Office:
         "decided_at": managed.NOW,
         "may": ["undo", "arrived", "order"],
     }
-    measured = managed.bodies.HappenedOut(branch="tay-ho", called=120, p50_s=1200, p90_s=2520, within_15=0.57, crowd=70)
-    missing = [managed.bodies.Missing(branch="tay-ho", service="land", counters=3)]
+    measured = HappenedOut(branch="tay-ho", called=120, p50_s=1200, p90_s=2520, within_15=0.57, crowd=70)
+    missing = [Missing(branch="tay-ho", service="land", counters=3)]
     return Office(
         run=managed.a_run("done", helps=False, verdict=managed.names("Thiếu quầy."), missing=missing),
         suggestions=[managed.a_suggestion(7), managed.a_suggestion(8, **approved)],
@@ -156,7 +158,7 @@ def test_a_suggestion_shows_both_branches_and_is_approved_by_one_press(browser: 
 
 
 def test_a_suggestion_for_several_officers_tells_who_takes_on_what(browser: Browser, office: Office) -> None:
-    parts = [managed.bodies.PartOut(officer="0131", counter="4", services=["land", "civil-status"])]
+    parts = [PartOut(officer="0131", counter="4", services=["land", "civil-status"])]
     many = {"kind": "reskill", "branch": "tay-ho", "to": None, "officer": None, "consented_by": {}, "parts": parts}
     office.suggestions = [managed.a_suggestion(7, **many)]
     page = office.page(browser, part="suggestions")
@@ -339,7 +341,7 @@ def test_a_lunch_rota_is_filled_in_by_a_press_warns_is_saved_at_once_and_taken_b
     office.officers = [managed.an_officer(badge, qualified=[]) for badge in ("0127", "0128", "0129")]
     page = office.page(browser, part="staff/tay-ho", size=TABLET)
     path = "/api/v1/network/branches/tay-ho/lunches"
-    lunch = managed.bodies.Span(start="2026-11-24T11:00:00+07:00", end="2026-11-24T12:00:00+07:00")
+    lunch = Span(start="2026-11-24T11:00:00+07:00", end="2026-11-24T12:00:00+07:00")
     rests = managed.an_officer("0127", lunch=lunch, absences=[managed.an_absence("lunch")])
     office.on_post[path] = managed.a_board(rests, *office.officers[1:])
     page.get_by_role("button", name=said("lunch_rota")).click()
