@@ -24,6 +24,11 @@ from tests.browser.panels import Panel
 ADDRESS = "http://127.0.0.1:8099/"
 AT = "2026-11-24T10:42:00.000+07:00"
 LOADED_AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
+# The page waits a third of a second for advice; a machine on which tests run may stand still for longer.
+PATIENT = """
+  const wait = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (ms) => wait(Math.max(ms, 30_000));
+"""
 
 
 def names(vi: str, en: str, fr: str) -> dict[str, str]:
@@ -269,6 +274,7 @@ def a_page(browser: Browser, agent: Agent, panel: Panel, *, stopped: bool = Fals
     """
     page = browser.new_context(viewport={"width": panel.width, "height": panel.height}).new_page()
     page.route("**/*", agent.answer)
+    page.add_init_script(PATIENT)
     if script is not None:
         page.add_init_script(script)
     if stopped:

@@ -191,6 +191,21 @@ class Desk:
         """Wait until nothing is on its way any more."""
         until(self.page, lambda: self.page.evaluate("sessionStorage.getItem('motcua.under-way') === null"), within_s=20)
 
+    @contextmanager
+    def answers_held(self, act: str, *, from_pages: int = 1) -> Iterator[None]:
+        """Send nobody's act off before the block is over: what is pressed there is pressed at once on any machine."""
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        self.context.route(f"**/{act}", hold)
+        yield
+        until(self.page, lambda: len(held) >= from_pages)
+        for route in held:
+            route.continue_()
+        self.context.unroute(f"**/{act}")
+
     def loses_session_at(self, act: str) -> None:
         """Let the session end when this act is next on its way: earlier, the page could hear of it before the press."""
 

@@ -22,6 +22,8 @@ CALLS, AT_ONCE = 5, 2
 CHIME_S, CLIP_S, SHOW_S = 0.2, 0.5, 8
 # However many wait behind it, a call is seen for so long; a screen may draw it a frame late.
 LEAST_MS, FRAME_MS = 3000, 17
+# Between the page's setting its clock and the test's seeing the number, sounds begin; a busy machine may stand still.
+BUSY_MS = 500
 # The page's own audio elements, and the numbers that fill its screen, with the times of both.
 WATCHED = """
 window.heard = [];
@@ -115,7 +117,7 @@ def test_calls_of_one_moment_are_heard_whole_in_order_and_each_is_seen_for_its_l
     filled, now = of(page, "filled"), page.evaluate("performance.now()")
     assert list(filled) == [one["number"] for one in calls]
     times = [(one["from"], one["until"] or now) for one in filled.values()]
-    assert all(end - begun >= LEAST_MS - FRAME_MS for begun, end in times), filled
+    assert all(end - begun >= LEAST_MS - BUSY_MS for begun, end in times), filled
     # While more wait than the screen holds, each has only its least time; those after them have longer.
     assert all(end - begun < SHOW_S * 1000 - LEAST_MS for begun, end in times[:AT_ONCE]), filled
     assert times == sorted(times)

@@ -138,10 +138,11 @@ def test_what_the_server_refuses_or_does_not_answer_is_said_in_a_sentence(browse
     expect(page.get_by_role("alert").filter(has_text="Le serveur ne répond pas.")).to_be_visible()
     page.get_by_role("button", name="English").click()
 
-    hall.server.mood, hall.server.open = "closed", False
+    hall.server.mood = "closed"
     page.locator(".services button").first.click()
     page.locator(".answer").first.click()
 
     expect(page.get_by_role("alert").filter(has_text="L’antenne est fermée.")).to_be_visible()
+    hall.server.open = False
     expect(page.get_by_role("heading", name="The branch is closed now.")).to_be_visible(timeout=15_000)
     expect(page.locator(".services")).to_be_hidden()
