@@ -4,7 +4,6 @@ import atexit
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,18 +20,13 @@ from config.settings import Settings
 from server.actions.opened import open_store
 from server.database import access
 from server.domain.rights import Role
+from tests.ports import free_port
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 TUESDAY_NINE = "2026-11-24T09:00+07:00"
 LUNCH = "2026-11-24T12:20+07:00"
 START_S = 60
 ANSWER_S = 30
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @cache

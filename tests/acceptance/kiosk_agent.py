@@ -19,7 +19,8 @@ from PIL import Image
 
 from printers.simulated.in_thread import printers_in_thread
 from printers.simulated.service import PrinterPlace
-from tests.acceptance.installation import ANSWER_S, MOTCUA, START_S, free_port
+from tests.acceptance.installation import ANSWER_S, MOTCUA, START_S
+from tests.ports import free_port
 
 
 @dataclass

@@ -14,6 +14,7 @@ from tests.acceptance.installation import Client, Installation
 OFFICERS = [str(code) for code in range(1, 9)]
 WAITING = 400
 FULL_HALL = 5000
+AGAIN = {200, 503}
 SERVICES = ("certification", "land", "business", "results")
 
 
@@ -77,13 +78,16 @@ def test_eight_officers_call_five_thousand_who_wait_each_once_in_order(hall: Ins
 
     assert len(issued) == FULL_HALL
     assert {answers[-1] for answers in pressed} == {(204, None)}
-    assert {status for answers in pressed for status, _ in answers[:-1]} == {200}
+    assert {status for answers in pressed for status, _ in answers[:-1]} <= AGAIN
     assert order_of_calls(hall, branch) == issued
     assert hall.command("audit", "verify").returncode == 0
 
 
 def press_all(hall: Installation, branch: str) -> list[list[tuple[int, str | None]]]:
-    """Let eight officers press call-next until nobody waits; returns each one's answers."""
+    """Let eight officers press call-next until nobody waits; returns each one's answers.
+
+    Where the server stands still for seconds, who waits for his turn is told that the branch is busy: he presses again.
+    """
     officer = hall.client("officer", branch)
     for counter in OFFICERS:
         assert officer.at(branch, counter, "open", {"services": list(SERVICES)}).status_code == 200
@@ -93,7 +97,7 @@ def press_all(hall: Installation, branch: str) -> list[list[tuple[int, str | Non
         mine = officer.again()
         together.wait()
         answers: list[tuple[int, str | None]] = []
-        while not answers or answers[-1][0] == 200:
+        while not answers or answers[-1][0] in AGAIN:
             answer = mine.at(branch, counter, "call-next")
             answers.append((answer.status_code, answer.json()["ticket"]["id"] if answer.status_code == 200 else None))
         return answers

@@ -2,13 +2,12 @@
 
 import sqlite3
 import threading
-import time
 
 from tests.acceptance.hall_screen import HallScreen, Line
 from tests.acceptance.installation import Client, Installation
 from tests.waiting import wait_until
 
-HELD_S = 1.0
+READS = 50
 
 
 def test_a_display_that_was_cut_off_shows_the_present_state_when_it_is_back(motcua: Installation) -> None:
@@ -74,32 +73,24 @@ def test_reads_and_pushes_go_on_while_another_process_holds_the_write_lock(own: 
     first = screen.wait_for(lambda view: view["waiting"] == 1)
     database = own.folder / "motcua.sqlite3"
     other_process = sqlite3.connect(database, isolation_level=None, timeout=10)
-    written: list[tuple[float, int]] = []
+    written: list[int] = []
 
     def write() -> None:
-        status = kiosk.post(f"/branches/{branch}/tickets", {"services": ["land"]}).status_code
-        written.append((time.monotonic(), status))
+        written.append(kiosk.post(f"/branches/{branch}/tickets", {"services": ["land"]}).status_code)
 
     reader = Client(own.url)
     reader.get(f"/branches/{branch}/hall")
     other_process.execute("BEGIN IMMEDIATE")
-    began = time.monotonic()
     writing = threading.Thread(target=write)
     writing.start()
-    took = []
-    while time.monotonic() - began < HELD_S:
-        asked = time.monotonic()
+    for _ in range(READS):
         reader.get(f"/branches/{branch}/hall")
-        took.append(time.monotonic() - asked)
-    released = time.monotonic()
+    while_held = list(written)
     other_process.execute("ROLLBACK")
     other_process.close()
     writing.join(20)
     pushed = screen.wait_for(lambda view: view["waiting"] == 2)
     screen.close()
 
-    assert [status for _, status in written] == [201]
-    assert written[0][0] > released
-    assert len(took) > 20
-    assert max(took) < HELD_S / 2
+    assert (while_held, written) == ([], [201])
     assert pushed["seq"] > first["seq"]

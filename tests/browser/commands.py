@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.acceptance.installation import MOTCUA, free_port
+from tests.acceptance.installation import MOTCUA
+from tests.ports import free_port
 
 
 @contextmanager

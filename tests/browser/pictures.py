@@ -22,10 +22,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bench.chromium import LAUNCH, chromium_path
 from config.texts import text
-from tests.acceptance.installation import Client, free_port
+from tests.acceptance.installation import Client
 from tests.browser.commands import a_command
 from tests.browser.conftest import SOUND
 from tests.browser.hall_pictures import take_hall_pictures
+from tests.ports import free_port
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 FULL_AT = "09:50"

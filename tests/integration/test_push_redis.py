@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from server.app import create_app, run_background
 from server.push import hub as hub_module
 from tests.integration.databases import HERE
 from tests.integration.office import Office, Screen
+from tests.ports import free_port
 from tests.waiting import PATIENCE_S, wait_until
 
 HALL = "/hall"
@@ -34,9 +34,7 @@ class RedisServer:
 
     def __init__(self, program: str) -> None:
         self._program = program
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self._port = found.getsockname()[1]
+        self._port = free_port()
         self.url = f"redis://127.0.0.1:{self._port}/0"
         self._process: subprocess.Popen[bytes] | None = None
 

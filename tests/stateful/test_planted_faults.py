@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from sqlalchemy.exc import IntegrityError
 
 from tests.integration.databases import Databases
-from tests.stateful import plants
+from tests.stateful import faults, plants
 from tests.stateful.office import WholeOffice, work
 from tests.stateful.plants import PLANTS, Planted, walk_up
 
@@ -124,6 +124,13 @@ def test_two_who_press_at_once_are_served_one_after_the_other(databases: Databas
     two_press(databases, kind)
 
 
+@pytest.fixture
+def long_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give who presses second time enough to meet the first on a machine that stands still."""
+    monkeypatch.setattr(faults, "MOMENT_S", 1.0)
+
+
+@pytest.mark.usefixtures("long_moment")
 def test_a_lost_lock_is_found_on_postgresql(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     plants.the_branch_is_not_locked(monkeypatch)
 
@@ -131,6 +138,7 @@ def test_a_lost_lock_is_found_on_postgresql(databases: Databases, monkeypatch: p
         two_press(databases, "postgresql")
 
 
+@pytest.mark.usefixtures("long_moment")
 def test_a_lost_turn_is_found_on_sqlite(databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
     plants.nobody_waits_for_his_turn(monkeypatch)
 
