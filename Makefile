@@ -66,6 +66,7 @@ bench: pages .venv/.tested
 
 soak: pages .venv/.tested
 	@$(BIN)/python -m pytest -m soak
+	@$(BIN)/python -m pytest tests/property -m "not soak" --hypothesis-profile=anew
 
 clean:
 	rm -rf .venv node_modules server/static .pages-stamp .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

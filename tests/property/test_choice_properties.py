@@ -10,7 +10,7 @@ from server.domain.choice import Others, Seat, Waiting, choose, obstacle
 from server.domain.rules import Rules
 from tests.builders import NINE, a_seat, a_waiting
 
-steady = settings(max_examples=100, deadline=None, derandomize=True)
+steady = settings(max_examples=100)
 
 SERVICES = ("land", "results")
 levels = st.none() | st.dictionaries(st.sampled_from(SERVICES), st.integers(1, 3))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from server.domain.dispatch import ROUNDING_S, Desk, Duration, longer, next_waits
 
-steady = settings(max_examples=80, deadline=None, derandomize=True)
+steady = settings(max_examples=80)
 
 SERVICES = ("a", "b", "c")
 services = st.sampled_from(SERVICES)

@@ -9,7 +9,7 @@ from server.domain.dispatch import Wait
 from server.domain.intake import places_left
 from tests.builders import at, hours
 
-steady = settings(max_examples=80, deadline=None, derandomize=True)
+steady = settings(max_examples=80)
 
 DAYS_MIN = 3 * 24 * 60
 

@@ -543,5 +543,5 @@ class Hall(RuleBasedStateMachine):
         return facts_of([*self.issued.values(), *self.counters]), repr(self.numbers.as_json())
 
 
-Hall.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None, derandomize=True)
+Hall.TestCase.settings = settings(max_examples=60, stateful_step_count=60)
 TestLifeCycle = Hall.TestCase

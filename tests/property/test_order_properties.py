@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from server.domain.order import Place, RankRule, placed, rank, ready_time
 from tests.builders import NINE, minutes
 
-steady = settings(max_examples=80, deadline=None, derandomize=True)
+steady = settings(max_examples=80)
 
 spans = st.integers(0, 240 * 60).map(lambda seconds: timedelta(seconds=seconds))
 classes = st.sampled_from(["ordinary", "elderly", "pregnant"])

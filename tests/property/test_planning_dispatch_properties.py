@@ -46,7 +46,7 @@ def probes() -> list[InLine]:
     return [InLine(f"next {service}", service, 0.0) for service in SERVICES]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(able=skills, waiting=lines, more=lines, seed=st.integers(0, 9))
 def test_who_ranks_behind_changes_no_replication_of_who_ranks_before(
     able: list[set[str]], waiting: list[str], more: list[str], seed: int
@@ -64,7 +64,7 @@ def test_who_ranks_behind_changes_no_replication_of_who_ranks_before(
         assert play(alone)[: len(few)].tolist() == play(crowded)[: len(few)].tolist()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(able=skills, waiting=lines, added=st.sampled_from(SERVICES), seed=st.integers(0, 9))
 def test_one_more_before_him_shortens_nobodys_wait(
     able: list[set[str]], waiting: list[str], added: str, seed: int
@@ -82,7 +82,7 @@ def test_one_more_before_him_shortens_nobodys_wait(
         assert one is None or other is None or one.p50_s <= other.p50_s
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(able=skills, waiting=lines, seed=st.integers(0, 9), factors=st.tuples(*[st.floats(-1, 1)] * 3))
 def test_quantiles_are_ordered_and_the_printed_range_holds_them(
     able: list[set[str]], waiting: list[str], seed: int, factors: tuple[float, float, float]
@@ -103,7 +103,7 @@ def test_quantiles_are_ordered_and_the_printed_range_holds_them(
             assert low < high
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     able=skills,
     comes=st.lists(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from server.domain.visit_order import next_service, ordered
 
-steady = settings(max_examples=100, deadline=None, derandomize=True)
+steady = settings(max_examples=100)
 
 SERVICES = ("a", "b", "c", "d", "e")
 visits = st.lists(st.sampled_from(SERVICES), min_size=1, unique=True)

@@ -99,7 +99,7 @@ def test_marks_that_are_there_do_count() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_at_most_eight_are_found_and_nothing_breaks(text: str) -> None:
     assert len(SHARED.find(text)) <= AT_MOST
 
