@@ -1,6 +1,6 @@
 """Set numbers aside for a kiosk, for when its line to the server is down."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from server.database.change import BranchChange
 from server.domain.numbering import written
@@ -14,8 +14,7 @@ def lease_numbers(change: BranchChange, *, service: str, count: int) -> tuple[st
     offered = change.branch.service(service)
     first, last = change.numbers.lease(offered.letter, count, at=int(change.now.timestamp()))
     change.keep_numbers()
-    zone = change.branch.hours.zone
-    tomorrow = change.branch.hours.local_day(change.now) + timedelta(days=1)
-    lapses = datetime.combine(tomorrow, time(), zone)
+    hours = change.branch.hours
+    lapses = hours.midnight(hours.local_day(change.now) + timedelta(days=1))
     digits = offered.digits
     return written(offered.letter, first, digits=digits), written(offered.letter, last, digits=digits), lapses

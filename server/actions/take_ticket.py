@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from uuid_utils import uuid7
 
@@ -216,8 +216,8 @@ def _issued_at(change: BranchChange, request: Request) -> datetime:
     """Hold a kiosk's word about the time between its last contact, or today's beginning, and now."""
     if request.issued_at is None:
         return change.now
-    zone = change.branch.hours.zone
-    midnight = datetime.combine(change.branch.hours.local_day(change.now), time(), zone)
+    hours = change.branch.hours
+    midnight = hours.midnight(hours.local_day(change.now))
     return min(max(request.issued_at, request.last_contact or midnight, midnight), change.now)
 
 

@@ -1,6 +1,5 @@
 """Where else would it be quicker? For kiosks before a ticket is taken, and for who holds one."""
 
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +94,7 @@ def get_advice(branch: str, query_data: AdviceQuery) -> Response:
         return json_response({"offers": []})
     service = place.service(query_data.service).code
     with store.read() as connection:
-        here = rooms().waits.of(lambda: nullcontext(connection), place, now=now).waits.get(service)
+        here = rooms().waits.seen_by(connection, place, now=now).waits.get(service)
         if query_data.all:
             found = elsewhere(connection, store.network, place, service, waits=rooms().waits, now=now)
         else:
@@ -164,7 +163,7 @@ def _looked_up(token: str) -> tuple[Branch, str, Wait | None, list[Elsewhere]]:
         step = ticket.present
         if step is None or step.state is not StepState.WAITING:
             return branch, ticket.id, None, []
-        told = rooms().waits.of(lambda: nullcontext(connection), branch, now=now)
+        told = rooms().waits.seen_by(connection, branch, now=now)
         ahead = ahead_of(connection, branch.code, step.service, step.rank)
         here = told.of_ticket(ticket.id, step.service, ahead, now=now)
         found = offers(connection, store.network, branch, step.service, here=here, waits=rooms().waits, now=now)

@@ -1,7 +1,6 @@
 """What may everybody ask? Branches, services, waits, the hall, the clock."""
 
 from collections import Counter
-from contextlib import nullcontext
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -33,7 +32,7 @@ def get_branches() -> Response:
         rows = [
             branch_row(
                 branch,
-                waits.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
+                waits.seen_by(connection, branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
                 language=spoken,
                 now=now,
                 waiting=waiting.get(branch.code, Counter()).total(),
@@ -107,7 +106,7 @@ def get_hall(branch: str, query_data: HallQuery) -> Response:
     now, place = store.now(), store.branch(branch)
     with store.read() as connection:
         seen = picture(connection, place, now=now)
-        waits = rooms().waits.of(lambda: nullcontext(connection), place, now=now, fresh_for_s=LIST_FRESH_FOR_S)
+        waits = rooms().waits.seen_by(connection, place, now=now, fresh_for_s=LIST_FRESH_FOR_S)
         view = hall_view(connection, seen, zone=query_data.zone, waits=waits.waits, speed=store.clock.speed)
     return json_response(view)
 

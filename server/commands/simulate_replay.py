@@ -83,7 +83,7 @@ def read_day(connection: Connection, branch: Branch, day: date) -> Recorded:
     end = min((seq for seq, _ in openings if seq > first), default=None)
     span = select(_E.body).where(_E.branch == branch.code, _E.seq >= first).order_by(_E.seq)
     bodies = connection.execute(span if end is None else span.where(_E.seq < end)).scalars()
-    midnight = datetime.combine(day, time(), branch.hours.zone)
+    midnight = branch.hours.midnight(day)
 
     def second(at: datetime) -> float:
         return (at.astimezone(branch.hours.zone) - midnight).total_seconds()

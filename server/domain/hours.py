@@ -21,6 +21,18 @@ class Hours:
         """Return the ranges of a local day, earliest first; none means closed."""
         return self.days[day] if day in self.days else self.weekly.get(day.weekday(), ())
 
+    def at(self, day: date, clock: time) -> datetime:
+        """Return the instant of a local day at which the branch's clocks show this, in its zone."""
+        return datetime.combine(day, clock, self.zone)
+
+    def midnight(self, day: date) -> datetime:
+        """Return the beginning of a local day, in the branch's zone."""
+        return self.at(day, time())
+
+    def spans(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Return the ranges of a local day as (begin, end) in UTC, earliest first; none means closed."""
+        return [(self.at(day, start).astimezone(UTC), self.at(day, end).astimezone(UTC)) for start, end in self.on(day)]
+
     def local_day(self, at: datetime) -> date:
         """Return the branch's date at an instant; a number's day is this one."""
         return at.astimezone(self.zone).date()
@@ -42,18 +54,15 @@ class Hours:
         """Return when it next opens after an instant, in UTC; None if not within two months."""
         day = self.local_day(at)
         for ahead in range(DAYS_AHEAD):
-            for start, _ in self.on(day + timedelta(days=ahead)):
-                opening = datetime.combine(day + timedelta(days=ahead), start, self.zone).astimezone(UTC)
+            for opening, _ in self.spans(day + timedelta(days=ahead)):
                 if opening > at:
                     return opening
         return None
 
     def first_opening(self, day: date) -> datetime | None:
         """Return the start of a local day's first range, in UTC; None on a closed day."""
-        ranges = self.on(day)
-        return datetime.combine(day, ranges[0][0], self.zone).astimezone(UTC) if ranges else None
+        return next((begin for begin, _ in self.spans(day)), None)
 
     def last_end(self, day: date) -> datetime | None:
         """Return the end of a local day's last range, in UTC; None on a closed day."""
-        ranges = self.on(day)
-        return datetime.combine(day, ranges[-1][1], self.zone).astimezone(UTC) if ranges else None
+        return next((end for _, end in reversed(self.spans(day))), None)

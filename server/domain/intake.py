@@ -1,6 +1,6 @@
 """Can who comes now still be served today? The counter-time that is left, against who waits."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from server.domain.dispatch import Wait
 from server.domain.hours import Hours
@@ -9,9 +9,7 @@ from server.domain.hours import Hours
 def open_time(hours: Hours, day: date, start: datetime) -> timedelta:
     """Return how long the branch is open on a local day from an instant on, gaps left out; nothing once it is over."""
     left = timedelta(0)
-    for first, last in hours.on(day):
-        begins = datetime.combine(day, first, hours.zone).astimezone(UTC)
-        ends = datetime.combine(day, last, hours.zone).astimezone(UTC)
+    for begins, ends in hours.spans(day):
         left += max(timedelta(0), ends - max(begins, start))
     return left
 

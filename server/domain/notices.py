@@ -58,7 +58,7 @@ def of_hours(hours: Hours, *, now: datetime, soon: timedelta) -> OfHours | None:
     clock = local.time()
     last = ranges[-1][1] if ranges else None
     if last is not None and hours.is_open(now):
-        end = datetime.combine(local.date(), last, hours.zone)
+        end = hours.at(local.date(), last)
         return OfHours("closing", end) if local >= end - soon else None
     opening = hours.next_opening(now)
     again = None if opening is None else opening.astimezone(hours.zone)

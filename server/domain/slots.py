@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from server.domain.hours import Hours
@@ -19,9 +19,8 @@ def slots_from(hours: Hours, start: datetime, *, until: datetime, length: timede
     """
     for ahead in range((hours.local_day(until) - hours.local_day(start)).days + 1):
         day = hours.local_day(start) + timedelta(days=ahead)
-        for first, last in hours.on(day):
-            begin = datetime.combine(day, first, hours.zone).astimezone(UTC)
-            over = datetime.combine(day, last, hours.zone).astimezone(UTC)
+        for opening, over in hours.spans(day):
+            begin = opening
             while begin < over and begin <= until:
                 end = min(begin + length, over)
                 if end > start:
@@ -36,12 +35,11 @@ def slot_of(hours: Hours, at: datetime, *, length: timedelta) -> Slot:
 
 def bookable_slots(hours: Hours, day: date, *, now: datetime, length: timedelta) -> list[Slot]:
     """Return the slots of a local day that have not begun and may be promised by now, earliest first."""
-    ranges = hours.on(day)
-    if not ranges:
+    spans = hours.spans(day)
+    if not spans:
         return []
-    begins, ends = (datetime.combine(day, at, hours.zone) for at in (ranges[0][0], ranges[-1][1]))
     # The last day that may be promised ends at the clock of now.
-    slots = slots_from(hours, begins, until=ends, length=length)
+    slots = slots_from(hours, spans[0][0], until=spans[-1][1], length=length)
     return [(begin, end) for begin, end in slots if now < begin <= now + BOOKED_AHEAD]
 
 

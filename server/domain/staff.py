@@ -64,7 +64,7 @@ def roster(officer: OfficerPlan, hours: Hours, day: date, *, told: Span | None =
     spans = []
     for start, end in ranges:
         first, last = max(start, officer.opens or start), min(end, officer.closes or end)
-        spans.append(Span(datetime.combine(day, first, hours.zone), datetime.combine(day, last, hours.zone)))
+        spans.append(Span(hours.at(day, first), hours.at(day, last)))
     return [part for span in spans for part in without(span, rest)]
 
 
@@ -72,7 +72,7 @@ def lunch_of(officer: OfficerPlan, hours: Hours, day: date) -> Span | None:
     """Return an officer's lunch hour on a day."""
     if officer.lunch is None or not hours.on(day):
         return None
-    start = datetime.combine(day, officer.lunch, hours.zone)
+    start = hours.at(day, officer.lunch)
     return Span(start, start + LUNCH)
 
 

@@ -1,6 +1,5 @@
 """What is sent for a watch? The same functions as the addresses that are asked for."""
 
-from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import Connection
@@ -28,7 +27,7 @@ def view_of(connection: Connection, rooms: Rooms, watch: Watch, seen: Picture) -
     """Return the view of a watch, cut from the branch's picture."""
     if watch.namespace == HALL:
         now = rooms.store.now()
-        waits = rooms.waits.of(lambda: nullcontext(connection), seen.branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
+        waits = rooms.waits.seen_by(connection, seen.branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
         return hall_view(connection, seen, zone=watch.part, waits=waits.waits, speed=rooms.store.clock.speed)
     if watch.namespace == COUNTER:
         figures = rooms.figures.of(connection, seen.branch.code)

@@ -1,7 +1,6 @@
 """Where else would a visitor be called sooner? Waits here and there from one source, ways, and who is on his way."""
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,7 +47,7 @@ def elsewhere(
             continue
         if not takes_visitors(standing_of(connection, other), other, service, now):
             continue
-        told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
+        told = waits.seen_by(connection, other, now=now, fresh_for_s=FRESH_FOR_S)
         wait = told.waits.get(service)
         if wait is not None:
             others.append(Elsewhere(other.code, wait, travel_s, coming.get(other.code, 0)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -66,7 +66,7 @@ def days_view(connection: Connection, offer: Offer, *, count: int) -> dict[str, 
 def bookings_view(connection: Connection, branch: Branch, *, day: date, now: datetime) -> dict[str, Any]:
     """Return the appointments of a local day, earliest first; `total` tells of those beyond the list."""
     is_near = abs(day - branch.hours.local_day(now)) <= KEPT_WITHIN
-    since = datetime.combine(day, time(), branch.hours.zone)
+    since = branch.hours.midnight(day)
     # A day at the end of the calendar has no morning after.
     found = bookings.of_day(connection, branch.code, since=since, until=since + ONE_DAY) if is_near else []
     grace = branch.rules.booking_grace

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,7 +80,7 @@ def _longest(connection: Connection, branch: Branch, waits: Waits, *, now: datet
         .order_by(_T.ready_at, _T.id)
         .limit(LONGEST)
     )
-    told = waits.of(lambda: nullcontext(connection), branch, now=now)
+    told = waits.seen_by(connection, branch, now=now)
     rows = []
     for row in connection.execute(wanted):
         still = told.of_ticket(row.id, row.service, 0, now=now) if told.foreseen is not None else None

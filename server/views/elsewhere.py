@@ -1,7 +1,6 @@
 """Which services take nobody more today at a branch, and which near branches still do?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -35,7 +34,7 @@ def still_open(
                 continue
             if not takes_today(standing_of(connection, other), other, service, now):
                 continue
-            told = waits.of(lambda: nullcontext(connection), other, now=now, fresh_for_s=FRESH_FOR_S)
+            told = waits.seen_by(connection, other, now=now, fresh_for_s=FRESH_FOR_S)
             (opens_at, until), wait = spans, told.waits.get(service)
             if not told.is_full(service, now=now) and is_served(wait, travel_s=travel_s, now=now, until=until):
                 yield StillOpen(other.code, travel_s, opens_at, until, wait)

@@ -69,7 +69,7 @@ def hours_view(branch: Branch, *, now: datetime) -> list[dict[str, Any]]:
         {
             "day": day.isoformat(),
             "ranges": [
-                {name: datetime.combine(day, at, hours.zone).isoformat() for name, at in (("from", start), ("to", end))}
+                {name: hours.at(day, at).isoformat() for name, at in (("from", start), ("to", end))}
                 for start, end in hours.on(day)
             ],
         }

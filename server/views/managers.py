@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +40,7 @@ def network_view(
         head = heads.get(code)
         is_today = head is not None and not branch.hours.is_over(head.day, now)
         day = figures.of(connection, code) if is_today else DayFigures()
-        told = waits.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
+        told = waits.seen_by(connection, branch, now=now, fresh_for_s=WAITS_FRESH_FOR_S)
         states = counters.get(code, Counter()) if is_today else Counter[str]()
         here = waiting.get(code, Counter())
         rows.append(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -154,8 +153,7 @@ def staff_view(officers: Sequence[OfficerToday], *, now: datetime, only: str | N
 def open_today(branch: Branch, now: datetime) -> list[dict[str, Any]]:
     """Return when a branch takes visitors today."""
     hours, day = branch.hours, branch.hours.local_day(now)
-    at = partial(datetime.combine, day, tzinfo=hours.zone)
-    return [_span(branch, Span(at(start), at(end))) for start, end in hours.on(day)]
+    return [_span(branch, Span(begin, end)) for begin, end in hours.spans(day)]
 
 
 def _officer(one: OfficerToday, now: datetime) -> dict[str, Any]:

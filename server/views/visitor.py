@@ -1,6 +1,5 @@
 """What does the holder of a ticket see on the phone?"""
 
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +58,7 @@ def visitor_view(
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
         ahead = ahead_of(connection, branch.code, step.service, step.rank)
-        told = waits.of(lambda: nullcontext(connection), branch, now=now)
+        told = waits.seen_by(connection, branch, now=now)
         wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
     return seen | {"token": token, "may": may_do(ticket, branch, now=now)}

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -88,6 +88,12 @@ class Waits:
         done = time.monotonic()
         self._kept[branch.code] = _Kept(done + (done - begun) * COST_SHARE, waits)
         return waits
+
+    def seen_by(
+        self, connection: Connection, branch: Branch, *, now: datetime, fresh_for_s: float | None = None
+    ) -> BranchWaits:
+        """Return a branch's waits, see `of`, for who has a connection."""
+        return self.of(lambda: nullcontext(connection), branch, now=now, fresh_for_s=fresh_for_s)
 
     def forget(self, branch: str) -> None:
         """Let a branch's waits be read anew when they are next asked for: the worker has computed others."""
