@@ -21,6 +21,8 @@ CLOSED = {
 BUSY = CLOSED | {"type": "/problems/branch-busy", "status": 503, "detail": "Le système est occupé."}
 LAND = {"code": "land", "letter": "T", "name": "Đất đai", "names": SERVICE, "open": True, "waiting": 3}
 WAIT = {"wait_low_s": 2400, "wait_high_s": 3600}
+# Far longer than a visitor waits, so that also on a machine that stood still between the answer comes too late.
+SLOW_S = 5.0
 Mood = Literal["well", "slow", "breaks-once", "closed", "busy", "garbage", "drips"]
 
 
@@ -192,7 +194,7 @@ def _handler(server: QueueServer) -> type[BaseHTTPRequestHandler]:
             else:
                 ticket = server.take(branch, body)
                 if server.mood == "slow":
-                    time.sleep(1.0)
+                    time.sleep(SLOW_S)
                 self._say(201, ticket)
 
         def _drip(self) -> None:

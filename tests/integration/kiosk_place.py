@@ -1,11 +1,15 @@
 """What stands around a visitor's kiosk? A server with a plan, an agent that looks when told to, a printer at rest."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+import requests
 from flask.testing import FlaskClient
+from uuid_utils import uuid7
 
 from display.speaker import Speaker
 from kiosk.agent import Kiosk
@@ -13,6 +17,7 @@ from kiosk.app import create_app
 from kiosk.kiosk_file import KioskFile
 from kiosk.server_line import ServerLine
 from kiosk.speech import Speech
+from kiosk.taking import ANSWER_WITHIN_S
 from printers.models import MODELS, PrinterAddress
 from printers.spool import Spool
 from tests.integration.fake_queue_server import QueueServer, a_queue_server
@@ -93,3 +98,23 @@ def a_place(folder: Path, server: QueueServer) -> Iterator[Place]:
     yield made
     made.kiosk.stop()
     made.speech.close()
+
+
+@contextmanager
+def in_haste() -> Iterator[None]:
+    """Let a tap wait as briefly as it does for a visitor: no ticket of the server's will come, so it waits in vain."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kiosk.taking.ANSWER_WITHIN_S", ANSWER_WITHIN_S)
+        yield
+
+
+def taken(address: str) -> requests.Response:
+    """Return the answer to a tap at a kiosk that runs as a process of its own, with no numbers in hand.
+
+    Where that stood still for as long as a tap waits it has no answer (503), and the visitor taps once more. The test's
+    own time limit ends a wait for ever.
+    """
+    asked = {"id": str(uuid7()), "services": ["land"]}
+    while (answer := requests.post(f"{address}tickets", json=asked, timeout=20)).status_code == 503:
+        time.sleep(0.05)
+    return answer

@@ -16,6 +16,7 @@ import pytest
 import requests
 
 from tests.integration.fake_queue_server import QueueServer, a_queue_server
+from tests.integration.kiosk_place import taken
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 
@@ -80,7 +81,7 @@ def test_one_process_hosts_several_kiosks_each_with_its_branch_and_ends_when_tol
 
     with an_agent("--server", server.url, "--fleet", str(file), "--data", str(tmp_path / "data"), lines=3) as process:
         branches = [told(port, "/state")["branch"] for port in ports]
-        answer = requests.post(f"http://127.0.0.1:{ports[1]}/tickets", json={"services": ["land"]}, timeout=5)
+        answer = taken(f"http://127.0.0.1:{ports[1]}/")
         process.send_signal(signal.SIGTERM)
         ended = process.wait(30)
 
@@ -112,7 +113,7 @@ def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Pa
         page = requests.get(f"http://127.0.0.1:{port}/", timeout=5)
         script = page.text.partition('src="')[2].partition('"')[0]
         sent = requests.get(f"http://127.0.0.1:{port}{script}", timeout=5)
-        ticket = requests.post(f"http://127.0.0.1:{port}/tickets", json={"services": ["land"]}, timeout=5).json()
+        ticket = taken(f"http://127.0.0.1:{port}/").json()
         status = told(port, "/status")
 
     assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
@@ -131,7 +132,7 @@ def test_pages_that_stay_open_lock_nobody_out(tmp_path: Path, server: QueueServe
             page = held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
             page.sendall(b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
             assert page.recv(4096).startswith(b"HTTP/1.1 200")
-        answer = requests.post(f"http://127.0.0.1:{port}/tickets", json={"services": ["land"]}, timeout=5)
+        answer = taken(f"http://127.0.0.1:{port}/")
 
     assert answer.status_code == 201
 
@@ -208,7 +209,7 @@ def test_a_broken_spool_is_set_aside_the_agent_starts_and_staff_are_told(tmp_pat
     spool.write_bytes(b"no database " * 1000)
 
     with an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1):
-        ticket = requests.post(f"http://127.0.0.1:{port}/tickets", json={"services": ["land"]}, timeout=5)
+        ticket = taken(f"http://127.0.0.1:{port}/")
         status = told(port, "/status")
         while not server.told:
             time.sleep(0.05)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.integration.fake_queue_server import NAMES, QueueServer
-from tests.integration.kiosk_place import Place, a_place, a_planned_server
+from tests.integration.kiosk_place import Place, a_place, a_planned_server, in_haste
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 OFFER: dict[str, Any] = {"branch": "c", "names": NAMES, "travel_s": 720, "wait_low_s": 300, "wait_high_s": 600}
 NO_TICKET: list[dict[str, Any]] = [
@@ -44,7 +46,8 @@ def test_a_ticket_of_nonsense_is_none_and_the_visitor_gets_one_of_the_kiosks_own
 ) -> None:
     server.twists["tickets"] = twist
 
-    ticket = place.take()
+    with in_haste():
+        ticket = place.take()
 
     assert (ticket["number"], ticket["offline"], ticket["branch_names"]) == ("T100", True, NAMES)
     assert (ticket["wait_low_s"], ticket["back_at"], ticket["language"]) == (2400, None, "en")
@@ -91,7 +94,8 @@ def test_a_code_that_is_answered_by_nonsense_takes_nobody_in_and_prints_nothing(
 def test_a_refusal_without_a_sentence_is_none(place: Place, server: QueueServer, problem: dict[str, Any]) -> None:
     server.mood, server.twists["tickets"] = "closed", problem
 
-    assert place.take()["offline"] is True
+    with in_haste():
+        assert place.take()["offline"] is True
 
 
 def test_what_a_refused_code_says_of_the_way_is_left_out_where_it_is_nonsense(

@@ -18,6 +18,9 @@ from kiosk.staff import TRIES
 from printers.models import MODELS, PrinterAddress
 from printers.spool import Spool
 from tests.integration.fake_queue_server import SERVICE, QueueServer, a_queue_server
+from tests.integration.kiosk_place import in_haste
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 PORT = 8090
 HERE = f"http://127.0.0.1:{PORT}"
@@ -94,7 +97,8 @@ def test_a_server_of_no_use_costs_no_number_and_leaves_a_ghost_to_void(
     place: Place, server: QueueServer, mood: Any
 ) -> None:
     server.mood = mood
-    answer = place.tap()
+    with in_haste():
+        answer = place.tap()
     known = place.status()
     server.mood = "well"
     place.kiosk.catch_up()
@@ -443,7 +447,8 @@ def test_a_full_disk_costs_no_number_while_the_server_answers(place: Place) -> N
 def test_an_answer_that_drips_holds_nobody_up(place: Place, server: QueueServer) -> None:
     server.mood = "drips"
 
-    ticket = place.tap().get_json()
+    with in_haste():
+        ticket = place.tap().get_json()
 
     assert (ticket["number"], ticket["offline"]) == ("T100", True)
 

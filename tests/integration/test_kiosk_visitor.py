@@ -14,6 +14,8 @@ from tests.integration.fake_queue_server import NAMES, QueueServer
 from tests.integration.kiosk_place import HERE, LAND, THREE, Place, a_place, a_planned_server
 from tests.waiting import wait_until
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 
 @pytest.fixture
 def server() -> Iterator[QueueServer]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -18,6 +18,7 @@ from PIL import Image
 from printers.layout import draw_ticket
 from printers.models import MODELS, PrinterAddress
 from printers.print_job import PrintState
+from printers.run_clock import RunClock
 from printers.simulated.faults import FAULTS, Fault
 from printers.simulated.in_thread import RunningPrinters, printers_in_thread
 from printers.simulated.service import PrinterPlace
@@ -25,15 +26,10 @@ from printers.spool import Patience, Spool
 from printers.spool_file import PrintReport, SpoolFile, SpoolInUse
 from printers.ticket_paper import TicketPaper
 from printers.transport import Deadlines
+from tests.integration.spool_time import SpoolTime
+from tests.waiting import wait_until
 
-QUICK = Patience(
-    keep_queued_s=0.6,
-    retry_s=0.05,
-    look_s=0.05,
-    acknowledge_within_s=0.3,
-    deadlines=Deadlines(connect_s=1, send_s=1, reply_s=0.2),
-)
-PATIENT = Patience(keep_queued_s=30, retry_s=0.05, deadlines=QUICK.deadlines)
+PATIENT = Patience(keep_queued_s=30, retry_s=0.05, deadlines=Deadlines(connect_s=20, send_s=20, reply_s=0.2))
 
 
 def a_paper(number: str = "A007") -> TicketPaper:
@@ -53,9 +49,14 @@ def address_of(running: RunningPrinters, model: str = "TM-T20II") -> PrinterAddr
 
 @contextmanager
 def a_spool(
-    file: Path, address: PrinterAddress, *, patience: Patience = QUICK, heard: list[PrintReport] | None = None
+    file: Path,
+    address: PrinterAddress,
+    *,
+    patience: Patience = PATIENT,
+    on_change: Callable[[PrintReport], None] | None = None,
+    clock: RunClock | None = None,
 ) -> Iterator[Spool]:
-    spool = Spool(file, address, patience=patience, on_change=(heard if heard is not None else []).append)
+    spool = Spool(file, address, patience=patience, on_change=on_change, clock=clock)
     spool.start()
     try:
         yield spool
@@ -70,7 +71,7 @@ def papers(running: RunningPrinters) -> list[bytes]:
 @pytest.mark.parametrize(("width", "model"), [(576, "TM-T20II"), (512, "TM-T88V"), (384, "simulated-58")])
 def test_a_ticket_comes_out_dot_for_dot_on_every_width(tmp_path: Path, width: int, model: str) -> None:
     with printers_in_thread([PrinterPlace(0, tmp_path / "receipts", width)]) as running:
-        with a_spool(tmp_path / "spool", address_of(running, model), patience=PATIENT) as spool:
+        with a_spool(tmp_path / "spool", address_of(running, model)) as spool:
             first = spool.put(a_paper(), job="1")
             report = spool.wait("1", within_s=10)
 
@@ -89,6 +90,17 @@ class Case(NamedTuple):
     reason: str | None
     condition: str
     receipts: int
+
+    @property
+    def patience(self) -> Patience:
+        """Long where the printer speaks, brief where its word would be waited for in vain; no look when all is over."""
+        return Patience(
+            keep_queued_s=60,
+            retry_s=0.05,
+            look_s=60,
+            acknowledge_within_s=0.3 if self.state == "unknown" else 20,
+            deadlines=Deadlines(connect_s=20, send_s=20, reply_s=0.2 if self.fault == "mute" else 20),
+        )
 
 
 @pytest.mark.parametrize(
@@ -112,9 +124,13 @@ def test_each_fault_before_a_job_ends_in_its_own_state(printers: RunningPrinters
     if case.fault is not None:
         printers.set_fault(case.fault)
 
-    with a_spool(tmp_path / "spool", address_of(printers, case.model)) as spool:
+    time_of = SpoolTime()
+    address = address_of(printers, case.model)
+    with a_spool(tmp_path / "spool", address, patience=case.patience, clock=time_of.clock()) as spool:
         spool.put(a_paper(), job="1")
-        report = spool.wait("1", within_s=10)
+        if case.state == "failed":
+            time_of.pass_when(lambda: (held := spool.report("1")) and held.reason == case.reason)
+        report = spool.wait("1", within_s=20)
         seen = spool.condition
 
     assert report is not None
@@ -135,26 +151,31 @@ def test_each_fault_before_a_job_ends_in_its_own_state(printers: RunningPrinters
 def test_what_goes_wrong_while_a_job_is_printed_is_known_long_before_its_end(
     printers: RunningPrinters, tmp_path: Path, fault: Fault, model: str, seen: str
 ) -> None:
+    broken = threading.Event()
+
     def break_it(report: PrintReport) -> None:
         if report.state == "sending":
             printers.set_fault(fault)
+            broken.set()
 
-    watchful = Patience(acknowledge_within_s=4, deadlines=Deadlines(connect_s=1, send_s=9, reply_s=0.3, watch_s=0.2))
-    spool = Spool(tmp_path / "spool", address_of(printers, model), patience=watchful, on_change=break_it)
-    spool.start()
-    spool.put(a_paper(), job="1")
-    end = time.monotonic() + 2
-    while spool.condition != seen and time.monotonic() < end:
-        time.sleep(0.02)
-    told, report = spool.condition, spool.report("1")
-    for one in FAULTS:
-        printers.set_fault(one, present=False)
-    ended = spool.wait("1", within_s=10)
-    spool.stop()
+    # A printer that has fallen silent gives no word on the job any more, and the end is waited for in vain.
+    watchful = Patience(
+        acknowledge_within_s=4 if fault == "mute" else 30,
+        deadlines=Deadlines(connect_s=20, send_s=20, reply_s=0.3, watch_s=0.2),
+    )
+    with a_spool(tmp_path / "spool", address_of(printers, model), patience=watchful, on_change=break_it) as spool:
+        spool.put(a_paper(), job="1")
+        # Before the job it said that all was well; only what is seen from here on is the fault.
+        assert broken.wait(20)
+        wait_until(lambda: spool.condition == seen)
+        report = spool.report("1")
+        for one in FAULTS:
+            printers.set_fault(one, present=False)
+        ended = spool.wait("1", within_s=20)
 
     assert report is not None
     assert ended is not None
-    assert (told, report.is_over, ended.is_over) == (seen, False, True)
+    assert (report.is_over, ended.is_over) == (False, True)
     assert len(papers(printers)) <= 1
 
 
@@ -177,15 +198,17 @@ def test_a_fault_after_a_job_began_is_unknown_and_nothing_is_printed_twice(
         if report.state == "sending" and case.fault is not None:
             printers.set_fault(case.fault)
 
-    spool = Spool(tmp_path / "spool", address_of(printers, case.model), patience=QUICK, on_change=break_it)
-    spool.start()
-    spool.put(a_paper(), job="1")
-    report = spool.wait("1", within_s=10)
-    seen, out_at_first = spool.condition, len(papers(printers))
-    for fault in FAULTS:
-        printers.set_fault(fault, present=False)
-    time.sleep(5 * QUICK.retry_s)
-    spool.stop()
+    address = address_of(printers, case.model)
+    with a_spool(tmp_path / "spool", address, patience=case.patience, on_change=break_it) as spool:
+        spool.put(a_paper(), job="1")
+        report = spool.wait("1", within_s=20)
+        seen = spool.condition
+        wait_until(lambda: len(papers(printers)) >= case.receipts)
+        out_at_first = len(papers(printers))
+        for fault in FAULTS:
+            printers.set_fault(fault, present=False)
+        wait_until(lambda: papers(printers))
+        time.sleep(5 * case.patience.retry_s)  # for a second paper to come, if one were to
 
     assert report is not None
     assert (report.state, report.reason, seen) == (case.state, case.reason, case.condition)
@@ -199,7 +222,7 @@ def test_a_job_that_never_began_is_printed_once_when_the_printer_is_well_again(
 ) -> None:
     heard: list[PrintReport] = []
     printers.set_fault(fault)
-    with a_spool(tmp_path / "spool", address_of(printers), patience=PATIENT, heard=heard) as spool:
+    with a_spool(tmp_path / "spool", address_of(printers), on_change=heard.append) as spool:
         spool.put(a_paper(), job="1")
         waiting = spool.wait("1", within_s=0.4)
 
@@ -222,7 +245,7 @@ def test_jobs_come_out_in_the_order_in_which_they_were_put_and_each_once(
     printers: RunningPrinters, tmp_path: Path
 ) -> None:
     numbers = [f"A{n:03d}" for n in range(1, 6)]
-    with a_spool(tmp_path / "spool", address_of(printers), patience=PATIENT) as spool:
+    with a_spool(tmp_path / "spool", address_of(printers)) as spool:
         for number in numbers:
             spool.put(a_paper(number), job=number)
             spool.put(a_paper("Z999"), job=number)
@@ -254,10 +277,12 @@ def test_who_sets_the_clock_back_makes_no_paper_come_out_for_nobody_an_hour_late
 ) -> None:
     real = time.time
     printers.set_fault("paper-out")
-    with a_spool(tmp_path / "spool", address_of(printers)) as spool:
+    brief = Patience(keep_queued_s=2, retry_s=0.05, deadlines=Deadlines(reply_s=20))
+    with a_spool(tmp_path / "spool", address_of(printers), patience=brief) as spool:
         spool.put(a_paper(), job="1")
+        wait_until(lambda: (held := spool.report("1")) and held.reason == "paper-out")
         monkeypatch.setattr(time, "time", lambda: real() - 3600)
-        report = spool.wait("1", within_s=3)
+        report = spool.wait("1", within_s=20)
 
     assert report is not None
     assert (report.state, report.reason) == ("failed", "paper-out")
@@ -268,7 +293,7 @@ def test_who_sets_the_clock_on_takes_no_paper_from_who_waits_for_it(
 ) -> None:
     real = time.time
     printers.set_fault("paper-out")
-    with a_spool(tmp_path / "spool", address_of(printers), patience=PATIENT) as spool:
+    with a_spool(tmp_path / "spool", address_of(printers)) as spool:
         spool.put(a_paper(), job="1")
         spool.wait("1", within_s=0.3)
         monkeypatch.setattr(time, "time", lambda: real() + 3600)
@@ -288,7 +313,7 @@ def test_old_jobs_fail_and_young_ones_go_on_after_a_restart(printers: RunningPri
     kept.put("of another clock", a_paper("A003"), now=time.time() + 3600)
     kept.close()
 
-    with a_spool(tmp_path / "spool", address_of(printers), patience=PATIENT) as spool:
+    with a_spool(tmp_path / "spool", address_of(printers)) as spool:
         reports = [spool.wait(job, within_s=10) for job in ("old", "young", "of another clock")]
 
     assert [(report.state, report.reason) for report in reports if report] == [
@@ -373,7 +398,7 @@ def test_after_kill_9_what_had_begun_is_unknown_and_never_printed_again(
             victim.send_signal(signal.SIGKILL)
             victim.wait(timeout=10)
 
-    with a_spool(tmp_path / "spool", address_of(printers), patience=PATIENT) as spool:
+    with a_spool(tmp_path / "spool", address_of(printers)) as spool:
         waiting = spool.wait("waiting", within_s=10)
         begun = spool.report("begun")
 
