@@ -98,6 +98,9 @@ class SimulatedPrinter:
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Know a host from its first moment, so that closing closes it, whatever else was to come of it."""
+        if self._server is None:  # it came just before the port was closed
+            writer.transport.abort()
+            return
         self._served.add(writer)
         serving = asyncio.get_running_loop().create_task(self._serve(reader, writer))
         self._serving.add(serving)
