@@ -17,6 +17,7 @@ import requests
 
 from tests.integration.fake_queue_server import QueueServer, a_queue_server
 from tests.integration.kiosk_place import taken
+from tests.ports import free_port, free_ports
 
 MOTCUA = Path(sys.executable).with_name("motcua")
 
@@ -25,14 +26,6 @@ MOTCUA = Path(sys.executable).with_name("motcua")
 def server() -> Iterator[QueueServer]:
     with a_queue_server() as running:
         yield running
-
-
-def free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in held]
-    for one in held:
-        one.close()
-    return ports
 
 
 def no_printer(port: int) -> str:
@@ -94,7 +87,7 @@ def test_one_process_hosts_several_kiosks_each_with_its_branch_and_ends_when_tol
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="names threads as Linux does")
 def test_it_ends_whichever_of_its_threads_is_told_to(tmp_path: Path, server: QueueServer) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     with an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1) as process:
         told(port, "/state")
@@ -105,7 +98,7 @@ def test_it_ends_whichever_of_its_threads_is_told_to(tmp_path: Path, server: Que
 
 
 def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Path, server: QueueServer) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     arguments += ["--port", str(port), "--data", str(tmp_path), "--public-url", "https://queue.example/"]
 
@@ -124,7 +117,7 @@ def test_a_ticket_is_taken_by_the_page_that_the_agent_serves_itself(tmp_path: Pa
 
 
 def test_pages_that_stay_open_lock_nobody_out(tmp_path: Path, server: QueueServer) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     arguments = ["--branch", "tay-ho", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
 
     with ExitStack() as held, an_agent(*arguments, "--port", str(port), "--data", str(tmp_path), lines=1):
@@ -170,7 +163,7 @@ def test_what_it_cannot_run_with_is_said_in_a_sentence(tmp_path: Path, arguments
 
 
 def test_a_second_agent_with_the_same_spool_is_refused(tmp_path: Path, server: QueueServer) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     arguments += ["--port", str(port), "--data", str(tmp_path)]
 
@@ -202,7 +195,7 @@ def test_a_second_agent_at_the_same_printer_is_refused_whatever_its_folder(tmp_p
 
 
 def test_a_broken_spool_is_set_aside_the_agent_starts_and_staff_are_told(tmp_path: Path, server: QueueServer) -> None:
-    (port,) = free_ports(1)
+    port = free_port()
     arguments = ["--branch", "b", "--server", server.url, "--token", "t", "--printer", no_printer(port)]
     spool = tmp_path / f"b-{port}" / "spool.sqlite3"
     spool.parent.mkdir()

@@ -26,25 +26,11 @@ from printers.simulated.in_thread import printers_in_thread
 from printers.simulated.receipts import KEPT, LATEST, ReceiptFolder
 from printers.simulated.service import PrinterPlace
 from printers.typeset import Typesetter, stack
+from tests.ports import free_ports
 
 COMMAND = [sys.executable, "-c", "from printers.command import printer; printer()"]
 RECEIPT = b"\x1b@\x1dv0\x00\x48\x00\x02\x00" + b"\xf0" * 144 + b"\x1dV\x42\x00\x1d(H\x06\x0000A1b2"
 SMALL = stack([Typesetter(width=384, margin=0).rule(3)])
-
-
-def free_ports(count: int) -> int:
-    """Return the first of so many successive ports that were free a moment ago."""
-    for first in range(23000, 60000, 97):
-        sockets = []
-        try:
-            sockets = [socket.create_server(("127.0.0.1", first + i)) for i in range(count)]
-        except OSError:
-            continue
-        finally:
-            for each in sockets:
-                each.close()
-        return first
-    raise AssertionError("no free ports")
 
 
 def said_by(running: subprocess.Popen[str], lines: int) -> str:
@@ -61,7 +47,7 @@ def prints(port: int) -> bytes:
 
 @pytest.fixture
 def twelve(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
-    first = free_ports(12)
+    first, *_ = free_ports(12)
     command = [*COMMAND, "--port", str(first), "--http", "0", "--count", "12", "--dir", str(tmp_path / "receipts")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         said = said_by(running, 13)
