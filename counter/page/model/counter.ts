@@ -64,6 +64,8 @@ export function createCounter(world: World, place: Place) {
   });
 
   function entered(): void {
+    // A socket is whose it was when it was opened: one of a session that has ended is told nothing any more.
+    world.unwatch();
     world.watch();
     void orders.load();
     void deeds.sending.resume();

@@ -40,6 +40,8 @@ export function createManager(world: World, go: (hash: string) => void) {
   let orderOf: string | null = null;
 
   function entered(): void {
+    // A socket is whose it was when it was opened: one of a session that has ended is told nothing any more.
+    world.unwatch();
     if (isAllowed.value) world.watch();
     if (isAllowed.value && person.value?.branch) void around.read('branches', learnNames);
     void refresh();
