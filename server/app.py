@@ -11,8 +11,9 @@ import structlog
 from apiflask import APIFlask
 from flask import Request, Response, g, request
 from flask_socketio import SocketIO
-from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, NotFound, UnprocessableEntity, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from config.settings import Settings
 from display.chime import chime_file
@@ -59,6 +60,13 @@ LAG_EVERY_S = 0.1
 log = structlog.get_logger()
 
 
+class RowNumber(IntegerConverter):
+    """A row's number in an address: what no database can hold is no address."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**63 - 1)
+
+
 class JsonRequest(Request):
     """A request whose missing body is an empty object, because every body of the contract may be left out."""
 
@@ -99,6 +107,7 @@ def create_app(settings: Settings, *, async_mode: str = "gevent", load: bool = T
         docs_ui="swagger-ui",
     )
     app.request_class = JsonRequest
+    app.url_map.converters["int"] = RowNumber
     app.config.update(
         DOCS_FAVICON="",
         SWAGGER_UI_CSS="/static/docs/swagger-ui.css",
@@ -213,6 +222,11 @@ def _number_requests(app: APIFlask) -> None:
     def begin() -> None:
         g.request_id = uuid4().hex
         g.begun = time.perf_counter()
+        # No text holds a NUL, and PostgreSQL cannot be asked for one.
+        if "\x00" in request.path:
+            raise NotFound
+        if b"%00" in request.query_string:
+            raise UnprocessableEntity
 
     @app.after_request
     def end(response: Response) -> Response:

@@ -276,9 +276,7 @@ def test_an_act_that_meets_the_end_of_the_session_is_done_once_somebody_has_sign
     expect(desk.dialog()).to_be_hidden()
 
 
-def test_a_session_that_ended_asks_to_sign_in_and_keeps_what_was_being_written(
-    desk: Desk, town: Town
-) -> None:
+def test_a_session_that_ended_asks_to_sign_in_and_keeps_what_was_being_written(desk: Desk, town: Town) -> None:
     number = desk.serves()
     holds_with_a_reason(desk)
     desk.officer.sign_out()
