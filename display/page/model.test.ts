@@ -125,6 +125,25 @@ test('a call that comes at once is spoken though the counter has gone on meanwhi
   expect(cutOff([{ ...aCall(2), at: before(SOON_MS / 1000) }], []).spoken).toEqual([['b-2', SOON_MS]]);
 });
 
+test('a call that is undone or made again leaves the screen to what came of it', () => {
+  const hall = createHall({ speak: () => {}, after: () => {} });
+  hall.take(aView(1, []));
+  const filling = () => hall.filling.value.map((call) => [call.number, call.kind]);
+
+  hall.take(aView(2, [aCall(2)]));
+  hall.take(aView(3, [{ ...aCall(3, 'corrected'), number: aCall(2).number }, aCall(2)]));
+  const undone = filling();
+  hall.take(
+    aView(5, [
+      { ...aCall(5, 'repeat'), number: 'B009' },
+      { ...aCall(4), number: 'B009' },
+    ]),
+  );
+
+  expect(undone).toEqual([[aCall(2).number, 'corrected']]);
+  expect(filling()).toEqual([...undone, ['B009', 'repeat']]);
+});
+
 test('a call turns the rows back to their first page, and takes no turn from a notice', () => {
   const hall = createHall({ speak: () => {}, after: () => {} });
   hall.take(aView(1, []));

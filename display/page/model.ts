@@ -69,12 +69,19 @@ export function createHall({ speak, after, shown = () => {}, passed = () => {} }
     for (const one of told.passed) passed(one);
     if (told.due.length === 0) return;
     page.value = 0;
-    behind.push(...told.due.map(({ call }) => call));
+    replace(told.due.map(({ call }) => call));
     fill();
     speak(told.due);
   }
 
-  /** Who is called later at the same counter, or corrected, takes the place of the call before. */
+  /** Of each number only its last call is still to be seen: one that was undone stands beside no apology for it. */
+  function replace(calls: Call[]): void {
+    const last = calls.filter((call, at) => !calls.slice(at + 1).some((later) => later.number === call.number));
+    const isOld = (shown: Call) => last.some((call) => call.number === shown.number);
+    filling.value = filling.value.filter((call) => !isOld(call));
+    behind = [...behind.filter((call) => !isOld(call)), ...last];
+  }
+
   function fill(): void {
     // What all must know now covers the calls, and nobody is sent to a counter.
     if (view.value && urgentOf(view.value.notices)) behind = [];
