@@ -71,7 +71,7 @@ def _of_visitors(connection: Connection, ids: set[str]) -> dict[str, tuple[str, 
 
 def _calls(connection: Connection, branch: str, ids: set[str]) -> dict[str, tuple[str, str, str]]:
     """Return kind, number and counter by the call's id, from the chain itself."""
-    seqs = [int(seq) for one in ids if (seq := one.removeprefix(f"{branch}-")).isdigit()]
+    seqs = [int(seq[1]) for one in ids if (seq := re.fullmatch(rf"{re.escape(branch)}-([0-9]{{1,18}})", one))]
     wanted = select(_E.seq, _E.body, _T.number).join(tables.ticket, _T.id == _E.ticket_id)
     found = connection.execute(wanted.where(and_(_E.branch == branch, _E.seq.in_(seqs), tables.SPOKEN)))
     told = {row.seq: (json.loads(row.body), row.number) for row in found}

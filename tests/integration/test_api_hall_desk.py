@@ -117,7 +117,17 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
     notices = office.client().get(f"{AT}/hall")["notices"]
 
     told = [(one["id"], what) for one in notices for what in ("shown", "said")]
-    assert tell(screen, *told, ("delay-20261124", "said"), ("none", "late")) == 200
+    assert (
+        tell(
+            screen,
+            *told,
+            ("delay-20261124", "said"),
+            ("none", "late"),
+            (f"{HERE}-{'9' * 30}", "late"),
+            (f"{HERE}-²", "late"),
+        )
+        == 200
+    )
     around = manager.get(f"{AT}/hall/told?around=2026-11-24T09:00:00%2B07:00")["told"]
 
     assert {(row["kind"], row["number"]) for row in around} == {
@@ -126,6 +136,8 @@ def test_the_record_says_what_was_typed_and_of_whom_a_notice_told(office: Office
         ("test", "-"),
         ("delay-20261124", "-"),
         ("none", "-"),
+        (f"{HERE}-{'9' * 30}", "-"),
+        (f"{HERE}-²", "-"),
     }
     assert [row["what"] for row in around if row["kind"] == TEXTS["vi"]] == ["shown", "said"]
 

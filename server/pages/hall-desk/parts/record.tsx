@@ -5,6 +5,11 @@ import type { Shown } from '../screens/page';
 
 const MINUTES = [2, 5, 15, 60];
 const CALLS = new Set(['call', 'repeat', 'last', 'corrected']);
+/** What the whole hall is told; such a notice's id begins with its kind. */
+const OF_HALL = new Set([
+  ...['evacuation', 'interruption', 'resumption', 'full', 'early', 'full_service', 'early_service', 'delay', 'test'],
+  ...['door_soon', 'door_now', 'door_draw', 'door_back', 'closing', 'lunch', 'closed'],
+]);
 
 export function RecordOf({ desk, texts, at }: Shown & { at: string }) {
   const look = (event: SubmitEvent) => {
@@ -46,7 +51,8 @@ export function RecordOf({ desk, texts, at }: Shown & { at: string }) {
 
 /** Which call, or which notice: of a visitor with his number, typed ones in their own words. */
 function recorded({ kind, number }: Told, texts: Shown['texts']): string {
-  if (number === '-') return kind;
+  const [word = kind] = kind.split('-');
+  if (number === '-') return OF_HALL.has(word) ? texts('of_hall', { kind: word }) : kind;
   return CALLS.has(kind) ? number : `${number} (${texts('of_visitor', { kind })})`;
 }
 
