@@ -2,6 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { now } from '../../../server/pages/shared/clock';
 import { hourOf } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import { boardOf, type createHall, TALL, WIDE } from '../model';
@@ -61,14 +62,18 @@ export function Hall({ hall, live, code, texts }: Given) {
           <Notices view={view} turn={hall.turns.value} texts={texts} />
         ) : (
           <p class="lost" role="alert">
-            ⚠ {texts('lost', { time: hourOf(view.at) })}
+            <Icon name="warn" /> {texts('lost', { time: hourOf(view.at) })}
           </p>
         )}
         <Code code={code.value} texts={texts} />
-        {broken.value && <p class="silent">🔇 {texts('silent')}</p>}
+        {broken.value && (
+          <p class="silent">
+            <Icon name="mute" /> {texts('silent')}
+          </p>
+        )}
         {muted.value && (
           <button type="button" onClick={() => void unmute()}>
-            🔊 {texts('sound')}
+            <Icon name="sound" /> {texts('sound')}
           </button>
         )}
       </footer>

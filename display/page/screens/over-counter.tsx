@@ -2,6 +2,7 @@
 import type { Signal } from '@preact/signals';
 import { now } from '../../../server/pages/shared/clock';
 import { hourOf, shown } from '../../../server/pages/shared/numbers';
+import { Icon } from '../../../server/pages/shared/parts/icon';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import type { Names } from '../../../server/pages/shared/wire';
 import type { createHall } from '../model';
@@ -56,7 +57,7 @@ export function OverCounter({ hall, live, code, counter, texts }: Given) {
       <Code code={code.value} texts={texts} />
       {!live.value && (
         <p class="lost" role="alert">
-          ⚠ {texts('lost', { time: hourOf(view.at) })}
+          <Icon name="warn" /> {texts('lost', { time: hourOf(view.at) })}
         </p>
       )}
     </main>

@@ -67,7 +67,7 @@ function Row({ one, desk, texts }: Shown & { one: Display }) {
         <Icon name={one.health === 'alive' ? 'done' : 'warn'} /> {texts(`health_${one.health}`)}
       </td>
       <td>
-        {one.sound ? texts(`sound_${one.sound}`) : '–'}
+        {one.sound && one.health !== 'lost' ? texts(`sound_${one.sound}`) : '–'}
         {one.alone && <small> {texts('alone')}</small>}
       </td>
       <td>{ago(one.seen_ago_s, texts)}</td>

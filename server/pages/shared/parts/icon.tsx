@@ -1,4 +1,5 @@
 /** Which sign stands beside a word? Drawn here, since a counter's machine may have no font for signs. */
+import './icon.css';
 
 const PATHS = {
   warn: 'M12 4 3 20h18ZM12 10v4M12 17v.1',
@@ -23,6 +24,7 @@ const PATHS = {
   calendar: 'M4 6h16v14H4ZM4 10h16M8 3v5M16 3v5M9 15l2 2 4-4',
   scan: 'M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M8 8h3v3H8ZM13 13h3v3h-3ZM13 8h3M8 13h1v3M3 12h3M18 12h3',
   sound: 'M4 9v6h4l5 4V5L8 9ZM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11',
+  mute: 'M4 9v6h4l5 4V5L8 9ZM16 9l5 6M21 9l-5 6',
   contrast: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M13 8h6M13 12h8M13 16h6',
   back: 'M20 12H5M12 5l-7 7 7 7',
   down: 'M12 4v15M5 12l7 7 7-7',
