@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
@@ -226,6 +227,7 @@ class Suggester:
 def answer_all(url: str) -> None:
     """Answer every run that is asked for, until nobody has asked for some minutes."""
     os.nice(10)
+    threading.Thread(target=_end_with_the_worker, daemon=True).start()
     store = open_store(Settings(database_url=url))
     store.refresh()
     answerer = Answerer(store)
@@ -236,3 +238,11 @@ def answer_all(url: str) -> None:
         else:
             time.sleep(LOOKS_EVERY_S)
     store.close()
+
+
+def _end_with_the_worker() -> None:
+    """End this process when the worker that started it is gone, however it ended: the next one starts its own."""
+    worker = multiprocessing.parent_process()
+    if worker is not None:
+        worker.join()
+        os._exit(1)

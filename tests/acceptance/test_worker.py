@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.acceptance.installation import MOTCUA, Installation
@@ -75,6 +76,20 @@ def test_the_worker_answers_managers_and_asking_without_one_is_refused(own: Inst
         ended = until(lambda: _ended(manager, asked))
 
     assert ended["state"] == "done"
+
+
+def test_what_answers_managers_ends_with_a_worker_that_is_killed(own: Installation) -> None:
+    own.start()
+    manager = own.client("network-manager")
+    with a_worker(own) as worker:
+        run = until(lambda: _asked(manager))
+        until(lambda: _ended(manager, run))
+        left = psutil.Process(worker.pid).children(recursive=True)
+        os.kill(worker.pid, signal.SIGKILL)
+        _, alive = psutil.wait_procs(left, timeout=PATIENCE_S)
+
+    assert left
+    assert alive == []
 
 
 def _asked(manager: Any) -> int | None:
