@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.api.bodies import Body, Code, Id, Instant, Language, Names, Need
+from server.api.bodies import Body, BranchPaused, Code, Id, Instant, Language, Names, Need
 
 
 class TicketIn(Body):
@@ -85,7 +85,9 @@ class Reason(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """`token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+    """`token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+
+    branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
 
     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
     """
@@ -118,6 +120,7 @@ class TicketOut(BaseModel):
     step: int | None
     steps: list[StepOut]
     may: list[str] | None = None
+    branch_paused: BranchPaused = None
     notes: dict[str, str] | None = None
     dossiers_left: int | None = None
     counted: bool | None = None

@@ -6188,6 +6188,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
             /** Phone Url */
             phone_url: string | null;
             /** Services Closed */
@@ -6247,7 +6249,10 @@ export interface components {
             /** Branches */
             branches: components["schemas"]["BranchesOut.BranchRow"][];
         };
-        /** BranchRow */
+        /**
+         * BranchRow
+         * @description paused: why it stands still, though its hours say that it is open; no wait is told then.
+         */
         "BranchesOut.BranchRow": {
             /** Code */
             code: string;
@@ -6267,6 +6272,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
             /** Wait High S */
             wait_high_s: number | null;
             /** Wait Low S */
@@ -6400,7 +6407,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6415,6 +6424,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -6746,7 +6760,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6761,6 +6777,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -7304,7 +7325,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -7319,6 +7342,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -7691,6 +7719,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -8151,7 +8184,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8166,6 +8201,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -8978,7 +9018,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8993,6 +9035,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -9738,7 +9785,9 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9753,6 +9802,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**

@@ -13,20 +13,38 @@ function aWorld(changes: Partial<World> = {}): World {
     act: async () => null,
     why: async () => ({ overtaken_by: 0, sentence: { vi: 'v', en: 'e', fr: 'f' } }),
     sentence: (error) => (error as Error).message,
-    called: () => {},
+    feel: () => {},
     ...changes,
   };
 }
 
 test('the phone makes itself felt once, when the number is called', () => {
   let felt = 0;
-  const visit = createVisit(aWorld({ called: () => (felt += 1) }));
+  const visit = createVisit(aWorld({ feel: () => (felt += 1) }));
 
   visit.take(aTicket('waiting'));
   visit.take(aTicket('called'));
   visit.take(aTicket('called'));
 
   expect(felt).toBe(1);
+});
+
+test('a branch that stands still makes itself felt once, and is told to whoever may still be called', () => {
+  let felt = 0;
+  const visit = createVisit(aWorld({ feel: () => (felt += 1) }));
+  const still = (step: number | null, may: Deed[] = []) =>
+    ({ ...aTicket('waiting', may), step, branch_paused: 'evacuation' }) as Seen;
+
+  visit.take({ ...aTicket('waiting'), step: 0, branch_paused: null });
+  visit.take(still(0));
+  visit.take(still(0));
+  const told = visit.stop.value;
+  visit.take(still(null, ['return']));
+  const toldToWhoWasMissed = visit.stop.value;
+  visit.take(still(null));
+
+  expect(felt).toBe(1);
+  expect([told, toldToWhoWasMissed, visit.stop.value]).toEqual(['evacuation', 'evacuation', null]);
 });
 
 test('what was refused is told and the ticket stays', async () => {

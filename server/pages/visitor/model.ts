@@ -5,11 +5,15 @@ import type { Ticket, Why } from '../shared/wire';
 /** What the holder of a ticket may do with it. */
 export type Deed = 'cancel' | 'postpone' | 'return' | 'arrive';
 
+/** Why the whole branch stands still. */
+export type Stop = NonNullable<Ticket['branch_paused']>;
+
 export interface World {
   act(deed: Deed): Promise<Ticket | null>;
   why(): Promise<Why | null>;
   sentence(error: unknown): string;
-  called(): void;
+  /** Make the phone felt. */
+  feel(): void;
 }
 
 export function createVisit(world: World) {
@@ -22,12 +26,19 @@ export function createVisit(world: World) {
   const why = signal<Why | null>(null);
   const may = computed<ReadonlySet<string>>(() => new Set(ticket.value?.may ?? []));
 
+  /** Told to whoever may still be called; who was served or went home has no part in it. */
+  const stop = computed<Stop | null>(() => {
+    const isOver = ticket.value?.step === null && !may.value.has('return');
+    return isOver ? null : (ticket.value?.branch_paused ?? null);
+  });
+
   function take(came: Ticket & { at: string }): void {
     const wasWaiting = ticket.value?.state === 'waiting';
+    const before = stop.value;
     ticket.value = came;
     at.value = came.at;
     if (came.state !== 'waiting') why.value = null;
-    if (wasWaiting && came.state === 'called') world.called();
+    if ((wasWaiting && came.state === 'called') || (stop.value && stop.value !== before)) world.feel();
   }
 
   /** One request a press; a second press while it is under way sends nothing. */
@@ -58,7 +69,7 @@ export function createVisit(world: World) {
     }
   }
 
-  return { ticket, at, gone, asking, busy, message, why, may, take, act, ask };
+  return { ticket, at, gone, asking, busy, message, why, may, stop, take, act, ask };
 }
 
 export type VisitModel = ReturnType<typeof createVisit>;

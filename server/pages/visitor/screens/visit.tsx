@@ -4,7 +4,7 @@ import { hourOf, shown } from '../../shared/numbers';
 import { Languages } from '../../shared/parts/languages';
 import { language, type Texts } from '../../shared/texts';
 import type { Names, Ticket } from '../../shared/wire';
-import type { VisitModel } from '../model';
+import type { Stop, VisitModel } from '../model';
 
 interface Shown {
   visit: VisitModel;
@@ -26,10 +26,8 @@ export function Visit({ visit, live, texts }: Shown) {
         {shown(ticket.number)}
       </h1>
       <p class="service">{(ticket.service_names as Names)[language.value]}</p>
-      <p class={`state ${ticket.state}`} role="status">
-        {texts('state', { state: ticket.state, counter: ticket.counter ?? '' })}
-      </p>
-      {ticket.state === 'waiting' && <Waiting ticket={ticket} texts={texts} />}
+      <State ticket={ticket} stop={visit.stop.value} texts={texts} />
+      {ticket.state === 'waiting' && !visit.stop.value && <Waiting ticket={ticket} texts={texts} />}
       {ticket.state === 'booked' && ticket.slot && <p>{texts('slot', { time: hourOf(ticket.slot) })}</p>}
       {ticket.state === 'held' && ticket.due_at && <p>{texts('due', { time: hourOf(ticket.due_at) })}</p>}
       {ticket.state === 'no_show' && <p>{texts(visit.may.value.has('return') ? 'missed_return' : 'missed')}</p>}
@@ -40,6 +38,26 @@ export function Visit({ visit, live, texts }: Shown) {
         {texts(live.value ? 'at' : 'lost', { time: hourOf(visit.at.value) })} · {texts('anonymous')}
       </p>
     </main>
+  );
+}
+
+/** Where the visit stands; while the branch stands still, first what to do now. */
+function State({ ticket, stop, texts }: { ticket: Ticket; stop: Stop | null; texts: Texts }) {
+  const state = texts('state', { state: ticket.state, counter: ticket.counter ?? '' });
+  return (
+    <div class={`state ${stop ?? ticket.state}`} role="status">
+      {stop ? (
+        <>
+          <p>⚠ {texts('stop', { why: stop })}</p>
+          <p class="do">
+            {texts('stop_do', { why: stop })} {texts('stop_kept')}
+          </p>
+        </>
+      ) : (
+        <p>{state}</p>
+      )}
+      {stop === 'interruption' && ticket.state !== 'waiting' && <p class="do">{state}</p>}
+    </div>
   );
 }
 

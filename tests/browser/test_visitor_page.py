@@ -1,0 +1,74 @@
+"""Does the visitor's phone say one true thing at a time, and ask before it does what cannot be taken back?"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.acceptance.installation import Client, Installation
+from tests.browser.hall import BRANCH, an_office, open_counters
+from tests.browser.seen import faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+AWHILE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    with an_office(tmp_path_factory.mktemp("phone")) as motcua:
+        yield motcua
+
+
+@pytest.fixture
+def officer(office: Installation) -> Client:
+    return open_counters(office, 1, services=("land",))
+
+
+def a_page(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="vi-VN").new_page()
+    page.goto(address)
+    return page
+
+
+def a_phone(browser: Browser, office: Installation) -> Page:
+    """Take a number and open its page."""
+    token = office.client("greeter", BRANCH).take(BRANCH, "land")["token"]
+    page = a_page(browser, f"{office.url}/t/{token}")
+    expect(page.get_by_role("status")).to_have_text("Đang chờ")
+    return page
+
+
+@pytest.mark.usefixtures("officer")
+def test_while_the_branch_stands_still_phone_and_start_page_say_so_instead_of_a_wait(
+    browser: Browser, office: Installation
+) -> None:
+    phone, start = a_phone(browser, office), a_page(browser, office.url)
+    manager = office.client("branch-manager", BRANCH)
+    row = start.get_by_role("row").filter(has_text="Chi nhánh số 1 - Tây Hồ")
+    expect(row).to_contain_text("Đang mở", timeout=AWHILE_MS)
+    for reason, says, does in (
+        ("interruption", "Chi nhánh tạm dừng do sự cố", "Xin quý khách vui lòng chờ"),
+        ("evacuation", "Chi nhánh đang sơ tán", "rời khỏi tòa nhà"),
+    ):
+        answer = manager.post(f"/branches/{BRANCH}/pause", {"reason": reason})
+        assert answer.status_code == 200, answer.text
+
+        status = phone.get_by_role("status")
+        expect(status).to_contain_text(says, timeout=AWHILE_MS)
+        expect(status).to_contain_text(does)
+        expect(status).to_contain_text("Số của quý khách vẫn được giữ")
+        expect(phone.get_by_text("phút")).to_have_count(0)
+        assert faults(phone) == []
+        expect(row).to_contain_text(
+            "Tạm dừng do sự cố" if reason == "interruption" else "Đang sơ tán", timeout=AWHILE_MS
+        )
+        expect(row).to_contain_text("không gọi số")
+        expect(row.get_by_text("phút")).to_have_count(0)
+        assert faults(start) == []
+
+    assert manager.post(f"/branches/{BRANCH}/resume").status_code == 200
+
+    expect(phone.get_by_role("status")).to_have_text("Đang chờ", timeout=AWHILE_MS)
+    expect(phone.get_by_text("phút").first).to_be_visible(timeout=AWHILE_MS)
+    expect(row).to_contain_text("Đang mở", timeout=AWHILE_MS)
