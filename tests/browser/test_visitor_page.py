@@ -1,5 +1,6 @@
 """Does the visitor's phone say one true thing at a time, and ask before it does what cannot be taken back?"""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.installation import Client, Installation
 from tests.browser.hall import BRANCH, an_office, open_counters
-from tests.browser.seen import faults
+from tests.browser.seen import faults, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -31,9 +32,9 @@ def a_page(browser: Browser, address: str) -> Page:
     return page
 
 
-def a_phone(browser: Browser, office: Installation) -> Page:
+def a_phone(browser: Browser, office: Installation, *, service: str = "land") -> Page:
     """Take a number and open its page."""
-    token = office.client("greeter", BRANCH).take(BRANCH, "land")["token"]
+    token = office.client("greeter", BRANCH).take(BRANCH, service)["token"]
     page = a_page(browser, f"{office.url}/t/{token}")
     expect(page.get_by_role("status")).to_have_text("Đang chờ")
     return page
@@ -58,7 +59,7 @@ def test_while_the_branch_stands_still_phone_and_start_page_say_so_instead_of_a_
         expect(status).to_contain_text(says, timeout=AWHILE_MS)
         expect(status).to_contain_text(does)
         expect(status).to_contain_text("Số của quý khách vẫn được giữ")
-        expect(phone.get_by_text("phút")).to_have_count(0)
+        expect(phone.get_by_text("dự kiến")).to_have_count(0)
         assert faults(phone) == []
         expect(row).to_contain_text(
             "Tạm dừng do sự cố" if reason == "interruption" else "Đang sơ tán", timeout=AWHILE_MS
@@ -70,5 +71,26 @@ def test_while_the_branch_stands_still_phone_and_start_page_say_so_instead_of_a_
     assert manager.post(f"/branches/{BRANCH}/resume").status_code == 200
 
     expect(phone.get_by_role("status")).to_have_text("Đang chờ", timeout=AWHILE_MS)
-    expect(phone.get_by_text("phút").first).to_be_visible(timeout=AWHILE_MS)
+    expect(phone.get_by_text("Bây giờ dự kiến còn khoảng")).to_be_visible(timeout=AWHILE_MS)
     expect(row).to_contain_text("Đang mở", timeout=AWHILE_MS)
+
+
+def test_one_estimate_stands_there_for_now_and_what_was_told_at_the_kiosk_is_said_to_be_that(
+    browser: Browser, office: Installation, officer: Client
+) -> None:
+    early = a_phone(browser, office, service="civil-status")
+    expect(early.get_by_text("Chưa ước tính được thời gian chờ.")).to_be_visible()
+    assert officer.at(BRANCH, "2", "open", {"services": ["civil-status"]}).status_code == 200
+
+    def knows() -> bool:
+        early.reload()
+        expect(early.get_by_role("status")).to_be_visible()
+        return bool(early.get_by_text("Bây giờ dự kiến còn khoảng").count())
+
+    until(early, knows)
+    late = a_phone(browser, office, service="civil-status")
+
+    expect(early.get_by_text("Chưa ước tính được")).to_have_count(0)
+    expect(late.get_by_text("dự kiến")).to_have_count(1)
+    expect(late.get_by_text(re.compile(r"^Khi lấy số lúc \d\d:\d\d, quý khách được báo chờ khoảng"))).to_be_visible()
+    assert faults(late) == []

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ticket } from '../shared/wire';
-import { createVisit, type Deed, type World } from './model';
+import { createVisit, type Deed, leftNow, toldAtFirst, type World } from './model';
 
 type Seen = Ticket & { at: string };
 
@@ -86,4 +86,14 @@ test('why others went first is told while waiting and forgotten once called', as
 
   expect(told?.overtaken_by).toBe(0);
   expect(visit.why.value).toBeNull();
+});
+
+test('what is left now and what was told with the number are two things, and the second ends with the first call', () => {
+  const waits = { wait_p50_s: 610, wait_p90_s: 1501, wait_low_s: 1200, wait_high_s: 2100, called_at: null };
+  const ticket = waits as unknown as Ticket;
+
+  expect(leftNow(ticket)).toEqual({ low: 10, high: 30 });
+  expect(toldAtFirst(ticket)).toEqual({ low: 20, high: 35 });
+  expect(leftNow({ ...ticket, wait_p50_s: null, wait_p90_s: null })).toBeNull();
+  expect(toldAtFirst({ ...ticket, called_at: '2026-11-24T09:00:00+07:00' })).toBeNull();
 });

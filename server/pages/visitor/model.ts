@@ -16,6 +16,23 @@ export interface World {
   feel(): void;
 }
 
+/** In minutes. */
+export interface Range {
+  low: number;
+  high: number;
+}
+
+/** How much longer it takes as things stand, in steps of five minutes; null where nobody can say. */
+export function leftNow({ wait_p50_s: middle, wait_p90_s: latest }: Ticket): Range | null {
+  if (middle === null || latest === null) return null;
+  return { low: Math.floor(middle / 300) * 5, high: Math.max(1, Math.ceil(latest / 300)) * 5 };
+}
+
+/** What was told with the number. It was the wait for the first call: once that came, it is over. */
+export function toldAtFirst({ wait_low_s: low, wait_high_s: high, called_at: calledAt }: Ticket): Range | null {
+  return low === null || high === null || calledAt !== null ? null : { low: low / 60, high: high / 60 };
+}
+
 export function createVisit(world: World) {
   const ticket = signal<Ticket | null>(null);
   const at = signal('');

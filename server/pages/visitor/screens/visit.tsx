@@ -4,7 +4,7 @@ import { hourOf, shown } from '../../shared/numbers';
 import { Languages } from '../../shared/parts/languages';
 import { language, type Texts } from '../../shared/texts';
 import type { Names, Ticket } from '../../shared/wire';
-import type { Stop, VisitModel } from '../model';
+import { leftNow, type Stop, toldAtFirst, type VisitModel } from '../model';
 
 interface Shown {
   visit: VisitModel;
@@ -62,22 +62,16 @@ function State({ ticket, stop, texts }: { ticket: Ticket; stop: Stop | null; tex
 }
 
 function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
-  const { wait_low_s: low, wait_high_s: high, wait_p50_s: middle, wait_p90_s: latest } = ticket;
   if (ticket.draw_at) return <p>{texts('draw', { time: hourOf(ticket.draw_at) })}</p>;
   if (ticket.back_at) return <p>{texts('back', { time: hourOf(ticket.back_at) })}</p>;
+  // The answer to an act knows no place in line; the view that follows it does.
+  if (ticket.ahead === null) return null;
+  const [now, told] = [leftNow(ticket), toldAtFirst(ticket)];
   return (
     <>
-      <p>{texts('ahead', { count: ticket.ahead ?? 0 })}</p>
-      {low !== null && high !== null ? (
-        <p>{texts('wait', { low: low / 60, high: high / 60 })}</p>
-      ) : (
-        <p>{texts('wait_unknown')}</p>
-      )}
-      {middle !== null && latest !== null && (
-        <p>
-          {texts('now_left', { low: Math.floor(middle / 300) * 5, high: Math.max(1, Math.ceil(latest / 300)) * 5 })}
-        </p>
-      )}
+      <p>{texts('ahead', { count: ticket.ahead })}</p>
+      <p>{now ? texts('now_left', { ...now }) : texts('wait_unknown')}</p>
+      {told && <p class="first">{texts('told_first', { time: hourOf(ticket.issued_at), ...told })}</p>}
     </>
   );
 }
