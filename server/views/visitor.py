@@ -1,7 +1,7 @@
 """What does the holder of a ticket see on the phone?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,7 @@ from server.views.visits import visit
 from server.views.waits import Waits
 
 REFERRALS_FOLLOWED = 8
+MINUTE = timedelta(minutes=1)
 
 _P, _T = tables.ticket_private.c, tables.ticket.c
 
@@ -73,7 +74,12 @@ def visitor_view(
 
 def for_holder(ticket: Ticket, branch: Branch, *, token: str, paused: Pause | None, now: datetime) -> dict[str, Any]:
     """Return what only the holder of a ticket is told beside it. paused: why the branch stands still."""
-    return {"token": token, "may": may_do(ticket, branch, now=now), "branch_paused": paused}
+    return {
+        "token": token,
+        "may": may_do(ticket, branch, now=now),
+        "branch_paused": paused,
+        "postpone_min": round(branch.rules.postpone_by / MINUTE),
+    }
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:

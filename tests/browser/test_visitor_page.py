@@ -94,3 +94,22 @@ def test_one_estimate_stands_there_for_now_and_what_was_told_at_the_kiosk_is_sai
     expect(late.get_by_text("dự kiến")).to_have_count(1)
     expect(late.get_by_text(re.compile(r"^Khi lấy số lúc \d\d:\d\d, quý khách được báo chờ khoảng"))).to_be_visible()
     assert faults(late) == []
+
+
+@pytest.mark.usefixtures("officer")
+def test_a_later_turn_is_asked_for_twice_and_says_by_how_much_and_how_often(
+    browser: Browser, office: Installation
+) -> None:
+    phone = a_phone(browser, office)
+
+    phone.get_by_role("button", name="Lùi lượt của tôi 15 phút (còn 2 lần)").click()
+    question = phone.get_by_text("Lùi lượt thêm 15 phút?")
+    expect(question).to_contain_text("còn lùi được 1 lần nữa")
+    assert faults(phone) == []
+    phone.get_by_role("button", name="Giữ lượt").click()
+    expect(question).to_have_count(0)
+
+    phone.get_by_role("button", name="Lùi lượt của tôi 15 phút (còn 2 lần)").click()
+    phone.get_by_role("button", name="Lùi lượt", exact=True).click()
+    phone.get_by_role("button", name="Lùi lượt của tôi 15 phút (còn 1 lần)").click()
+    expect(question).to_contain_text("Đây là lần cuối.")

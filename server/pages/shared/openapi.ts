@@ -6407,9 +6407,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6489,6 +6490,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -6760,9 +6766,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6842,6 +6849,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -7325,9 +7337,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -7407,6 +7420,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -7784,6 +7802,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -8184,9 +8207,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8266,6 +8290,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -9018,9 +9047,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9100,6 +9130,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
@@ -9785,9 +9820,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token`, `may` and `branch_paused` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
+         *     many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9867,6 +9903,11 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */

@@ -76,6 +76,19 @@ test('only what the ticket allows is sent, and a double press once', async () =>
   expect(sent).toEqual(['postpone']);
 });
 
+test('a question ends once its act is no longer allowed, and does not come back by itself', () => {
+  const visit = createVisit(aWorld());
+  visit.take(aTicket('waiting', ['postpone']));
+  visit.asking.value = 'postpone';
+
+  visit.take(aTicket('waiting', ['postpone']));
+  const stays = visit.asking.value;
+  visit.take(aTicket('called'));
+  visit.take(aTicket('waiting', ['postpone']));
+
+  expect([stays, visit.asking.value]).toEqual(['postpone', null]);
+});
+
 test('why others went first is told while waiting and forgotten once called', async () => {
   const visit = createVisit(aWorld());
   visit.take(aTicket('waiting'));

@@ -5,6 +5,9 @@ import type { Ticket, Why } from '../shared/wire';
 /** What the holder of a ticket may do with it. */
 export type Deed = 'cancel' | 'postpone' | 'return' | 'arrive';
 
+/** What is asked for twice. */
+export type Question = Extract<Deed, 'cancel' | 'postpone'>;
+
 /** Why the whole branch stands still. */
 export type Stop = NonNullable<Ticket['branch_paused']>;
 
@@ -37,7 +40,7 @@ export function createVisit(world: World) {
   const ticket = signal<Ticket | null>(null);
   const at = signal('');
   const gone = signal(false);
-  const asking = signal(false);
+  const asking = signal<Question | null>(null);
   const busy = signal(false);
   const message = signal('');
   const why = signal<Why | null>(null);
@@ -55,6 +58,7 @@ export function createVisit(world: World) {
     ticket.value = came;
     at.value = came.at;
     if (came.state !== 'waiting') why.value = null;
+    if (asking.value && !may.value.has(asking.value)) asking.value = null;
     if ((wasWaiting && came.state === 'called') || (stop.value && stop.value !== before)) world.feel();
   }
 
@@ -65,7 +69,7 @@ export function createVisit(world: World) {
       const answer = await world.act(deed);
       if (answer) ticket.value = answer;
     });
-    asking.value = false;
+    asking.value = null;
   }
 
   async function ask(): Promise<void> {

@@ -1,10 +1,11 @@
 /** The visitor's ticket: number, where it stands, and how long it takes. */
 import type { Signal } from '@preact/signals';
 import { hourOf, shown } from '../../shared/numbers';
+import { focused } from '../../shared/parts/focus';
 import { Languages } from '../../shared/parts/languages';
 import { language, type Texts } from '../../shared/texts';
 import type { Names, Ticket } from '../../shared/wire';
-import { leftNow, type Stop, toldAtFirst, type VisitModel } from '../model';
+import { leftNow, type Question, type Stop, toldAtFirst, type VisitModel } from '../model';
 
 interface Shown {
   visit: VisitModel;
@@ -33,7 +34,12 @@ export function Visit({ visit, live, texts }: Shown) {
       {ticket.state === 'no_show' && <p>{texts(visit.may.value.has('return') ? 'missed_return' : 'missed')}</p>}
       {visit.message.value && <p role="alert">⚠ {visit.message.value}</p>}
       <Deeds visit={visit} ticket={ticket} texts={texts} />
-      {visit.may.value.has('cancel') && <Cancel visit={visit} number={ticket.number} texts={texts} />}
+      <Asked
+        visit={visit}
+        deed="cancel"
+        texts={texts}
+        of={{ begin: texts('cannot_come'), question: texts('cancel_sure', { number: shown(ticket.number) }) }}
+      />
       <p class={live.value ? 'at' : 'at lost'}>
         {texts(live.value ? 'at' : 'lost', { time: hourOf(visit.at.value) })} · {texts('anonymous')}
       </p>
@@ -76,24 +82,19 @@ function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
   );
 }
 
-/** What the state of the ticket allows; each is one press. */
+/** What the state of the ticket allows. */
 function Deeds({ visit, ticket, texts }: { visit: VisitModel; ticket: Ticket; texts: Texts }) {
-  const button = (deed: 'return' | 'arrive' | 'postpone', text: string, quiet: boolean) =>
+  const button = (deed: 'return' | 'arrive') =>
     visit.may.value.has(deed) && (
-      <button
-        type="button"
-        class={quiet ? 'quiet' : ''}
-        disabled={visit.busy.value}
-        onClick={() => void visit.act(deed)}
-      >
-        {text}
+      <button type="button" disabled={visit.busy.value} onClick={() => void visit.act(deed)}>
+        {texts(deed)}
       </button>
     );
   return (
     <>
-      {button('return', texts('return'), false)}
-      {button('arrive', texts('arrive'), false)}
-      {button('postpone', texts('postpone', { left: ticket.postponements_left }), true)}
+      {button('return')}
+      {button('arrive')}
+      <Asked visit={visit} deed="postpone" texts={texts} of={postponing(ticket, texts)} />
       {ticket.state === 'waiting' && (
         <button type="button" class="quiet" disabled={visit.busy.value} onClick={() => void visit.ask()}>
           {texts('why')}
@@ -104,25 +105,41 @@ function Deeds({ visit, ticket, texts }: { visit: VisitModel; ticket: Ticket; te
   );
 }
 
-function Cancel({ visit, number, texts }: { visit: VisitModel; number: string; texts: Texts }) {
-  const set = (asking: boolean) => {
-    visit.asking.value = asking;
+/** What cannot be taken back is asked for twice. */
+function Asked({ visit, deed, texts, of }: { visit: VisitModel; deed: Question; texts: Texts; of: Questions }) {
+  const ask = (what: Question | null) => {
+    visit.asking.value = what;
   };
-  if (!visit.asking.value)
+  if (!visit.may.value.has(deed)) return null;
+  if (visit.asking.value !== deed)
     return (
-      <button type="button" class="quiet" onClick={() => set(true)}>
-        {texts('cannot_come')}
+      <button type="button" class="quiet" disabled={visit.busy.value} onClick={() => ask(deed)}>
+        {of.begin}
       </button>
     );
   return (
     <section class="confirm">
-      <p>{texts('confirm', { number: shown(number) })}</p>
-      <button type="button" disabled={visit.busy.value} onClick={() => void visit.act('cancel')}>
-        {texts('yes')}
+      <p role="alert">{of.question}</p>
+      <button type="button" disabled={visit.busy.value} onClick={() => void visit.act(deed)}>
+        {texts(`${deed}_yes`)}
       </button>
-      <button type="button" class="quiet" onClick={() => set(false)}>
-        {texts('no')}
+      <button type="button" class="quiet" ref={focused} onClick={() => ask(null)}>
+        {texts(`${deed}_no`)}
       </button>
     </section>
   );
+}
+
+/** What begins the question, and what it asks. */
+interface Questions {
+  begin: string;
+  question: string;
+}
+
+function postponing(ticket: Ticket, texts: Texts): Questions {
+  const [minutes, left] = [ticket.postpone_min ?? 0, ticket.postponements_left];
+  return {
+    begin: texts('postpone', { minutes, left }),
+    question: texts('postpone_sure', { minutes, left: left - 1 }),
+  };
 }
