@@ -87,8 +87,8 @@ class Reason(BaseModel):
 class TicketOut(BaseModel):
     """`token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
 
-    branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-    many minutes a later turn is later.
+    branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+    when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
 
     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
     """
@@ -122,6 +122,7 @@ class TicketOut(BaseModel):
     steps: list[StepOut]
     may: list[str] | None = None
     branch_paused: BranchPaused = None
+    return_until: datetime | None = None
     postpone_min: int | None = None
     notes: dict[str, str] | None = None
     dossiers_left: int | None = None

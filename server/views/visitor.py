@@ -15,6 +15,7 @@ from server.domain.standing import Pause
 from server.domain.ticket import ROOM_FOR_STEPS, Ticket
 from server.views.network import standing_of
 from server.views.ticket import ticket_view
+from server.views.times import local
 from server.views.visits import visit
 from server.views.waits import Waits
 
@@ -78,6 +79,7 @@ def for_holder(ticket: Ticket, branch: Branch, *, token: str, paused: Pause | No
         "token": token,
         "may": may_do(ticket, branch, now=now),
         "branch_paused": paused,
+        "return_until": local(branch, ticket.return_until(branch.rules)),
         "postpone_min": round(branch.rules.postpone_by / MINUTE),
     }
 
@@ -94,8 +96,7 @@ def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
         acts.append("add-service")
     if state is StepState.WAITING and ticket.postponed < branch.rules.postponements:
         acts.append("postpone")
-    missed_at = ticket.last.ended_at
-    in_time = missed_at is not None and now <= missed_at + branch.rules.no_show_grace
-    if state is StepState.HELD or (state is StepState.NO_SHOW and in_time):
+    until = ticket.return_until(branch.rules)
+    if state is StepState.HELD or (until is not None and now <= until):
         acts.append("return")
     return acts

@@ -113,3 +113,19 @@ def test_a_later_turn_is_asked_for_twice_and_says_by_how_much_and_how_often(
     phone.get_by_role("button", name="Lùi lượt", exact=True).click()
     phone.get_by_role("button", name="Lùi lượt của tôi 15 phút (còn 1 lần)").click()
     expect(question).to_contain_text("Đây là lần cuối.")
+
+
+def test_who_was_missed_reads_until_when_to_be_back_and_what_to_do(
+    browser: Browser, office: Installation, officer: Client
+) -> None:
+    phone = a_phone(browser, office, service="business")
+    assert officer.at(BRANCH, "3", "open", {"services": ["business"]}).status_code == 200
+    for act in ("call-next", "no-show"):
+        answer = officer.at(BRANCH, "3", act)
+        assert answer.status_code == 200, answer.text
+
+    until_when = phone.get_by_text(re.compile(r"quay lại trước \d\d:\d\d.*Sau giờ đó, xin lấy số mới"))
+    expect(until_when).to_be_visible(timeout=AWHILE_MS)
+    assert faults(phone) == []
+    phone.get_by_role("button", name="Tôi đã quay lại").click()
+    expect(phone.get_by_role("status")).to_have_text("Đang chờ", timeout=AWHILE_MS)

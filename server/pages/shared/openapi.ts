@@ -6409,8 +6409,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6499,6 +6499,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -6768,8 +6773,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6858,6 +6863,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -7339,8 +7349,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -7429,6 +7439,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -7811,6 +7826,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Seq */
             seq: number;
             /** Service */
@@ -8209,8 +8229,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8299,6 +8319,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -9049,8 +9074,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9139,6 +9164,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -9822,8 +9852,8 @@ export interface components {
          * TicketOut
          * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
          *
-         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. postpone_min: by how
-         *     many minutes a later turn is later.
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9912,6 +9942,11 @@ export interface components {
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */

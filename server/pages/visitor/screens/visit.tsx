@@ -31,7 +31,11 @@ export function Visit({ visit, live, texts }: Shown) {
       {ticket.state === 'waiting' && !visit.stop.value && <Waiting ticket={ticket} texts={texts} />}
       {ticket.state === 'booked' && ticket.slot && <p>{texts('slot', { time: hourOf(ticket.slot) })}</p>}
       {ticket.state === 'held' && ticket.due_at && <p>{texts('due', { time: hourOf(ticket.due_at) })}</p>}
-      {ticket.state === 'no_show' && <p>{texts(visit.may.value.has('return') ? 'missed_return' : 'missed')}</p>}
+      {ticket.state === 'no_show' && ticket.return_until && (
+        <p>
+          {texts(visit.may.value.has('return') ? 'missed_return' : 'missed', { time: hourOf(ticket.return_until) })}
+        </p>
+      )}
       {visit.message.value && <p role="alert">⚠ {visit.message.value}</p>}
       <Deeds visit={visit} ticket={ticket} texts={texts} />
       <Asked
