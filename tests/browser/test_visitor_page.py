@@ -129,3 +129,18 @@ def test_who_was_missed_reads_until_when_to_be_back_and_what_to_do(
     assert faults(phone) == []
     phone.get_by_role("button", name="Tôi đã quay lại").click()
     expect(phone.get_by_role("status")).to_have_text("Đang chờ", timeout=AWHILE_MS)
+
+
+def test_who_is_at_a_counter_when_a_fault_stops_the_branch_is_not_told_to_wait_for_a_call(
+    browser: Browser, office: Installation, officer: Client
+) -> None:
+    phone, manager = a_phone(browser, office, service="certification"), office.client("branch-manager", BRANCH)
+    assert officer.at(BRANCH, "4", "open", {"services": ["certification"]}).status_code == 200
+    assert officer.at(BRANCH, "4", "call-next").status_code == 200
+
+    assert manager.post(f"/branches/{BRANCH}/pause", {"reason": "interruption"}).status_code == 200
+    status = phone.get_by_role("status")
+    expect(status).to_contain_text("Chi nhánh tạm dừng do sự cố", timeout=AWHILE_MS)
+    expect(status).to_contain_text("Mời quý khách đến quầy 4.")
+    expect(status).not_to_contain_text("Hiện chưa gọi số")
+    assert manager.post(f"/branches/{BRANCH}/resume").status_code == 200

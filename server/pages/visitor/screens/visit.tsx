@@ -7,6 +7,8 @@ import { language, type Texts } from '../../shared/texts';
 import type { Names, Ticket } from '../../shared/wire';
 import { leftNow, type Question, type Stop, toldAtFirst, type VisitModel } from '../model';
 
+const AT_COUNTER = ['called', 'serving'];
+
 interface Shown {
   visit: VisitModel;
   live: Signal<boolean>;
@@ -54,19 +56,20 @@ export function Visit({ visit, live, texts }: Shown) {
 /** Where the visit stands; while the branch stands still, first what to do now. */
 function State({ ticket, stop, texts }: { ticket: Ticket; stop: Stop | null; texts: Texts }) {
   const state = texts('state', { state: ticket.state, counter: ticket.counter ?? '' });
+  // A fault stops calling; who is at a counter may still be served there.
+  const goesOn = stop === 'interruption' && AT_COUNTER.includes(ticket.state);
   return (
     <div class={`state ${stop ?? ticket.state}`} role="status">
       {stop ? (
         <>
           <p>⚠ {texts('stop', { why: stop })}</p>
           <p class="do">
-            {texts('stop_do', { why: stop })} {texts('stop_kept')}
+            {goesOn ? `${state}.` : texts('stop_do', { why: stop })} {texts('stop_kept')}
           </p>
         </>
       ) : (
         <p>{state}</p>
       )}
-      {stop === 'interruption' && ticket.state !== 'waiting' && <p class="do">{state}</p>}
     </div>
   );
 }
