@@ -24,7 +24,7 @@ from server.domain.rights import Holder
 from server.views.advice import elsewhere, offers, offers_view
 from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
-from server.views.visitor import holder_of, may_do, visitor_view
+from server.views.visitor import for_holder, holder_of, visitor_view
 from server.views.visits import visit
 
 bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")
@@ -145,7 +145,8 @@ def post_follow(token: str, json_data: FollowIn) -> Response:
     def work(one: BranchChange, other: BranchChange) -> tuple[int, dict[str, Any]]:
         _, issued = follow_advice(one, other, ticket_id=ticket_id, offer=offer, wait=wait, estimate=waits.estimate)
         seen = ticket_view(issued.ticket, elsewhere, private=issued.private)
-        return 200, seen | {"token": token, "may": may_do(issued.ticket, elsewhere, now=other.now)}
+        paused = other.standing.paused
+        return 200, seen | for_holder(issued.ticket, elsewhere, token=token, paused=paused, now=other.now)
 
     return changed_both(branch.code, elsewhere.code, caller=Holder(ticket_id), work=work)
 

@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.api.bodies import IntakeClosed, Names, Priority
+from server.api.bodies import BranchPaused, IntakeClosed, Names, Priority
 
 
 class BranchRow(BaseModel):
+    """paused: why it stands still, though its hours say that it is open; no wait is told then."""
+
     code: str
     kind: str
     parent: str | None
@@ -17,6 +19,7 @@ class BranchRow(BaseModel):
     lat: float
     lon: float
     open: bool
+    paused: BranchPaused
     waiting: int
     wait_low_s: int | None
     wait_high_s: int | None

@@ -11,9 +11,17 @@ from server.api.branch_bodies import BranchesOut, BranchOut, ClockOut, DoorState
 from server.api.hall_bodies import HallOut, HallQuery
 from server.api.problems import language
 from server.api.rooms import rooms
+from server.domain.standing import Standing
 from server.views.hall import hall_view
 from server.views.hours import door_state, door_view, hours_view
-from server.views.network import branch_row, service_rows, standing_of, stopped_by, waiting_by_branch
+from server.views.network import (
+    branch_row,
+    service_rows,
+    standing_by_branch,
+    standing_of,
+    stopped_by,
+    waiting_by_branch,
+)
 from server.views.picture import picture
 
 bp = APIBlueprint("branches", __name__, url_prefix="/api/v1", tag="Public")
@@ -29,11 +37,13 @@ def get_branches() -> Response:
     now, spoken = store.now(), language()
     with store.read() as connection:
         waiting = waiting_by_branch(connection, store.network, now)
+        standing = standing_by_branch(connection)
         rows = [
             branch_row(
                 branch,
                 waits.seen_by(connection, branch, now=now, fresh_for_s=LIST_FRESH_FOR_S),
                 language=spoken,
+                stands=standing.get(branch.code, Standing()),
                 now=now,
                 waiting=waiting.get(branch.code, Counter()).total(),
             )
@@ -50,9 +60,9 @@ def get_branch(branch: str) -> Response:
     store = rooms().store
     now, place = store.now(), store.branch(branch)
     waits = rooms().waits.of(store.read, place, now=now)
-    row = branch_row(place, waits, language=language(), now=now, waiting=sum(waits.counts.values()))
     with store.read() as connection:
         stands = standing_of(connection, place)
+    row = branch_row(place, waits, language=language(), stands=stands, now=now, waiting=sum(waits.counts.values()))
     more = {
         "hours": hours_view(place, now=now),
         "door": door_view(place, now=now),

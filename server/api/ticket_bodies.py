@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.api.bodies import Body, Code, Id, Instant, Language, Names, Need
+from server.api.bodies import Body, BranchPaused, Code, Id, Instant, Language, Names, Need
 
 
 class TicketIn(Body):
@@ -85,7 +85,10 @@ class Reason(BaseModel):
 
 
 class TicketOut(BaseModel):
-    """`token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+    """`token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+
+    branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+    when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
 
     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
     """
@@ -118,6 +121,9 @@ class TicketOut(BaseModel):
     step: int | None
     steps: list[StepOut]
     may: list[str] | None = None
+    branch_paused: BranchPaused = None
+    return_until: datetime | None = None
+    postpone_min: int | None = None
     notes: dict[str, str] | None = None
     dossiers_left: int | None = None
     counted: bool | None = None

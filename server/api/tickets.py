@@ -39,7 +39,7 @@ from server.views.leases import lease_granted
 from server.views.reasons import visitors_reason
 from server.views.ticket import ticket_view
 from server.views.times import local
-from server.views.visitor import holder_of, may_do, visitor_view
+from server.views.visitor import for_holder, holder_of, visitor_view
 from server.views.visits import visit
 from server.views.waits import BranchWaits
 
@@ -239,6 +239,7 @@ def _by_holder(token: str, act: Callable[..., Ticket], **more: str) -> Response:
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
         ticket = act(change, ticket_id=holder.ticket_id, **more)
         seen = ticket_view(ticket, change.branch, private=change.kept.private(ticket.id))
-        return 200, seen | {"token": token, "may": may_do(ticket, change.branch, now=change.now)}
+        paused = change.standing.paused
+        return 200, seen | for_holder(ticket, change.branch, token=token, paused=paused, now=change.now)
 
     return changed(holder.branch, caller=Holder(holder.ticket_id), work=work)

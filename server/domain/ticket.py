@@ -177,8 +177,9 @@ class Ticket:
             if late:
                 step.rank, step.rule = max(now, step.rank), RankRule.LATE
             return event
-        if step.state is StepState.NO_SHOW and step.ended_at is not None:
-            if now > step.ended_at + rules.no_show_grace:
+        until = self.return_until(rules)
+        if until is not None:
+            if now > until:
                 raise TooLateToReturn(number=self.number)
             self.step = step.position
             ended_at = step.ended_at
@@ -190,6 +191,11 @@ class Ticket:
                     other.state, other.ended_at = StepState.PLANNED, None
             return event
         raise WrongState(number=self.number, state=step.state, act="return")
+
+    def return_until(self, rules: Rules) -> datetime | None:
+        """Return until when a visitor who was missed may come back with this ticket; None when nobody missed him."""
+        missed_at = self.last.ended_at if self.last.state is StepState.NO_SHOW else None
+        return None if missed_at is None else missed_at + rules.no_show_grace
 
     def hold(self, *, officer: str | None, due_at: datetime | None, now: datetime) -> str:
         """Set the visit aside until something is there; officer: whose own pool, None for the branch's."""

@@ -29,9 +29,15 @@ def waiting_by_branch(connection: Connection, network: Network, now: datetime) -
     return dict(waiting)
 
 
-def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: datetime, waiting: int) -> dict[str, Any]:
-    """Return the public row of a branch; its range runs from the shortest to the longest of its services' waits."""
-    known = [wait for wait in waits.waits.values() if wait is not None] if branch.hours.is_open(now) else []
+def branch_row(
+    branch: Branch, waits: BranchWaits, *, language: str, stands: Standing, now: datetime, waiting: int
+) -> dict[str, Any]:
+    """Return the public row of a branch; its range runs from the shortest to the longest of its services' waits.
+
+    stands: what was decided for the branch; while it stands still, no wait is told.
+    """
+    works = branch.hours.is_open(now) and stands.paused is None
+    known = [wait for wait in waits.waits.values() if wait is not None] if works else []
     return {
         "code": branch.code,
         "kind": branch.kind,
@@ -41,10 +47,16 @@ def branch_row(branch: Branch, waits: BranchWaits, *, language: str, now: dateti
         "lat": branch.lat,
         "lon": branch.lon,
         "open": branch.hours.is_open(now),
+        "paused": stands.paused,
         "waiting": waiting,
         "wait_low_s": min((wait.low_s for wait in known), default=None),
         "wait_high_s": max((wait.high_s for wait in known), default=None),
     }
+
+
+def standing_by_branch(connection: Connection) -> dict[str, Standing]:
+    """Return what was decided for each branch that had a change already."""
+    return {code: tables.as_standing(told) for code, told in connection.execute(select(_B.code, _B.standing))}
 
 
 def standing_of(connection: Connection, branch: Branch) -> Standing:

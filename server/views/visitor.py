@@ -1,7 +1,7 @@
 """What does the holder of a ticket see on the phone?"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -11,12 +11,16 @@ from server.database.queue import ahead_of
 from server.domain.branch import Branch, Network
 from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
+from server.domain.standing import Pause
 from server.domain.ticket import ROOM_FOR_STEPS, Ticket
+from server.views.network import standing_of
 from server.views.ticket import ticket_view
+from server.views.times import local
 from server.views.visits import visit
 from server.views.waits import Waits
 
 REFERRALS_FOLLOWED = 8
+MINUTE = timedelta(minutes=1)
 
 _P, _T = tables.ticket_private.c, tables.ticket.c
 
@@ -48,20 +52,36 @@ def holder_of(connection: Connection, token: str) -> Holder:
 def visitor_view(
     connection: Connection, network: Network, *, token: str, waits: Waits, now: datetime
 ) -> dict[str, Any]:
-    """Return the ticket of a token with its place in line now. Raises TicketNotFound."""
+    """Return the ticket of a token with its place in line now. Raises TicketNotFound.
+
+    While the branch stands still nobody can say how long it takes, so no wait is expected.
+    """
     holder = holder_of(connection, token)
     branch = network.branches.get(holder.branch)
     if branch is None:
         raise TicketNotFound
     ticket, private = visit(connection, holder.ticket_id)
     step = ticket.present
+    paused = standing_of(connection, branch).paused
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
         ahead = ahead_of(connection, branch.code, step.service, step.rank)
+    if step is not None and ahead is not None and paused is None:
         told = waits.seen_by(connection, branch, now=now)
         wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
-    return seen | {"token": token, "may": may_do(ticket, branch, now=now)}
+    return seen | for_holder(ticket, branch, token=token, paused=paused, now=now)
+
+
+def for_holder(ticket: Ticket, branch: Branch, *, token: str, paused: Pause | None, now: datetime) -> dict[str, Any]:
+    """Return what only the holder of a ticket is told beside it. paused: why the branch stands still."""
+    return {
+        "token": token,
+        "may": may_do(ticket, branch, now=now),
+        "branch_paused": paused,
+        "return_until": local(branch, ticket.return_until(branch.rules)),
+        "postpone_min": round(branch.rules.postpone_by / MINUTE),
+    }
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
@@ -76,8 +96,7 @@ def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
         acts.append("add-service")
     if state is StepState.WAITING and ticket.postponed < branch.rules.postponements:
         acts.append("postpone")
-    missed_at = ticket.last.ended_at
-    in_time = missed_at is not None and now <= missed_at + branch.rules.no_show_grace
-    if state is StepState.HELD or (state is StepState.NO_SHOW and in_time):
+    until = ticket.return_until(branch.rules)
+    if state is StepState.HELD or (until is not None and now <= until):
         acts.append("return")
     return acts

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.desk import PASSWORD, Desk, Town, a_desk, a_town
+from tests.browser.seen import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -14,7 +15,7 @@ PIN = "2468"
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with a_town(tmp_path_factory.mktemp("town"), branches=21) as standing:
+    with a_town(tmp_path_factory.mktemp("town"), branches=22) as standing:
         yield standing
 
 
@@ -66,6 +67,20 @@ def test_a_pre_printed_roll_is_set_and_its_number_is_the_next(desk: Desk) -> Non
     desk.says("Phiếu tiếp theo là")
     expect(desk.dialog()).to_be_hidden()
     assert desk.officer.take("land").endswith("057")
+
+
+def test_the_head_says_that_the_branch_stands_still_instead_of_open(desk: Desk, town: Town) -> None:
+    manager = town.motcua.client("branch-manager", desk.branch)
+    state = desk.page.locator(".head .state")
+    expect(state).to_contain_text("Đang mở")
+
+    assert manager.post(f"/branches/{desk.branch}/pause", {"reason": "evacuation"}).status_code == 200
+    expect(state).to_contain_text("Đang sơ tán")
+    expect(state).not_to_contain_text("Đang mở")
+    assert faults(desk.page) == []
+
+    assert manager.post(f"/branches/{desk.branch}/resume").status_code == 200
+    expect(state).to_contain_text("Đang mở")
 
 
 def test_a_turn_of_a_folder_ends_and_the_rest_ranks_again(desk: Desk) -> None:

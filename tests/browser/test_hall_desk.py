@@ -84,6 +84,9 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
     assert faults(desk) == []
     desk.get_by_role("button", name="Evacuate now").click()
     expect(hall.locator(".evacuation")).to_contain_text("lối thoát hiểm")
+    expect(land.get_by_text("No tickets (evacuation)")).to_be_visible()
+    expect(desk.get_by_text("Tickets are given")).to_have_count(0)
+    assert faults(desk) == []
     for size in (LANDSCAPE, PORTRAIT):
         hall.set_viewport_size(size)  # type: ignore[arg-type]
         assert hall.locator(".evacuation").evaluate("(all) => all.scrollHeight <= all.clientHeight")
@@ -93,6 +96,7 @@ def test_a_screen_is_paired_evacuated_and_spoken_to_and_what_it_did_is_looked_up
 
     desk.get_by_role("button", name="Go on working").click()
     expect(hall.locator(".evacuation")).to_have_count(0)
+    expect(land.get_by_text("Tickets are given")).to_be_visible()
     for name, words in (("Tiếng Việt", "Xin chào quý khách."), ("English", "Welcome."), ("Français", "Bienvenue.")):
         desk.get_by_role("textbox", name=name).fill(words)
     desk.get_by_role("button", name="Tell the hall").click()

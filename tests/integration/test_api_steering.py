@@ -6,7 +6,8 @@ import pytest
 
 from server.database import access
 from server.domain.rights import Role
-from tests.integration.databases import HERE
+from server.views.waits import Waits
+from tests.integration.databases import HERE, THERE
 from tests.integration.deeds import everything
 from tests.integration.office import Client, Office
 
@@ -63,6 +64,61 @@ def test_an_evacuation_is_all_that_the_hall_is_told_and_it_goes_first_and_on(off
     assert (evacuation["kind"], evacuation["every_s"], len(evacuation["clips"])) == ("evacuation", 20, 3)
     assert after[:2] == ["resumption", "full"]
     assert "resumption" not in hall_kinds(office)
+
+
+def test_a_phone_is_told_at_once_that_the_branch_stands_still_with_no_estimate_and_when_it_goes_on(
+    office: Office, manager: Client
+) -> None:
+    office.client("officer").does("1", "open", {"services": ["land"]})
+    ticket = office.client("greeter").take("land")
+    phone = office.screen("/visitor")
+    before = phone.watch(token=ticket["token"])
+
+    manager.post(f"{STEER}/pause", {"reason": "interruption"})
+    waits = phone.wait_for(lambda view: view["branch_paused"] == "interruption")
+    manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+    leaves = phone.wait_for(lambda view: view["branch_paused"] == "evacuation")
+    answered = office.client().post(f"/tickets/{ticket['token']}/postpone").get_json()
+    manager.post(f"{STEER}/resume")
+    after = phone.wait_for(lambda view: view["branch_paused"] is None)
+
+    estimates = [(view["wait_p50_s"], view["wait_p90_s"]) for view in (waits, leaves)]
+    assert before["branch_paused"] is None
+    assert estimates == [(None, None), (None, None)]
+    assert answered["branch_paused"] == "evacuation"
+    assert {view["state"] for view in (before, waits, leaves, after)} == {"waiting"}
+    assert None not in (before["wait_p50_s"], after["wait_p50_s"])
+
+
+def test_who_goes_to_a_branch_that_stands_still_reads_it_on_the_phone_too(office: Office) -> None:
+    ticket = office.client("greeter").take("land")
+    referred = office.client("officer").post(f"{STEER}/tickets/{ticket['id']}/refer", {"branch": THERE})
+    assert referred.status_code == 200
+    office.client("branch-manager", THERE).post(f"/branches/{THERE}/pause", {"reason": "interruption"})
+    seen = office.client().get(f"/tickets/{ticket['token']}")
+
+    assert (seen["branch"], seen["branch_paused"]) == (THERE, "interruption")
+
+
+def test_the_public_list_says_that_a_branch_stands_still_instead_of_how_long_one_waits(
+    office: Office, manager: Client
+) -> None:
+    def row() -> dict[str, object]:
+        office.rooms.waits = Waits()
+        rows = office.client().get("/branches")["branches"]
+        return next(one for one in rows if one["code"] == HERE)
+
+    office.client("officer").does("1", "open", {"services": ["land"]})
+    before = row()
+    manager.post(f"{STEER}/pause", {"reason": "evacuation"})
+    during, detail = row(), office.client().get(f"/branches/{HERE}")
+    manager.post(f"{STEER}/resume")
+
+    assert before["paused"] is None
+    assert None not in (before["wait_low_s"], before["wait_high_s"])
+    for told in (during, detail):
+        assert (told["paused"], told["wait_low_s"], told["wait_high_s"]) == ("evacuation", None, None)
+    assert row() == before
 
 
 def test_a_second_evacuation_is_another_notice_so_that_it_is_said_again(office: Office, manager: Client) -> None:

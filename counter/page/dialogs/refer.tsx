@@ -73,6 +73,7 @@ function open1st(rows: readonly BranchRow[]): BranchRow[] {
 function facts(one: BranchRow, texts: Texts): string {
   if (!one.open) return texts('branch_closed');
   const waiting = texts('branch_waits', { waiting: one.waiting });
+  if (one.paused) return `${waiting}, ${texts('branch_stop', { why: one.paused })}`;
   if (one.wait_low_s === null || one.wait_high_s === null) return waiting;
   const [low, high] = [Math.round(one.wait_low_s / 60), Math.round(one.wait_high_s / 60)];
   return `${waiting}, ${texts('branch_wait', { low, high })}`;

@@ -10,6 +10,8 @@ import { inWords, named } from './words';
 
 export function Head({ model, texts, view }: Shown & { view: CounterView }) {
   const services = view.catalogue.filter((one) => view.services.includes(one.code));
+  // A counter that is open calls nobody while the whole branch stands still.
+  const stop = view.state === 'open' ? view.branch_paused : null;
   return (
     <header class="head">
       <h1>
@@ -28,9 +30,9 @@ export function Head({ model, texts, view }: Shown & { view: CounterView }) {
         ))}
         {view.intake_closed && ` · ${texts('intake_closed')}`}
       </p>
-      <p class={`state ${view.state}`}>
+      <p class={`state ${stop ? 'stop' : view.state}`}>
         <b>
-          ● {texts('state', { state: view.state })}
+          {stop ? `⚠ ${texts('branch_stop', { why: stop })}` : `● ${texts('state', { state: view.state })}`}
           {view.state === 'paused' && view.pause_reason && `: ${pauseReason(view.pause_reason, texts)}`}
           {view.state === 'paused' && view.back_at && ` → ${hourOf(view.back_at)}`}
         </b>{' '}

@@ -6188,6 +6188,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
             /** Phone Url */
             phone_url: string | null;
             /** Services Closed */
@@ -6247,7 +6249,10 @@ export interface components {
             /** Branches */
             branches: components["schemas"]["BranchesOut.BranchRow"][];
         };
-        /** BranchRow */
+        /**
+         * BranchRow
+         * @description paused: why it stands still, though its hours say that it is open; no wait is told then.
+         */
         "BranchesOut.BranchRow": {
             /** Code */
             code: string;
@@ -6267,6 +6272,8 @@ export interface components {
             open: boolean;
             /** Parent */
             parent: string | null;
+            /** Paused */
+            paused: ("evacuation" | "interruption") | null;
             /** Wait High S */
             wait_high_s: number | null;
             /** Wait Low S */
@@ -6400,7 +6407,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6415,6 +6425,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -6475,10 +6490,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -6746,7 +6771,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -6761,6 +6789,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -6821,10 +6854,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -7304,7 +7347,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -7319,6 +7365,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -7379,10 +7430,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -7691,6 +7752,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -7751,10 +7817,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Seq */
             seq: number;
             /** Service */
@@ -8151,7 +8227,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8166,6 +8245,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -8226,10 +8310,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -8978,7 +9072,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -8993,6 +9090,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -9053,10 +9155,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */
@@ -9738,7 +9850,10 @@ export interface components {
         };
         /**
          * TicketOut
-         * @description `token` and `may` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         * @description `token` and `may` to `postpone_min` are there for who issued or holds the ticket; `notes` to `why` for officers.
+         *
+         *     branch_paused: why the branch stands still; nobody is called and no wait is expected meanwhile. return_until: until
+         *     when who was missed may come back with this number. postpone_min: by how many minutes a later turn is later.
          *
          *     Of a number that was given before opening: `back_at`, when to be back; `draw_at`, when a draw will say that.
          */
@@ -9753,6 +9868,11 @@ export interface components {
             branch_names: {
                 [key: string]: string;
             };
+            /**
+             * Branch Paused
+             * @default null
+             */
+            branch_paused: ("evacuation" | "interruption") | null;
             /** Called At */
             called_at: string | null;
             /**
@@ -9813,10 +9933,20 @@ export interface components {
             } | null;
             /** Number */
             number: string;
+            /**
+             * Postpone Min
+             * @default null
+             */
+            postpone_min: number | null;
             /** Postponements Left */
             postponements_left: number;
             /** Priority */
             priority: string | null;
+            /**
+             * Return Until
+             * @default null
+             */
+            return_until: string | null;
             /** Service */
             service: string;
             /** Service Names */

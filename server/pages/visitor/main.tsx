@@ -20,7 +20,7 @@ const visit = createVisit({
   act: (deed) => ask<Ticket>(`${base}/${deed}`, { method: 'POST', body: {}, key: freshKey() }),
   why: () => ask<Why>(`${base}/why`),
   sentence: (error) => (error instanceof Refusal ? error.message : texts('lost', { time: '' })),
-  called: () => navigator.vibrate?.([300, 200, 300]),
+  feel: () => navigator.vibrate?.([300, 200, 300]),
 });
 const watch = new Watch<Ticket & Stamped & { at: string }>('/visitor', () => ({ token }), {
   view: (view) => {

@@ -12,13 +12,14 @@ export function Services({ desk, texts, hall }: Shown & { hall: HallView }) {
         <tbody>
           {hall.by_service.map(({ service, letter, names, intake_closed: closed }) => {
             const name = inWords(names);
+            const told = closed ?? hall.paused ?? hall.intake_closed;
             const label = (act: string) => texts('of_service', { act, service: name });
             return (
-              <tr key={service} class={closed ? 'closed' : ''}>
+              <tr key={service} class={told ? 'closed' : ''}>
                 <th scope="row">
                   {letter} {name}
                 </th>
-                <td>{texts(`service_${closed ?? 'open'}`)}</td>
+                <td>{texts(`service_${told ?? 'open'}`)}</td>
                 <td class="acts">
                   {closed ? (
                     <button

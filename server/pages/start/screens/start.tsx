@@ -62,7 +62,7 @@ function Rows({ start, rows, name, texts }: Shown & { rows: BranchRow[]; name: s
           {rows.map((row) => (
             <tr key={row.code}>
               <th scope="row">{(row.names as Names)[language.value]}</th>
-              <td>{row.open ? `● ${texts('open')}` : `○ ${texts('closed')}`}</td>
+              <td class={row.paused ?? ''}>{state(row, texts)}</td>
               <td data-label={texts('waiting')}>{row.waiting}</td>
               <td data-label={texts('wait')}>{range(row, texts)}</td>
               <td>
@@ -78,7 +78,13 @@ function Rows({ start, rows, name, texts }: Shown & { rows: BranchRow[]; name: s
   );
 }
 
+function state(row: BranchRow, texts: Texts): string {
+  if (row.paused) return `⚠ ${texts('stop', { why: row.paused })}`;
+  return row.open ? `● ${texts('open')}` : `○ ${texts('closed')}`;
+}
+
 function range(row: BranchRow, texts: Texts): string {
+  if (row.paused) return texts('no_calls');
   if (row.wait_low_s === null || row.wait_high_s === null) return texts('unknown');
   return texts('range', { low: row.wait_low_s / 60, high: row.wait_high_s / 60 });
 }
