@@ -37,6 +37,8 @@ WORTH_A_TRY_S = 0.05
 # All that one tap asks of the server, the move to another branch included: he has his number within a second.
 ALL_WITHIN_S = 0.9
 CLOSED = "closed_by_staff"
+# What the page says to this kiosk alone: how large the print, where else to, and whose documents stand on the paper.
+OWN = ("large", "advised", "procedure")
 _log = logging.getLogger(__name__)
 
 
@@ -151,7 +153,7 @@ class Taking:
         """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
         token = tap.asked.get("token") or secrets.token_urlsafe(16)
         body = {**tap.asked, "id": ticket_id, "token": token}
-        for own in ("large", "advised"):
+        for own in OWN:
             body.pop(own, None)
         path, key = f"/branches/{self._knowledge.branch}/tickets", str(uuid7())
         end = self._clocks.monotonic() + ANSWER_WITHIN_S
@@ -200,7 +202,7 @@ class Taking:
         plan, service = self._knowledge.plan, ticket["service"]
         return {
             **ticket,
-            "documents": plan.documents_of(service)[ticket["language"]][:DOCUMENTS],
+            "documents": plan.documents_of(service, tap.asked.get("procedure"))[ticket["language"]][:DOCUMENTS],
             "room_names": plan.rooms.get(service) if ticket.get("branch") in (None, self._knowledge.branch) else None,
             "large": bool(tap.asked.get("large")),
         }

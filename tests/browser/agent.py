@@ -65,6 +65,7 @@ NEEDS = {
 }
 PROCEDURE: dict[str, Any] = {
     "service": "s2",
+    "procedure": "birth-abroad",
     "names": names(
         "Đăng ký khai sinh có yếu tố nước ngoài",
         "Birth registration with a foreign parent",
@@ -137,7 +138,7 @@ BOOKED: dict[str, Any] = {
     "service": "s4",
     "service_names": names(*SERVICES[3][1:]),
     "branch_names": names("Chi nhánh số 1 - Tây Hồ", "Branch 1 - Tây Hồ", "Antenne 1 - Tây Hồ"),
-    "documents": ["Giấy đề nghị đăng ký doanh nghiệp", "Thẻ căn cước của người đại diện", "Điều lệ công ty"],
+    "bring": lists("Giấy đề nghị đăng ký doanh nghiệp", "Thẻ căn cước của người đại diện", "Điều lệ công ty"),
     "print": "printed",
     "print_reason": None,
 }

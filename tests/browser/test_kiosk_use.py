@@ -144,7 +144,7 @@ def test_words_find_a_procedure_with_what_to_bring_and_lead_to_its_number(browse
     page.get_by_role("button", name="Không", exact=True).click()
 
     expect(heading(page, "Số của quý khách")).to_be_visible()
-    assert agent.asked[0][1]["services"] == ["s2"]
+    assert (agent.asked[0][1]["services"], agent.asked[0][1]["procedure"]) == (["s2"], PROCEDURE["procedure"])
 
 
 def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(browser: Browser) -> None:

@@ -11,7 +11,7 @@ from display.speaker import Speaker
 from kiosk.mine import REPRINTS
 from kiosk.speech import REST_AFTER_S, Speech
 from tests.integration.fake_queue_server import NAMES, QueueServer
-from tests.integration.kiosk_place import HERE, LAND, THREE, Place, a_place, a_planned_server
+from tests.integration.kiosk_place import FORM, HERE, LAND, THREE, Place, a_place, a_planned_server
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -58,6 +58,38 @@ def test_paper_says_where_to_wait_and_what_to_have_ready_in_large_print_if_wishe
     assert (body["needs"], body["dossiers"], "large" in body) == (["deaf"], 3, False)
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_who_chose_a_procedure_by_words_reads_its_documents_on_paper_and_on_a_reprint(
+    place: Place, server: QueueServer, cut: bool
+) -> None:
+    if cut:
+        place.kiosk.knowledge.lost("cut")
+
+    ticket = place.take(procedure="first")
+    place.post(f"/mine/{ticket['token']}/print")
+    place.kiosk.catch_up()
+
+    assert [paper.documents for paper in papers_of(place)] == [("Form 15",), ("Form 15",)]
+    assert "procedure" not in server.asked[-1][2]
+
+
+@pytest.mark.parametrize("procedure", ["pub", "nothing", "land", None])
+def test_a_procedure_that_is_none_of_the_service_leaves_its_documents(place: Place, procedure: str | None) -> None:
+    place.take(procedure=procedure)
+
+    assert [paper.documents for paper in papers_of(place)] == [("Land certificate",)]
+    assert place.post("/tickets", LAND | {"procedure": 7}).status_code == 422
+
+
+def test_who_changes_to_another_service_reads_its_documents_on_the_reprint(place: Place) -> None:
+    ticket = place.take(procedure="first")
+    place.post(f"/mine/{ticket['token']}/change-service", {"service": "results"})
+
+    place.post(f"/mine/{ticket['token']}/print")
+
+    assert [paper.documents for paper in papers_of(place)] == [("Form 15",), ()]
+
+
 def test_the_networks_own_layout_is_used_from_the_moment_it_is_known(place: Place, tmp_path: Path) -> None:
     assert place.spool.layout.number_mm == 24
 
@@ -73,7 +105,7 @@ def test_a_procedure_is_found_by_plain_words_with_what_to_bring_also_without_a_l
 
     found = place.get("/search", query_string={"q": query}).get_json()["found"]
 
-    assert (found[0]["service"], found[0]["procedure"], found[0]["documents"]) == ("land", "first", THREE)
+    assert (found[0]["service"], found[0]["procedure"], found[0]["documents"]) == ("land", "first", FORM)
 
 
 def test_what_is_not_offered_here_is_not_found_and_a_services_own_name_is(place: Place) -> None:
@@ -421,6 +453,13 @@ def test_a_chosen_day_is_one_appointment_with_one_paper_however_often_it_is_aske
     assert (paper.number, paper.url, paper.slot.isoformat()) == (told["code"], told["code"], CHOSEN["slot"])
     assert (paper.branch_name, paper.language) == ("Tây Hồ branch", "en")
     assert place.get(f"/dates/{told['code']}").get_json()["print"] == "queued"
+
+
+def test_the_appointment_for_a_procedure_lists_its_documents_on_paper_and_on_the_screen(place: Place) -> None:
+    told = place.post("/dates", CHOSEN | {"procedure": "first"}).get_json()
+    wait_until(lambda: papers_of(place))
+
+    assert ([paper.documents for paper in papers_of(place)], told["bring"]) == ([("Đơn mẫu 15",)], FORM)
 
 
 @pytest.mark.parametrize("asked", [{}, {"id": "x"}, {"service": 7}, {"slot": None}])

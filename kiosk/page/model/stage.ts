@@ -17,7 +17,7 @@ export type Screen =
   | { name: 'scan' }
   | { name: 'appointment' }
   /** Today serves nobody more of a service, or perhaps not: later days, and another branch where one would be quicker. */
-  | { name: 'later'; service: string; dates: readonly string[]; offer: Offer | null }
+  | { name: 'later'; service: string; procedure: string | null; dates: readonly string[]; offer: Offer | null }
   | { name: 'later-services' }
   | { name: 'booked'; booked: Booked }
   | { name: 'no-appointment'; why: NoAppointment }

@@ -99,6 +99,7 @@ export interface Taken extends Ticket, Printed {
 /** A procedure that was found, and the service that does it. */
 export interface Found {
   service: string;
+  procedure: string;
   names: Names;
   documents: Lists;
 }
@@ -148,7 +149,8 @@ export interface Booked extends Printed {
   service: string;
   service_names: Names;
   branch_names: Names;
-  documents: readonly string[];
+  /** What to have ready: as it stands on the paper, in each language. */
+  bring: Lists;
 }
 
 /** Why an appointment's code takes nobody in: the server's problem, with what is known of the appointment. */

@@ -67,7 +67,7 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
     case 'appointment':
       return <Appointment {...all} />;
     case 'later':
-      return <Later {...all} service={screen.service} dates={screen.dates} offer={screen.offer} />;
+      return <Later {...all} {...screen} />;
     case 'later-services':
       return <LaterServices {...all} />;
     case 'booked':
