@@ -92,8 +92,8 @@ OFFER: dict[str, Any] = {
     "branch": "cau-giay",
     "names": names("Chi nhánh số 3 - Cầu Giấy", "Branch 3 - Cầu Giấy", "Antenne 3 - Cầu Giấy"),
     "travel_s": 720,
-    "wait_low_s": 300,
-    "wait_high_s": 600,
+    "wait_low_s": 900,
+    "wait_high_s": 1500,
     "here_low_s": 2400,
     "here_high_s": 3600,
 }

@@ -206,7 +206,7 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
     page.locator(".services button").first.click()
     page.get_by_role("button", name="Không", exact=True).click()
     here, there = page.get_by_role("button", name="Ở đây"), page.get_by_role("button", name="Cầu Giấy")
-    expect(there).to_have_text("Chi nhánh số 3 - Cầu Giấy12 phút đi + chờ 5–10 phút")
+    expect(there).to_have_text("Chi nhánh số 3 - Cầu Giấy12 phút đi + chờ 3–13 phút")
 
     look = """(one) => {
         const { width, height } = one.getBoundingClientRect();
@@ -214,6 +214,18 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
         return { width, height, fontSize, fontWeight, color, backgroundColor };
     }"""
     assert here.evaluate(look) == there.evaluate(look)
+
+
+def test_who_could_not_be_moved_reads_why_in_a_sentence_of_its_own(browser: Browser) -> None:
+    stays = {"/advice": {"offers": [OFFER]}, "/tickets": (201, a_ticket(not_moved="offer"))}
+    page = a_page(browser, an_agent(stays), FLAT)
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+    page.get_by_role("button", name="Cầu Giấy").click()
+
+    expect(page.get_by_text("Đất đai", exact=True)).to_be_visible()
+    why = "Chi nhánh kia không còn nhanh hơn hoặc không nhận thêm người. Số này dùng tại đây."
+    expect(page.get_by_role("paragraph").filter(has_text=why)).to_have_text(why)
 
 
 @pytest.mark.parametrize(

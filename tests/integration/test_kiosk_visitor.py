@@ -264,7 +264,7 @@ def test_who_chooses_the_other_branch_gets_its_number_and_no_room_of_this_one(
 def test_an_offer_that_has_lapsed_leaves_the_visitor_a_number_here(place: Place) -> None:
     ticket = place.take(advised="full")
 
-    assert (ticket["branch"], ticket["number"]) == ("b", "T001")
+    assert (ticket["branch"], ticket["number"], ticket["not_moved"]) == ("b", "T001", "offer")
 
 
 def test_while_the_line_is_cut_who_chose_another_branch_gets_a_number_here(place: Place) -> None:
@@ -273,6 +273,7 @@ def test_while_the_line_is_cut_who_chose_another_branch_gets_a_number_here(place
     ticket = place.take(advised="c")
 
     assert (ticket["branch"], ticket["number"], ticket["offline"]) == ("b", "T100", True)
+    assert ticket["not_moved"] == "line"
     assert place.post("/tickets", LAND | {"advised": 7}).status_code == 422
 
 

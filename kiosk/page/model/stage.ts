@@ -12,8 +12,8 @@ export type Screen =
   | { name: 'needs' }
   | { name: 'advice'; offer: Offer }
   | { name: 'sending' }
-  /** came: whether its holder says that the paper is out; advised: the branch that was chosen instead of this one. */
-  | { name: 'ticket'; ticket: Taken; came: boolean; advised: string | null }
+  /** came: whether its holder says that the paper is out. */
+  | { name: 'ticket'; ticket: Taken; came: boolean }
   | { name: 'scan' }
   | { name: 'appointment' }
   /** Today serves nobody more of a service, or perhaps not: later days, and another branch where one would be quicker. */

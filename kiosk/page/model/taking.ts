@@ -114,7 +114,7 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
     stage.go({ name: 'sending' });
     try {
       const ticket = await world.ask<Taken>('/tickets', { method: 'POST', body });
-      stage.start({ name: 'ticket', ticket, came: false, advised });
+      stage.start({ name: 'ticket', ticket, came: false });
       // The next one may scan his code over this ticket, and go on from there to a number.
       forget();
       linger(timeFor(paperOf(ticket)));

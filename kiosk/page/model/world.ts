@@ -94,6 +94,8 @@ export interface Printed {
 
 export interface Taken extends Ticket, Printed {
   phone_url: string;
+  /** Why it is not for the branch that was chosen instead: that one is no longer quicker, or could not be asked. */
+  not_moved?: 'offer' | 'line';
 }
 
 /** A procedure that was found, and the service that does it. */

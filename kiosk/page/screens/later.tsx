@@ -1,5 +1,6 @@
 /** Today may be too late: which other day, which other branch, or a number all the same? The choice is the visitor's. */
 import { hourOf } from '../../../server/pages/shared/numbers';
+import { afterTheWay } from '../../../server/pages/shared/offers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
@@ -7,7 +8,7 @@ import type { AgentState, Booked, Offer, StillOpen } from '../model/world';
 import { Back } from '../parts/back';
 import { Code } from '../parts/code';
 import { Tiles } from '../parts/tiles';
-import { inWords, laterOf, minutesOf, nameOf, range, spelled } from '../parts/words';
+import { inWords, laterOf, nameOf, range, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface LaterProps extends Shown {
@@ -56,13 +57,7 @@ export function Later({ kiosk, known, service, procedure, dates, offer, texts }:
             onClick={() => kiosk.taking.chooseElsewhere(service, offer.branch, procedure)}
           >
             <b>{inWords(offer.names)}</b>
-            <span>
-              {texts('advice_there', {
-                travel: minutesOf(offer.travel_s),
-                low: minutesOf(offer.wait_low_s),
-                high: minutesOf(offer.wait_high_s),
-              })}
-            </span>
+            <span>{texts('advice_there', afterTheWay(offer))}</span>
           </button>
         )}
         {isOpen && (

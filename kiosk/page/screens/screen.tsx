@@ -61,7 +61,7 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
     case 'sending':
       return <Plain say={texts('sending')} />;
     case 'ticket':
-      return <Issued {...all} ticket={screen.ticket} came={screen.came} advised={screen.advised} />;
+      return <Issued {...all} ticket={screen.ticket} came={screen.came} />;
     case 'scan':
       return <Scan {...all} />;
     case 'appointment':

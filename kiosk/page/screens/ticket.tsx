@@ -15,10 +15,9 @@ interface IssuedProps extends Shown {
   known: AgentState;
   ticket: Taken;
   came: boolean;
-  advised: string | null;
 }
 
-export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedProps) {
+export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
   const { wait_low_s: low, wait_high_s: high } = ticket;
   const back = backOf(ticket, texts);
   const isAsked = paperOf(ticket) === 'perhaps' && !came;
@@ -34,11 +33,13 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
           {shown(ticket.number)}
         </span>
       </h2>
-      <p class="service">
-        {inWords(ticket.service_names)}
-        {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
-        {advised !== null && advised !== ticket.branch && ` · ${texts('not_moved')}`}
-      </p>
+      <div class="service">
+        <p>
+          {inWords(ticket.service_names)}
+          {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
+        </p>
+        {ticket.not_moved && <p>{texts('not_moved', { why: ticket.not_moved })}</p>}
+      </div>
       <p class="wait">
         {back ??
           (low !== null && high !== null
