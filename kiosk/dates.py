@@ -58,8 +58,7 @@ class Dates:
 
     def printed(self, code: str) -> dict[str, Any]:
         """Return what became of an appointment's paper."""
-        printed = self._papers.printed_appointment(code)
-        return {"print": printed.state, "print_reason": printed.reason}
+        return self._papers.printed_appointment(code).as_json()
 
     def _asked(self, key: str, body: dict[str, Any], language: str) -> dict[str, Any]:
         """Ask the server; again, with the same key, when the connection broke."""

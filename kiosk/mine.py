@@ -218,7 +218,7 @@ class Mine:
 
 def _paper(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """Return where a ticket's last paper stands, for whose `id` that can be asked again, and its link for a phone."""
-    return {name: ticket[name] for name in ("id", "print", "print_reason", "phone_url")}
+    return {name: ticket[name] for name in ("id", "print", "print_reason", "by_backup", "phone_url")}
 
 
 def _told(answer: Answer) -> dict[str, Any]:

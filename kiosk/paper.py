@@ -26,10 +26,18 @@ PATIENCE = Patience(keep_queued_s=20.0, look_s=1.5, deadlines=Deadlines(connect_
 
 @dataclass(frozen=True)
 class Printed:
-    """Where a ticket's paper stands: a state of the spool, and why it is not printed."""
+    """Where a ticket's paper stands: a state of the spool, and why it is not printed.
+
+    by_backup: it went to another printer than the one of this kiosk, and comes out there.
+    """
 
     state: str
     reason: str | None
+    by_backup: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the page is told."""
+        return {"print": self.state, "print_reason": self.reason, "by_backup": self.by_backup}
 
 
 class Papers:
@@ -164,8 +172,7 @@ class Papers:
     def with_print(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
         """Return a ticket with the state of its print now: of its last paper, where there are several."""
         printed = self.printed(self._last_paper(ticket["id"]))
-        told = {"print": printed.state, "print_reason": printed.reason}
-        return {"offline": False, **ticket, **told, "phone_url": self._phone(ticket)}
+        return {"offline": False, **ticket, **printed.as_json(), "phone_url": self._phone(ticket)}
 
     def printed(self, job: str) -> Printed:
         """Return what became of a paper."""
@@ -196,7 +203,10 @@ class Papers:
             return Printed("unknown" if self._spool.lost_before else "failed", "spool")
         if report.state == "sent" and not report.is_over:
             return Printed("sending", None)  # the visitor waits for the paper all the same
-        return Printed(report.state, report.reason or (self._held_up(job) if report.state == "queued" else None))
+        if report.state == "queued":
+            return Printed("queued", report.reason or self._held_up(job))
+        by_backup = self._spool.printer_of(job) not in {None, self._spool.address.name}
+        return Printed(report.state, report.reason, by_backup)
 
     def _held_up(self, job: str) -> str | None:
         """Return why the paper before this one cannot be printed: this one then waits for the same reason."""

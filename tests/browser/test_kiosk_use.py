@@ -216,6 +216,16 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
     assert here.evaluate(look) == there.evaluate(look)
 
 
+def test_who_has_to_fetch_his_paper_at_another_printer_is_told(browser: Browser) -> None:
+    beside = a_ticket(by_backup=True)
+    page = a_page(browser, an_agent({"/tickets": (201, beside), "/tickets/t-1": beside}), FLAT)
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+
+    told = page.get_by_role("status")
+    expect(told).to_have_text("Phiếu in ở máy in khác: xin lấy ở máy bên cạnh, hoặc hỏi bàn hướng dẫn.")
+
+
 def test_who_could_not_be_moved_reads_why_in_a_sentence_of_its_own(browser: Browser) -> None:
     stays = {"/advice": {"offers": [OFFER]}, "/tickets": (201, a_ticket(not_moved="offer"))}
     page = a_page(browser, an_agent(stays), FLAT)

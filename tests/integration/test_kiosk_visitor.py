@@ -211,6 +211,18 @@ def test_a_paper_that_came_out_after_all_is_printed(place: Place) -> None:
     assert (answer["print"], len(papers_of(place))) == ("printed", 1)
 
 
+@pytest.mark.parametrize(("printer", "beside"), [("own", False), ("127.0.0.1:9101", True)])
+def test_a_paper_that_came_out_of_the_backup_says_so(place: Place, printer: str, beside: bool) -> None:
+    ticket = place.take()
+    name = place.spool.address.name if printer == "own" else printer
+    place.spool._kept.begin(ticket["id"], printer=name, mm=90, now=time.time())
+    place.spool._kept.change(ticket["id"], "printed", None, now=time.time())
+
+    seen = place.get(f"/tickets/{ticket['id']}").get_json()
+
+    assert (ticket["by_backup"], seen["print"], seen["by_backup"]) == (False, "printed", beside)
+
+
 def test_a_paper_that_did_not_come_out_is_printed_again_once_with_the_mark_and_the_same_number(place: Place) -> None:
     ticket = place.take()
     make_unknown(place, ticket["id"])
@@ -350,6 +362,7 @@ def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, s
         "id": "b-1",
         "print": "queued",
         "print_reason": None,
+        "by_backup": False,
         "phone_url": f"http://q/t/{'k' * 22}",
     }
     wait_until(lambda: place.spool.jobs_of("b-1"))

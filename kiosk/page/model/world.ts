@@ -90,6 +90,8 @@ export type PrintState = 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' |
 export interface Printed {
   print: PrintState;
   print_reason: string | null;
+  /** It comes out of another printer than the one below the screen. */
+  by_backup: boolean;
 }
 
 export interface Taken extends Ticket, Printed {

@@ -116,7 +116,7 @@ export function LaterServices({ kiosk, known, texts }: Shown & { known: AgentSta
 }
 
 export function BookedThen({ kiosk, booked, texts }: Shown & { booked: Booked }) {
-  const paper = paperOf(booked);
+  const paper = paperOf(booked) === 'there' && booked.by_backup ? 'beside' : paperOf(booked);
   const papers = booked.bring[language.value];
   return (
     <section class="issued booked">

@@ -93,10 +93,12 @@ interface PaperProps {
 
 export function Paper({ ticket, came, first = '', texts }: PaperProps) {
   const paper = came ? 'there' : paperOf(ticket);
+  const isBeside = paper === 'there' && ticket.by_backup;
   if (paper === 'there' || paper === 'coming')
     return (
       <p class="paper" role="status">
-        {first} {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
+        {first} {paper === 'there' && <Icon name={isBeside ? 'info' : 'down'} />}{' '}
+        {texts(isBeside ? 'take_paper_beside' : paper === 'there' ? 'take_paper' : 'printing')}
       </p>
     );
   const say = paper === 'lost' ? 'not_printed' : 'perhaps_printed';
