@@ -81,6 +81,7 @@ MINE: dict[str, Any] = {
     "day": None,
     "service": "s3",
     "names": names("Đất đai", "Land", "Foncier"),
+    "steps": [{"service": "s3", "state": "waiting"}],
     "state": "waiting",
     "ahead": 12,
     "wait_low_s": 2400,

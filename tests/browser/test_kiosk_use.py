@@ -159,8 +159,24 @@ def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(
     assert agent.asked == [("/mine", {"scanned": SCANNED})]
     page.get_by_role("button", name="Hủy số", exact=True).click()
 
+    expect(page.get_by_text("Số đã được hủy.")).to_have_count(1)
     expect(page.get_by_role("status")).to_have_text("Số đã được hủy.")
     assert agent.asked[1:] == [(f"/mine/{MINE['token']}/cancel", {})]
+
+
+def test_who_adds_a_procedure_reads_all_that_his_visit_is_for(browser: Browser) -> None:
+    mine = MINE | {"is_here": True}
+    both = mine | {"steps": [*MINE["steps"], {"service": "s1", "state": "planned"}]}
+    agent = an_agent({"/mine": mine, f"/mine/{MINE['token']}/add-service": both})
+    page = a_page(browser, agent, FLAT)
+    page.keyboard.type(f"{SCANNED}\n")
+    expect(page.locator(".mine .service")).to_have_text("Đất đai")
+
+    page.get_by_role("button", name="Thêm một thủ tục").click()
+    page.get_by_role("button", name="Chứng thực").click()
+
+    expect(page.get_by_role("status")).to_have_text("Đã thêm thủ tục.")
+    expect(page.locator(".mine .service")).to_have_text("Đất đai · Chứng thực")
 
 
 def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_leaves_the_voice_as_loud(

@@ -132,6 +132,8 @@ export interface Mine {
   service: string;
   names: Names;
   state: string;
+  /** Every service of the visit, in its order. */
+  steps: readonly { service: string; state: string }[];
   ahead: number | null;
   wait_low_s: number | null;
   wait_high_s: number | null;
