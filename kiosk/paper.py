@@ -49,12 +49,17 @@ class Papers:
         *,
         phone_url: str,
         earlier: Callable[[str], Mapping[str, Any] | None] = lambda _ticket_id: None,
+        now: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run."""
+        """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run.
+
+        now: the product's time, None where it is not known.
+        """
         self._spool = spool
         self._tray = Tray(spool)
         self._phone_url = phone_url.rstrip("/")
         self._earlier = earlier
+        self._now = now
         self._tickets: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._one = threading.Lock()
 
@@ -131,9 +136,11 @@ class Papers:
         return self.printed(_appointment(code))
 
     def again(self, ticket: Mapping[str, Any]) -> str:
-        """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
+        """Queue a paper that says that it is a reprint, and when, and return the job's name. Raises sqlite3.Error."""
         job = f"{ticket['id']}{AGAIN}{uuid7()}"
-        self._spool.put(replace(self.paper(ticket), reprint=True), job=job)
+        first = self.paper(ticket)
+        again = replace(first, reprint=True, reprinted_at=_on_the_day(self._now(), first.issued_at))
+        self._spool.put(again, job=job)
         self._remember(ticket)
         return job
 
@@ -223,6 +230,14 @@ class Papers:
 
 def _appointment(code: str) -> str:
     return f"appointment {code}"
+
+
+def _on_the_day(at: datetime | None, issued_at: datetime) -> str | None:
+    """Return an instant as a paper's clock shows it, with its day where that is not the day of issue."""
+    if at is None:
+        return None
+    local = at.astimezone(issued_at.tzinfo)
+    return f"{local:%H:%M}" if local.date() == issued_at.date() else f"{local:%H:%M %d/%m}"
 
 
 def _clock(at: str | None) -> str | None:

@@ -14,8 +14,9 @@ class TicketPaper:
     when not known, and then not printed. url: what the QR code says, None for no code. language: "vi", "en" or "fr";
     branch_name and service_name are in it, and the _vi names stand beside them for people who read only Vietnamese.
     offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
-    printed before, or perhaps was, and says so. zone: the room where to wait, where a branch has several. documents:
-    what to have ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
+    printed before, or perhaps was, and says so; reprinted_at: the hour of the reprint, "09:17", since all other times
+    on it are those of its issue. zone: the room where to wait, where a branch has several. documents: what to have
+    ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
     before opening, the hour to be back, or the hour at which a draw will say that; "08:20". slot: of an appointment,
     aware, in local time; `number` is then its code, and so is url.
     """
@@ -31,6 +32,7 @@ class TicketPaper:
     language: str = "vi"
     offline: bool = False
     reprint: bool = False
+    reprinted_at: str | None = None
     branch_name_vi: str | None = None
     service_name_vi: str | None = None
     zone: str | None = None

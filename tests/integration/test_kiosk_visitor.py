@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,18 @@ def test_a_procedure_that_is_none_of_the_service_leaves_its_documents(place: Pla
 
     assert [paper.documents for paper in papers_of(place)] == [("Land certificate",)]
     assert place.post("/tickets", LAND | {"procedure": 7}).status_code == 422
+
+
+def test_a_reprint_tells_its_own_time_beside_the_tickets(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = place.take()
+    times = [datetime.fromisoformat(f"2026-11-{at}:30Z") for at in ("24T03:46", "25T03:46")]
+    monkeypatch.setattr(place.kiosk.papers, "_now", lambda: times.pop(0))
+
+    place.kiosk.papers.again(ticket)
+    place.kiosk.papers.again(ticket)
+
+    assert [paper.reprinted_at for paper in papers_of(place)] == [None, "10:46", "10:46 25/11"]
+    assert {f"{paper.issued_at:%H:%M}" for paper in papers_of(place)} == {"10:42"}
 
 
 def test_who_changes_to_another_service_reads_its_documents_on_the_reprint(place: Place) -> None:
