@@ -103,6 +103,7 @@ class Papers:
             ahead=None if ticket.get("draw_at") else ticket["ahead"],
             back_at=_clock(ticket.get("back_at")),
             draw_at=_clock(ticket.get("draw_at")),
+            appointed=_clock(ticket.get("slot")),
             wait_low_s=ticket["wait_low_s"],
             wait_high_s=ticket["wait_high_s"],
             url=self._phone(ticket),

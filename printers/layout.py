@@ -108,6 +108,11 @@ class _Ticket:
 
     def _wait(self) -> Strips:
         big = round(self.sizes.text * 1.15)
+        appointed = self.paper.appointed
+        first = [] if appointed is None else self._pair("appointed", size=big, weight=700, time=appointed)
+        return first + self._expected(big)
+
+    def _expected(self, big: int) -> Strips:
         if self.paper.draw_at is not None:
             return self._pair("draw", size=big, weight=700, time=self.paper.draw_at) + self._pair("draw-fair")
         if self.paper.back_at is not None:

@@ -18,7 +18,8 @@ class TicketPaper:
     on it are those of its issue. zone: the room where to wait, where a branch has several. documents: what to have
     ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
     before opening, the hour to be back, or the hour at which a draw will say that; "08:20". slot: of an appointment,
-    aware, in local time; `number` is then its code, and so is url.
+    aware, in local time; `number` is then its code, and so is url. appointed: of a number whose holder came to an
+    appointment, its hour, "10:30".
     """
 
     branch_name: str
@@ -42,6 +43,7 @@ class TicketPaper:
     back_at: str | None = None
     draw_at: str | None = None
     slot: datetime | None = None
+    appointed: str | None = None
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None or (self.slot is not None and self.slot.tzinfo is None):

@@ -86,6 +86,7 @@ MINE: dict[str, Any] = {
     "ahead": 12,
     "wait_low_s": 2400,
     "wait_high_s": 3600,
+    "slot": None,
     "counter": None,
     "can": ["change-service", "add-service", "cancel", "print", "return"],
 }

@@ -182,7 +182,8 @@ def test_who_adds_a_procedure_reads_all_that_his_visit_is_for(browser: Browser) 
 def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_leaves_the_voice_as_loud(
     browser: Browser,
 ) -> None:
-    agent = an_agent({"/mine": MINE | {"checked_in": True}})
+    slot = "2026-11-24T10:30:00.000+07:00"
+    agent = an_agent({"/mine": MINE | {"checked_in": True, "slot": slot}})
     page = a_page(browser, agent, FLAT, stopped=True)
     press(page, "F1")
     page.get_by_role("button", name="Tìm thủ tục").focus()
@@ -197,6 +198,7 @@ def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_le
     page.keyboard.type(f"{BOOKED['code']}\n")
 
     expect(page.get_by_text("Đã ghi nhận quý khách có mặt")).to_be_visible()
+    expect(page.locator(".mine .service")).to_have_text("Đất đai · Lịch hẹn 10:30")
     assert agent.asked == [("/mine", {"scanned": BOOKED["code"]})]
     assert page.evaluate("window.set") == 0
 

@@ -384,6 +384,16 @@ def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, s
     assert (unknown.status_code, unknown.get_json()["type"]) == (404, "/problems/booking-not-found")
 
 
+def test_who_is_taken_in_reads_his_appointments_hour_on_screen_and_paper(place: Place, server: QueueServer) -> None:
+    server.bookings["K7M29QXA"] = "b-1"
+    server.twists["check-in"] = {"slot": "2026-11-24T10:30:00.000+07:00"}
+
+    told = place.post("/mine", {"scanned": "K7M2-9QXA"}).get_json()
+
+    assert told["slot"] == "2026-11-24T10:30:00.000+07:00"
+    assert [(paper.appointed, paper.slot) for paper in papers_of(place)] == [("10:30", None)]
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_who_is_taken_in_or_asks_for_his_paper_once_more_can_follow_what_becomes_of_it(
     place: Place, server: QueueServer, again: bool

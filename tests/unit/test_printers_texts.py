@@ -20,6 +20,7 @@ VALUES = {
     "back": {"time": "08:20"},
     "draw": {"time": "07:30"},
     "reprinted": {"time": "09:17"},
+    "appointed": {"time": "10:30"},
 }
 
 

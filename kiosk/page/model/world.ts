@@ -139,6 +139,8 @@ export interface Mine {
   wait_high_s: number | null;
   back_at: string | null;
   draw_at: string | null;
+  /** When its holder was asked to come, where he has an appointment. */
+  slot: string | null;
   counter: string | null;
   can: MineDeed[];
   /** It was an appointment's code, and its holder has just been taken in. */

@@ -1,9 +1,10 @@
 /** Where a ticket stands that its holder has shown, and what can be done with it. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { shown } from '../../../server/pages/shared/numbers';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
+import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import { servicesOf, type Tile, tilesOf } from '../model/tiles';
 import type { AgentState, MineDeed, Mine as MineTicket } from '../model/world';
@@ -24,6 +25,10 @@ const LIVE = new Set(['booked', 'planned', 'waiting', 'called', 'held']);
 function servicesIn(mine: MineTicket, known: AgentState): string {
   const also = mine.steps.map(({ service }) => service).filter((service) => service !== mine.service);
   return [inWords(mine.names), ...also.map((service) => nameOf(known, service))].filter(Boolean).join(' · ');
+}
+
+function appointmentOf({ slot }: MineTicket, texts: Texts): string {
+  return slot === null ? '' : ` · ${texts('mine_slot', { time: hourOf(slot) })}`;
 }
 
 export function Mine({ kiosk, known, texts }: Shown & { known: AgentState }) {
@@ -51,6 +56,7 @@ export function Mine({ kiosk, known, texts }: Shown & { known: AgentState }) {
       </h2>
       <p class="service">
         {servicesIn(mine, known)}
+        {appointmentOf(mine, texts)}
         {mine.day && ` · ${texts('mine_day', { day: mine.day })}`}
       </p>
       {!mine.is_here && (
@@ -123,7 +129,10 @@ function WithoutPaper({ kiosk, mine, paper, texts }: WithoutPaperProps) {
           {shown(mine.number)}
         </span>
       </h2>
-      <p class="service">{inWords(mine.names)}</p>
+      <p class="service">
+        {inWords(mine.names)}
+        {appointmentOf(mine, texts)}
+      </p>
       <p class="wait" role="status">
         {done && texts('mine_done', { deed: plain(done) })}
       </p>
