@@ -234,6 +234,28 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
     assert here.evaluate(look) == there.evaluate(look)
 
 
+@pytest.mark.parametrize(
+    ("language", "tile", "said"),
+    [
+        ("vi", "chờ không quá 5 phút", "Chờ không quá 5 phút."),
+        ("en", "wait at most 5 min", "The wait is at most 5 minutes."),
+        ("fr", "attente d’au plus 5 min", "Attente d’au plus 5 minutes."),
+    ],
+)
+def test_a_wait_that_may_be_none_is_said_as_on_paper(browser: Browser, language: str, tile: str, said: str) -> None:
+    soon = {"wait_low_s": 0, "wait_high_s": 300}
+    offered = a_state(services=[one | soon for one in services(2)])
+    taken = a_ticket(**soon)
+    page = a_page(browser, an_agent({"/state": offered, "/tickets": (201, taken), "/tickets/t-1": taken}), FLAT)
+    page.get_by_role("button", name=LANGUAGE_NAMES[language]).click()
+    expect(page.locator(".services .wait").first).to_have_text(tile)
+
+    page.locator(".services button").first.click()
+    page.locator(".answer").first.click()
+
+    expect(page.locator(".issued .wait")).to_contain_text(said)
+
+
 def test_who_has_to_fetch_his_paper_at_another_printer_is_told(browser: Browser) -> None:
     beside = a_ticket(by_backup=True)
     page = a_page(browser, an_agent({"/tickets": (201, beside), "/tickets/t-1": beside}), FLAT)

@@ -8,7 +8,7 @@ import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import type { AgentState, Printed, Taken } from '../model/world';
 import { Code } from '../parts/code';
-import { backOf, inWords, minutesOf, spelled } from '../parts/words';
+import { backOf, inWords, spelled, whole } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface IssuedProps extends Shown {
@@ -41,10 +41,7 @@ export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
         {ticket.not_moved && <p>{texts('not_moved', { why: ticket.not_moved })}</p>}
       </div>
       <p class="wait">
-        {back ??
-          (low !== null && high !== null
-            ? texts('wait', { low: minutesOf(low), high: minutesOf(high) })
-            : texts('wait_unknown'))}
+        {back ?? (low !== null && high !== null ? texts('wait', whole(low, high)) : texts('wait_unknown'))}
         {back === null && ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
       </p>
       <Code holds={ticket.phone_url} label={texts('follow')} />
