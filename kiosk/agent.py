@@ -73,7 +73,7 @@ class Kiosk:
             keeper=file,
             last_issue=self.outbox.last_issue(),
         )
-        self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier)
+        self.papers = Papers(spool, phone_url=phone_url, earlier=self._earlier, now=self.knowledge.clock.now)
         self.pin = StaffPin(staff_pin)
         self.mine = Mine(line, outbox=self.outbox, knowledge=self.knowledge, papers=self.papers)
         self.dates = Dates(line, knowledge=self.knowledge, papers=self.papers)

@@ -52,14 +52,13 @@ class Dates:
             raise NotHere(422, "problems.bad-field")
         body = {"service": service, "slot": slot, "language": language}
         promised = self._asked(str(key), body, language)
-        told = self._told(promised, language) | {"id": key}
+        told = self._told(promised, language, asked.get("procedure")) | {"id": key}
         self._papers.put_appointment(told, at=self._knowledge.clock.now())
         return told | self.printed(told["code"])
 
     def printed(self, code: str) -> dict[str, Any]:
         """Return what became of an appointment's paper."""
-        printed = self._papers.printed_appointment(code)
-        return {"print": printed.state, "print_reason": printed.reason}
+        return self._papers.printed_appointment(code).as_json()
 
     def _asked(self, key: str, body: dict[str, Any], language: str) -> dict[str, Any]:
         """Ask the server; again, with the same key, when the connection broke."""
@@ -72,9 +71,10 @@ class Dates:
             return _promised(answer)
         raise NotHere(503, "agent.no-date")
 
-    def _told(self, promised: Mapping[str, Any], language: str) -> dict[str, Any]:
-        """Return an appointment with what its paper and the screen tell beside."""
+    def _told(self, promised: Mapping[str, Any], language: str, procedure: object) -> dict[str, Any]:
+        """Return an appointment with what its paper and the screen tell beside. procedure: chosen by words, or None."""
         facts, service = self._knowledge.facts or {}, promised["service"]
+        bring = self._knowledge.plan.documents_of(service, procedure)
         row: Mapping[str, Any] = next((one for one in facts.get("services", ()) if one["code"] == service), {})
         return {
             "code": promised["code"],
@@ -83,7 +83,8 @@ class Dates:
             "language": language,
             "branch_names": facts.get("names", {}),
             "service_names": row.get("names", {}),
-            "documents": self._knowledge.plan.documents_of(service)[language][:DOCUMENTS],
+            "documents": bring[language][:DOCUMENTS],
+            "bring": {one: items[:DOCUMENTS] for one, items in bring.items()},
         }
 
 

@@ -135,9 +135,12 @@ class Mine:
         kept = self._outbox.of(ticket["id"])
         before = kept.ticket if kept is not None and kept.ticket is not None else {}
         plan, service = self._knowledge.plan, ticket["service"]
+        # Who looked a procedure up has its documents on his paper: no other kiosk knows it, nor does the server.
+        is_as_printed = (before.get("service"), before.get("language")) == (service, ticket["language"])
+        documents = before.get("documents") if is_as_printed else None
         return {
             **ticket,
-            "documents": plan.documents_of(service)[ticket["language"]],
+            "documents": plan.documents_of(service)[ticket["language"]] if documents is None else documents,
             "room_names": plan.rooms.get(service) if self._is_here(ticket) else None,
             "large": bool(before.get("large")),
             "offline": bool(before.get("offline")),
@@ -215,7 +218,7 @@ class Mine:
 
 def _paper(ticket: Mapping[str, Any]) -> dict[str, Any]:
     """Return where a ticket's last paper stands, for whose `id` that can be asked again, and its link for a phone."""
-    return {name: ticket[name] for name in ("id", "print", "print_reason", "phone_url")}
+    return {name: ticket[name] for name in ("id", "print", "print_reason", "by_backup", "phone_url")}
 
 
 def _told(answer: Answer) -> dict[str, Any]:

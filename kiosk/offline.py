@@ -38,7 +38,8 @@ def by_hand(asked: Mapping[str, Any]) -> dict[str, Any]:
         value = wanted.get(name)
         if value is not None and not (isinstance(value, str) and shape.fullmatch(value)):
             raise NotHere(422, "problems.bad-field")
-    if not isinstance(wanted.get("large"), bool | None) or not isinstance(wanted.get("advised"), str | None):
+    words = (wanted.get("advised"), wanted.get("procedure"))
+    if not isinstance(wanted.get("large"), bool | None) or not all(isinstance(one, str | None) for one in words):
         raise NotHere(422, "problems.bad-field")
     return wanted
 

@@ -26,10 +26,18 @@ PATIENCE = Patience(keep_queued_s=20.0, look_s=1.5, deadlines=Deadlines(connect_
 
 @dataclass(frozen=True)
 class Printed:
-    """Where a ticket's paper stands: a state of the spool, and why it is not printed."""
+    """Where a ticket's paper stands: a state of the spool, and why it is not printed.
+
+    by_backup: it went to another printer than the one of this kiosk, and comes out there.
+    """
 
     state: str
     reason: str | None
+    by_backup: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the page is told."""
+        return {"print": self.state, "print_reason": self.reason, "by_backup": self.by_backup}
 
 
 class Papers:
@@ -41,12 +49,17 @@ class Papers:
         *,
         phone_url: str,
         earlier: Callable[[str], Mapping[str, Any] | None] = lambda _ticket_id: None,
+        now: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run."""
+        """phone_url: what stands before /t/{token} in the QR code. earlier: finds a ticket of an earlier run.
+
+        now: the product's time, None where it is not known.
+        """
         self._spool = spool
         self._tray = Tray(spool)
         self._phone_url = phone_url.rstrip("/")
         self._earlier = earlier
+        self._now = now
         self._tickets: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._one = threading.Lock()
 
@@ -90,6 +103,7 @@ class Papers:
             ahead=None if ticket.get("draw_at") else ticket["ahead"],
             back_at=_clock(ticket.get("back_at")),
             draw_at=_clock(ticket.get("draw_at")),
+            appointed=_clock(ticket.get("slot")),
             wait_low_s=ticket["wait_low_s"],
             wait_high_s=ticket["wait_high_s"],
             url=self._phone(ticket),
@@ -123,9 +137,11 @@ class Papers:
         return self.printed(_appointment(code))
 
     def again(self, ticket: Mapping[str, Any]) -> str:
-        """Queue a paper that says that it is a reprint, and return the job's name. Raises sqlite3.Error."""
+        """Queue a paper that says that it is a reprint, and when, and return the job's name. Raises sqlite3.Error."""
         job = f"{ticket['id']}{AGAIN}{uuid7()}"
-        self._spool.put(replace(self.paper(ticket), reprint=True), job=job)
+        first = self.paper(ticket)
+        again = replace(first, reprint=True, reprinted_at=_on_the_day(self._now(), first.issued_at))
+        self._spool.put(again, job=job)
         self._remember(ticket)
         return job
 
@@ -164,8 +180,7 @@ class Papers:
     def with_print(self, ticket: Mapping[str, Any]) -> dict[str, Any]:
         """Return a ticket with the state of its print now: of its last paper, where there are several."""
         printed = self.printed(self._last_paper(ticket["id"]))
-        told = {"print": printed.state, "print_reason": printed.reason}
-        return {"offline": False, **ticket, **told, "phone_url": self._phone(ticket)}
+        return {"offline": False, **ticket, **printed.as_json(), "phone_url": self._phone(ticket)}
 
     def printed(self, job: str) -> Printed:
         """Return what became of a paper."""
@@ -196,7 +211,10 @@ class Papers:
             return Printed("unknown" if self._spool.lost_before else "failed", "spool")
         if report.state == "sent" and not report.is_over:
             return Printed("sending", None)  # the visitor waits for the paper all the same
-        return Printed(report.state, report.reason or (self._held_up(job) if report.state == "queued" else None))
+        if report.state == "queued":
+            return Printed("queued", report.reason or self._held_up(job))
+        by_backup = self._spool.printer_of(job) not in {None, self._spool.address.name}
+        return Printed(report.state, report.reason, by_backup)
 
     def _held_up(self, job: str) -> str | None:
         """Return why the paper before this one cannot be printed: this one then waits for the same reason."""
@@ -213,6 +231,14 @@ class Papers:
 
 def _appointment(code: str) -> str:
     return f"appointment {code}"
+
+
+def _on_the_day(at: datetime | None, issued_at: datetime) -> str | None:
+    """Return an instant as a paper's clock shows it, with its day where that is not the day of issue."""
+    if at is None:
+        return None
+    local = at.astimezone(issued_at.tzinfo)
+    return f"{local:%H:%M}" if local.date() == issued_at.date() else f"{local:%H:%M %d/%m}"
 
 
 def _clock(at: str | None) -> str | None:

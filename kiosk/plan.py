@@ -60,9 +60,11 @@ class Plan:
             told=dict(told),
         )
 
-    def documents_of(self, service: str) -> dict[str, list[str]]:
-        """Return what to bring for a service, by language."""
-        return {language: list(self.documents.get(service, {}).get(language, ())) for language in LANGUAGES}
+    def documents_of(self, service: str, procedure: object = None) -> dict[str, list[str]]:
+        """Return what to bring for a service, by language; for one of its procedures, where that is known."""
+        fits = (one.documents for one in self.procedures if (one.code, one.service) == (procedure, service))
+        listed = next(fits, self.documents.get(service, {}))
+        return {language: list(listed.get(language, ())) for language in LANGUAGES}
 
 
 STOPS = ("evacuation", "interruption", "full", "early", "door")

@@ -93,13 +93,13 @@ def staff_pages(here: Callable[[], Kiosk]) -> Blueprint:
 def _queued(kiosk: Kiosk, job: str) -> Response:
     """Return where a paper stands; it can be asked for again by its `job`."""
     printed = kiosk.papers.printed(job)
-    return sent({"job": job, "print": printed.state, "print_reason": printed.reason})
+    return sent({"job": job, **printed.as_json()})
 
 
 def _shown(kiosk: Kiosk, kept: Kept) -> dict[str, Any]:
     """Return a row for staff: without the visitor's token and priority class."""
     ticket, printed = kept.ticket or {}, kiosk.papers.printed(kept.id)
-    told = {"print": printed.state, "print_reason": printed.reason, "refusal": kept.refusal}
+    told = printed.as_json() | {"refusal": kept.refusal}
     return {
         "id": kept.id,
         "number": ticket.get("number"),

@@ -36,7 +36,10 @@ ANSWER_WITHIN_S = 0.7
 WORTH_A_TRY_S = 0.05
 # All that one tap asks of the server, the move to another branch included: he has his number within a second.
 ALL_WITHIN_S = 0.9
+REFUSED, FAILED = 400, 500
 CLOSED = "closed_by_staff"
+# What the page says to this kiosk alone: how large the print, where else to, and whose documents stand on the paper.
+OWN = ("large", "advised", "procedure")
 _log = logging.getLogger(__name__)
 
 
@@ -151,7 +154,7 @@ class Taking:
         """Ask within the deadline; again, with the same id and key, only when the connection broke early."""
         token = tap.asked.get("token") or secrets.token_urlsafe(16)
         body = {**tap.asked, "id": ticket_id, "token": token}
-        for own in ("large", "advised"):
+        for own in OWN:
             body.pop(own, None)
         path, key = f"/branches/{self._knowledge.branch}/tickets", str(uuid7())
         end = self._clocks.monotonic() + ANSWER_WITHIN_S
@@ -169,7 +172,7 @@ class Taking:
             return answer
 
     def _moved(self, told: dict[str, Any], tap: _Tap) -> dict[str, Any]:
-        """Return the ticket as it goes on at the branch that the visitor chose instead; else as it is here.
+        """Return the ticket as it goes on at the branch that the visitor chose instead; else as it is here, and why.
 
         Its token leads the phone to where it is in any case, also where the answer was lost.
         """
@@ -181,11 +184,15 @@ class Taking:
             except NoServer:
                 self._clocks.sleep(WORTH_A_TRY_S / 2)
                 continue
+            if FAILED > answer.status >= REFUSED:
+                return {**told, "not_moved": "offer"}
             try:
-                return {**a_ticket(answer.body), "id": told["id"]} if answer.status < 300 else told
+                if answer.status < REFUSED:
+                    return {**a_ticket(answer.body), "id": told["id"]}
             except ValueError:
-                break
-        return told
+                pass
+            break
+        return told if branch is None else {**told, "not_moved": "line"}
 
     def _given(self, ticket_id: str, told: dict[str, Any], tap: _Tap) -> dict[str, Any]:
         """Keep and print what the server gave. Raises KeyError, TypeError, ValueError for what is no ticket."""
@@ -200,7 +207,7 @@ class Taking:
         plan, service = self._knowledge.plan, ticket["service"]
         return {
             **ticket,
-            "documents": plan.documents_of(service)[ticket["language"]][:DOCUMENTS],
+            "documents": plan.documents_of(service, tap.asked.get("procedure"))[ticket["language"]][:DOCUMENTS],
             "room_names": plan.rooms.get(service) if ticket.get("branch") in (None, self._knowledge.branch) else None,
             "large": bool(tap.asked.get("large")),
         }
@@ -241,6 +248,8 @@ class Taking:
                 age_s=self._knowledge.age_product_s,
             )
             ticket = self._with_paper(ticket, tap)
+            if tap.asked.get("advised") is not None:
+                ticket["not_moved"] = "line"
             self._papers.paper(ticket)
             handed = body | {name: ticket[name] for name in ("id", "number", "issued_at", "token")}
             outbox.put(file, ticket, asked=handed, key=tap.key)

@@ -74,9 +74,16 @@ class _Ticket:
     def _number(self) -> Strips:
         if self.paper.slot is not None:
             return self._appointment(self.paper.slot)
-        mark = [self.set.label(self._say("reprint"), size=self.sizes.text), self._gap()] if self.paper.reprint else []
         number = self.set.headline(spaced(self.paper.number), height=self.sizes.number)
-        return [*mark, *self._pair("your-number"), self._gap(), number, self._gap()]
+        return [*self._reprint(), *self._pair("your-number"), self._gap(), number, self._gap()]
+
+    def _reprint(self) -> Strips:
+        """The mark of a reprint and its time: what else stands there of time is of the issue."""
+        if not self.paper.reprint:
+            return []
+        at = self.paper.reprinted_at
+        mark = self.set.label(self._say("reprint"), size=self.sizes.text)
+        return [mark, *([] if at is None else self._pair("reprinted", time=at)), self._gap()]
 
     def _appointment(self, slot: datetime) -> Strips:
         """When to come, as large as a number, and the code that takes its holder in."""
@@ -101,6 +108,11 @@ class _Ticket:
 
     def _wait(self) -> Strips:
         big = round(self.sizes.text * 1.15)
+        appointed = self.paper.appointed
+        first = [] if appointed is None else self._pair("appointed", size=big, weight=700, time=appointed)
+        return first + self._expected(big)
+
+    def _expected(self, big: int) -> Strips:
         if self.paper.draw_at is not None:
             return self._pair("draw", size=big, weight=700, time=self.paper.draw_at) + self._pair("draw-fair")
         if self.paper.back_at is not None:

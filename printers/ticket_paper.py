@@ -14,10 +14,12 @@ class TicketPaper:
     when not known, and then not printed. url: what the QR code says, None for no code. language: "vi", "en" or "fr";
     branch_name and service_name are in it, and the _vi names stand beside them for people who read only Vietnamese.
     offline: the number comes from the kiosk's own block, which a sentence explains. reprint: this ticket was
-    printed before, or perhaps was, and says so. zone: the room where to wait, where a branch has several. documents:
-    what to have ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
+    printed before, or perhaps was, and says so; reprinted_at: the hour of the reprint, "09:17", since all other times
+    on it are those of its issue. zone: the room where to wait, where a branch has several. documents: what to have
+    ready, in the ticket's language. large: in large print. back_at, draw_at: of a number that was given
     before opening, the hour to be back, or the hour at which a draw will say that; "08:20". slot: of an appointment,
-    aware, in local time; `number` is then its code, and so is url.
+    aware, in local time; `number` is then its code, and so is url. appointed: of a number whose holder came to an
+    appointment, its hour, "10:30".
     """
 
     branch_name: str
@@ -31,6 +33,7 @@ class TicketPaper:
     language: str = "vi"
     offline: bool = False
     reprint: bool = False
+    reprinted_at: str | None = None
     branch_name_vi: str | None = None
     service_name_vi: str | None = None
     zone: str | None = None
@@ -40,6 +43,7 @@ class TicketPaper:
     back_at: str | None = None
     draw_at: str | None = None
     slot: datetime | None = None
+    appointed: str | None = None
 
     def __post_init__(self) -> None:
         if self.issued_at.tzinfo is None or (self.slot is not None and self.slot.tzinfo is None):

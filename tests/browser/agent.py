@@ -65,6 +65,7 @@ NEEDS = {
 }
 PROCEDURE: dict[str, Any] = {
     "service": "s2",
+    "procedure": "birth-abroad",
     "names": names(
         "Đăng ký khai sinh có yếu tố nước ngoài",
         "Birth registration with a foreign parent",
@@ -80,10 +81,12 @@ MINE: dict[str, Any] = {
     "day": None,
     "service": "s3",
     "names": names("Đất đai", "Land", "Foncier"),
+    "steps": [{"service": "s3", "state": "waiting"}],
     "state": "waiting",
     "ahead": 12,
     "wait_low_s": 2400,
     "wait_high_s": 3600,
+    "slot": None,
     "counter": None,
     "can": ["change-service", "add-service", "cancel", "print", "return"],
 }
@@ -91,8 +94,8 @@ OFFER: dict[str, Any] = {
     "branch": "cau-giay",
     "names": names("Chi nhánh số 3 - Cầu Giấy", "Branch 3 - Cầu Giấy", "Antenne 3 - Cầu Giấy"),
     "travel_s": 720,
-    "wait_low_s": 300,
-    "wait_high_s": 600,
+    "wait_low_s": 900,
+    "wait_high_s": 1500,
     "here_low_s": 2400,
     "here_high_s": 3600,
 }
@@ -137,7 +140,7 @@ BOOKED: dict[str, Any] = {
     "service": "s4",
     "service_names": names(*SERVICES[3][1:]),
     "branch_names": names("Chi nhánh số 1 - Tây Hồ", "Branch 1 - Tây Hồ", "Antenne 1 - Tây Hồ"),
-    "documents": ["Giấy đề nghị đăng ký doanh nghiệp", "Thẻ căn cước của người đại diện", "Điều lệ công ty"],
+    "bring": lists("Giấy đề nghị đăng ký doanh nghiệp", "Thẻ căn cước của người đại diện", "Điều lệ công ty"),
     "print": "printed",
     "print_reason": None,
 }

@@ -144,7 +144,7 @@ def test_words_find_a_procedure_with_what_to_bring_and_lead_to_its_number(browse
     page.get_by_role("button", name="Không", exact=True).click()
 
     expect(heading(page, "Số của quý khách")).to_be_visible()
-    assert agent.asked[0][1]["services"] == ["s2"]
+    assert (agent.asked[0][1]["services"], agent.asked[0][1]["procedure"]) == (["s2"], PROCEDURE["procedure"])
 
 
 def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(browser: Browser) -> None:
@@ -159,14 +159,31 @@ def test_a_scanned_ticket_is_shown_from_anywhere_and_cancelled_after_a_question(
     assert agent.asked == [("/mine", {"scanned": SCANNED})]
     page.get_by_role("button", name="Hủy số", exact=True).click()
 
+    expect(page.get_by_text("Số đã được hủy.")).to_have_count(1)
     expect(page.get_by_role("status")).to_have_text("Số đã được hủy.")
     assert agent.asked[1:] == [(f"/mine/{MINE['token']}/cancel", {})]
+
+
+def test_who_adds_a_procedure_reads_all_that_his_visit_is_for(browser: Browser) -> None:
+    mine = MINE | {"is_here": True}
+    both = mine | {"steps": [*MINE["steps"], {"service": "s1", "state": "planned"}]}
+    agent = an_agent({"/mine": mine, f"/mine/{MINE['token']}/add-service": both})
+    page = a_page(browser, agent, FLAT)
+    page.keyboard.type(f"{SCANNED}\n")
+    expect(page.locator(".mine .service")).to_have_text("Đất đai")
+
+    page.get_by_role("button", name="Thêm một thủ tục").click()
+    page.get_by_role("button", name="Chứng thực").click()
+
+    expect(page.get_by_role("status")).to_have_text("Đã thêm thủ tục.")
+    expect(page.locator(".mine .service")).to_have_text("Đất đai · Chứng thực")
 
 
 def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_leaves_the_voice_as_loud(
     browser: Browser,
 ) -> None:
-    agent = an_agent({"/mine": MINE | {"checked_in": True}})
+    slot = "2026-11-24T10:30:00.000+07:00"
+    agent = an_agent({"/mine": MINE | {"checked_in": True, "slot": slot}})
     page = a_page(browser, agent, FLAT, stopped=True)
     press(page, "F1")
     page.get_by_role("button", name="Tìm thủ tục").focus()
@@ -181,6 +198,7 @@ def test_an_appointments_code_is_scanned_without_a_touch_over_the_warning_and_le
     page.keyboard.type(f"{BOOKED['code']}\n")
 
     expect(page.get_by_text("Đã ghi nhận quý khách có mặt")).to_be_visible()
+    expect(page.locator(".mine .service")).to_have_text("Đất đai · Lịch hẹn 10:30")
     assert agent.asked == [("/mine", {"scanned": BOOKED["code"]})]
     assert page.evaluate("window.set") == 0
 
@@ -206,7 +224,7 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
     page.locator(".services button").first.click()
     page.get_by_role("button", name="Không", exact=True).click()
     here, there = page.get_by_role("button", name="Ở đây"), page.get_by_role("button", name="Cầu Giấy")
-    expect(there).to_have_text("Chi nhánh số 3 - Cầu Giấy12 phút đi + chờ 5–10 phút")
+    expect(there).to_have_text("Chi nhánh số 3 - Cầu Giấy12 phút đi + chờ 3–13 phút")
 
     look = """(one) => {
         const { width, height } = one.getBoundingClientRect();
@@ -214,6 +232,50 @@ def test_here_and_elsewhere_are_equally_prominent(browser: Browser) -> None:
         return { width, height, fontSize, fontWeight, color, backgroundColor };
     }"""
     assert here.evaluate(look) == there.evaluate(look)
+
+
+@pytest.mark.parametrize(
+    ("language", "tile", "said"),
+    [
+        ("vi", "chờ không quá 5 phút", "Chờ không quá 5 phút."),
+        ("en", "wait at most 5 min", "The wait is at most 5 minutes."),
+        ("fr", "attente d’au plus 5 min", "Attente d’au plus 5 minutes."),
+    ],
+)
+def test_a_wait_that_may_be_none_is_said_as_on_paper(browser: Browser, language: str, tile: str, said: str) -> None:
+    soon = {"wait_low_s": 0, "wait_high_s": 300}
+    offered = a_state(services=[one | soon for one in services(2)])
+    taken = a_ticket(**soon)
+    page = a_page(browser, an_agent({"/state": offered, "/tickets": (201, taken), "/tickets/t-1": taken}), FLAT)
+    page.get_by_role("button", name=LANGUAGE_NAMES[language]).click()
+    expect(page.locator(".services .wait").first).to_have_text(tile)
+
+    page.locator(".services button").first.click()
+    page.locator(".answer").first.click()
+
+    expect(page.locator(".issued .wait")).to_contain_text(said)
+
+
+def test_who_has_to_fetch_his_paper_at_another_printer_is_told(browser: Browser) -> None:
+    beside = a_ticket(by_backup=True)
+    page = a_page(browser, an_agent({"/tickets": (201, beside), "/tickets/t-1": beside}), FLAT)
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+
+    told = page.get_by_role("status")
+    expect(told).to_have_text("Phiếu in ở máy in khác: xin lấy ở máy bên cạnh, hoặc hỏi bàn hướng dẫn.")
+
+
+def test_who_could_not_be_moved_reads_why_in_a_sentence_of_its_own(browser: Browser) -> None:
+    stays = {"/advice": {"offers": [OFFER]}, "/tickets": (201, a_ticket(not_moved="offer"))}
+    page = a_page(browser, an_agent(stays), FLAT)
+    page.locator(".services button").first.click()
+    page.get_by_role("button", name="Không", exact=True).click()
+    page.get_by_role("button", name="Cầu Giấy").click()
+
+    expect(page.get_by_text("Đất đai", exact=True)).to_be_visible()
+    why = "Chi nhánh kia không còn nhanh hơn hoặc không nhận thêm người. Số này dùng tại đây."
+    expect(page.get_by_role("paragraph").filter(has_text=why)).to_have_text(why)
 
 
 @pytest.mark.parametrize(

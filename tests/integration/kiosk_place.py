@@ -26,6 +26,7 @@ PORT = 8090
 HERE = f"http://127.0.0.1:{PORT}"
 LAND = {"services": ["land"], "language": "en"}
 THREE = {"vi": ["Sổ đỏ"], "en": ["Land certificate"], "fr": ["Titre foncier"]}
+FORM = {"vi": ["Đơn mẫu 15"], "en": ["Form 15"], "fr": ["Formulaire 15"]}
 NONE: dict[str, list[str]] = {"vi": [], "en": [], "fr": []}
 PLAN = {
     "version": "v1",
@@ -38,7 +39,7 @@ PLAN = {
             "service": "land",
             "names": {"vi": "Cấp Giấy chứng nhận lần đầu", "en": "First title", "fr": "Premier titre"},
             "also": {"vi": ["sổ đỏ"], "en": [], "fr": []},
-            "documents": THREE,
+            "documents": FORM,
         },
         {
             "code": "pub",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from display.speaker import Speaker
 from kiosk.mine import REPRINTS
 from kiosk.speech import REST_AFTER_S, Speech
 from tests.integration.fake_queue_server import NAMES, QueueServer
-from tests.integration.kiosk_place import HERE, LAND, THREE, Place, a_place, a_planned_server
+from tests.integration.kiosk_place import FORM, HERE, LAND, THREE, Place, a_place, a_planned_server
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.usefixtures("unhurried")
@@ -58,6 +59,50 @@ def test_paper_says_where_to_wait_and_what_to_have_ready_in_large_print_if_wishe
     assert (body["needs"], body["dossiers"], "large" in body) == (["deaf"], 3, False)
 
 
+@pytest.mark.parametrize("cut", [False, True])
+def test_who_chose_a_procedure_by_words_reads_its_documents_on_paper_and_on_a_reprint(
+    place: Place, server: QueueServer, cut: bool
+) -> None:
+    if cut:
+        place.kiosk.knowledge.lost("cut")
+
+    ticket = place.take(procedure="first")
+    place.post(f"/mine/{ticket['token']}/print")
+    place.kiosk.catch_up()
+
+    assert [paper.documents for paper in papers_of(place)] == [("Form 15",), ("Form 15",)]
+    assert "procedure" not in server.asked[-1][2]
+
+
+@pytest.mark.parametrize("procedure", ["pub", "nothing", "land", None])
+def test_a_procedure_that_is_none_of_the_service_leaves_its_documents(place: Place, procedure: str | None) -> None:
+    place.take(procedure=procedure)
+
+    assert [paper.documents for paper in papers_of(place)] == [("Land certificate",)]
+    assert place.post("/tickets", LAND | {"procedure": 7}).status_code == 422
+
+
+def test_a_reprint_tells_its_own_time_beside_the_tickets(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = place.take()
+    times = [datetime.fromisoformat(f"2026-11-{at}:30Z") for at in ("24T03:46", "25T03:46")]
+    monkeypatch.setattr(place.kiosk.papers, "_now", lambda: times.pop(0))
+
+    place.kiosk.papers.again(ticket)
+    place.kiosk.papers.again(ticket)
+
+    assert [paper.reprinted_at for paper in papers_of(place)] == [None, "10:46", "10:46 25/11"]
+    assert {f"{paper.issued_at:%H:%M}" for paper in papers_of(place)} == {"10:42"}
+
+
+def test_who_changes_to_another_service_reads_its_documents_on_the_reprint(place: Place) -> None:
+    ticket = place.take(procedure="first")
+    place.post(f"/mine/{ticket['token']}/change-service", {"service": "results"})
+
+    place.post(f"/mine/{ticket['token']}/print")
+
+    assert [paper.documents for paper in papers_of(place)] == [("Form 15",), ()]
+
+
 def test_the_networks_own_layout_is_used_from_the_moment_it_is_known(place: Place, tmp_path: Path) -> None:
     assert place.spool.layout.number_mm == 24
 
@@ -73,7 +118,7 @@ def test_a_procedure_is_found_by_plain_words_with_what_to_bring_also_without_a_l
 
     found = place.get("/search", query_string={"q": query}).get_json()["found"]
 
-    assert (found[0]["service"], found[0]["procedure"], found[0]["documents"]) == ("land", "first", THREE)
+    assert (found[0]["service"], found[0]["procedure"], found[0]["documents"]) == ("land", "first", FORM)
 
 
 def test_what_is_not_offered_here_is_not_found_and_a_services_own_name_is(place: Place) -> None:
@@ -179,6 +224,18 @@ def test_a_paper_that_came_out_after_all_is_printed(place: Place) -> None:
     assert (answer["print"], len(papers_of(place))) == ("printed", 1)
 
 
+@pytest.mark.parametrize(("printer", "beside"), [("own", False), ("127.0.0.1:9101", True)])
+def test_a_paper_that_came_out_of_the_backup_says_so(place: Place, printer: str, beside: bool) -> None:
+    ticket = place.take()
+    name = place.spool.address.name if printer == "own" else printer
+    place.spool._kept.begin(ticket["id"], printer=name, mm=90, now=time.time())
+    place.spool._kept.change(ticket["id"], "printed", None, now=time.time())
+
+    seen = place.get(f"/tickets/{ticket['id']}").get_json()
+
+    assert (ticket["by_backup"], seen["print"], seen["by_backup"]) == (False, "printed", beside)
+
+
 def test_a_paper_that_did_not_come_out_is_printed_again_once_with_the_mark_and_the_same_number(place: Place) -> None:
     ticket = place.take()
     make_unknown(place, ticket["id"])
@@ -232,7 +289,7 @@ def test_who_chooses_the_other_branch_gets_its_number_and_no_room_of_this_one(
 def test_an_offer_that_has_lapsed_leaves_the_visitor_a_number_here(place: Place) -> None:
     ticket = place.take(advised="full")
 
-    assert (ticket["branch"], ticket["number"]) == ("b", "T001")
+    assert (ticket["branch"], ticket["number"], ticket["not_moved"]) == ("b", "T001", "offer")
 
 
 def test_while_the_line_is_cut_who_chose_another_branch_gets_a_number_here(place: Place) -> None:
@@ -241,6 +298,7 @@ def test_while_the_line_is_cut_who_chose_another_branch_gets_a_number_here(place
     ticket = place.take(advised="c")
 
     assert (ticket["branch"], ticket["number"], ticket["offline"]) == ("b", "T100", True)
+    assert ticket["not_moved"] == "line"
     assert place.post("/tickets", LAND | {"advised": 7}).status_code == 422
 
 
@@ -317,12 +375,23 @@ def test_an_appointments_code_takes_its_holder_in_with_one_paper(place: Place, s
         "id": "b-1",
         "print": "queued",
         "print_reason": None,
+        "by_backup": False,
         "phone_url": f"http://q/t/{'k' * 22}",
     }
     wait_until(lambda: place.spool.jobs_of("b-1"))
     assert len(place.spool.jobs_of("b-1")) == 1
     unknown = place.post("/mine", {"scanned": "AAAA-BBBB"})
     assert (unknown.status_code, unknown.get_json()["type"]) == (404, "/problems/booking-not-found")
+
+
+def test_who_is_taken_in_reads_his_appointments_hour_on_screen_and_paper(place: Place, server: QueueServer) -> None:
+    server.bookings["K7M29QXA"] = "b-1"
+    server.twists["check-in"] = {"slot": "2026-11-24T10:30:00.000+07:00"}
+
+    told = place.post("/mine", {"scanned": "K7M2-9QXA"}).get_json()
+
+    assert told["slot"] == "2026-11-24T10:30:00.000+07:00"
+    assert [(paper.appointed, paper.slot) for paper in papers_of(place)] == [("10:30", None)]
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -421,6 +490,13 @@ def test_a_chosen_day_is_one_appointment_with_one_paper_however_often_it_is_aske
     assert (paper.number, paper.url, paper.slot.isoformat()) == (told["code"], told["code"], CHOSEN["slot"])
     assert (paper.branch_name, paper.language) == ("Tây Hồ branch", "en")
     assert place.get(f"/dates/{told['code']}").get_json()["print"] == "queued"
+
+
+def test_the_appointment_for_a_procedure_lists_its_documents_on_paper_and_on_the_screen(place: Place) -> None:
+    told = place.post("/dates", CHOSEN | {"procedure": "first"}).get_json()
+    wait_until(lambda: papers_of(place))
+
+    assert ([paper.documents for paper in papers_of(place)], told["bring"]) == ([("Đơn mẫu 15",)], FORM)
 
 
 @pytest.mark.parametrize("asked", [{}, {"id": "x"}, {"service": 7}, {"slot": None}])

@@ -85,6 +85,18 @@ def test_a_number_from_the_door_says_when_to_be_back_or_when_that_is_drawn_inste
     assert drawn.height > back.height
 
 
+def test_who_came_to_an_appointment_reads_its_hour() -> None:
+    papers = [draw_ticket(a_paper(appointed=at, wait_low_s=None), width=576) for at in (None, "10:30", "10:45")]
+
+    assert len({one.tobytes() for one in papers}) == 3
+
+
+def test_a_reprint_tells_when_it_was_printed_again() -> None:
+    known = [draw_ticket(a_paper(reprint=True, reprinted_at=at), width=576) for at in (None, "09:17", "09:18")]
+
+    assert len({one.tobytes() for one in known}) == 3
+
+
 @pytest.mark.parametrize("changes", [{}, {"back_at": "08:20"}, {"back_at": None, "draw_at": "07:30"}])
 def test_what_is_kept_of_a_paper_makes_the_same_paper_again(changes: dict[str, Any]) -> None:
     paper = a_paper(**changes)

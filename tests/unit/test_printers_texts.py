@@ -19,6 +19,8 @@ VALUES = {
     "wait-at-most": {"high": 63},
     "back": {"time": "08:20"},
     "draw": {"time": "07:30"},
+    "reprinted": {"time": "09:17"},
+    "appointed": {"time": "10:30"},
 }
 
 

@@ -53,7 +53,7 @@ export function anOffer(): Offer {
 }
 
 export function aProcedure(name: string): Found {
-  return { service: 'land', names: { vi: name }, documents: {} } as unknown as Found;
+  return { service: 'land', procedure: 'first', names: { vi: name }, documents: {} } as unknown as Found;
 }
 
 export type Answers = Record<string, unknown>;

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 async function choose(code: string, always = false): Promise<string> {
-  kiosk.later.choose(code, always);
+  kiosk.later.choose(code, { always });
   await expect.poll(() => kiosk.later.isBusy.value).toBe(false);
   return kiosk.screen.value.name;
 }
@@ -85,6 +85,24 @@ test('a day that is pressed twice, or again after a lost answer, is one appointm
   expect(kiosk.screen.value).toMatchObject({ name: 'booked', booked: { code: 'K7M2-9QXA' } });
   await kiosk.tick();
   expect(kiosk.screen.value).toMatchObject({ booked: { print: 'printed', slot: DATES[0] } });
+});
+
+test('the procedure that was found by words goes with a day and to another branch', async () => {
+  answers['/advice'] = { offers: [anOffer()] };
+  kiosk.later.choose('works', { procedure: 'house' });
+  await expect.poll(() => kiosk.screen.value).toMatchObject({ name: 'later', procedure: 'house' });
+  answers['/dates'] = BOOKED;
+  answers['/tickets'] = { id: 't', print: 'queued' };
+
+  await kiosk.later.book('works', DATES[0] as string, 'house');
+  kiosk.taking.chooseElsewhere('works', 'cau-giay', 'house');
+  await kiosk.taking.take(null);
+
+  const [booked, elsewhere] = posted(asked).map(({ body }) => body);
+  expect([booked, elsewhere]).toMatchObject([
+    { service: 'works', procedure: 'house' },
+    { services: ['works'], advised: 'cau-giay', procedure: 'house' },
+  ]);
 });
 
 test('what an appointment does not keep is told before one makes it, and is over with it', async () => {

@@ -16,11 +16,17 @@ export function isLater(known: AgentState, service: Service): boolean {
   return known.link === 'up' && service.open && service.full_today;
 }
 
+/** always: whatever is left today. procedure: what was found by words. */
+interface Choice {
+  always?: boolean;
+  procedure?: string | null;
+}
+
 export interface Around {
   stage: Stage;
   known: ReadonlySignal<AgentState | null>;
   /** Take a number for today. */
-  takeNumber: (service: string) => void;
+  takeNumber: (service: string, procedure: string | null) => void;
   /** What was said for a number is no longer wished: there is an appointment instead. */
   forgetWishes: () => void;
   patience: () => number;
@@ -48,13 +54,13 @@ export function createLater(
   const asked = <Answer>(path: string) => world.ask<Answer>(path, { within: LOOK_WITHIN_MS }).catch(() => null);
 
   /** Choose a service: a number at once, or what else there is where today may not be enough. */
-  function choose(code: string, always = false): void {
+  function choose(code: string, { always = false, procedure = null }: Choice = {}): void {
     const service = known.value?.services.find((one) => one.code === code);
-    if (known.value && service && (always || isLater(known.value, service))) void offer(service, always);
-    else takeNumber(code);
+    if (known.value && service && (always || isLater(known.value, service))) void offer(service, always, procedure);
+    else takeNumber(code, procedure);
   }
 
-  function offer(service: Service, always: boolean): Promise<void> {
+  function offer(service: Service, always: boolean, procedure: string | null): Promise<void> {
     const { code } = service;
     return alone(async () => {
       const before = stage.screen.value;
@@ -65,20 +71,21 @@ export function createLater(
       ]);
       if (stage.screen.value !== before) return;
       const dates = days?.dates ?? [];
-      if (!dates.length && service.open && !always) takeNumber(code);
-      else stage.go({ name: 'later', service: code, dates, offer: advice?.offers[0] ?? null });
+      if (!dates.length && service.open && !always) takeNumber(code, procedure);
+      else stage.go({ name: 'later', service: code, procedure, dates, offer: advice?.offers[0] ?? null });
     });
   }
 
   /** Choose one of the days. */
-  function book(service: string, slot: string): Promise<void> {
+  function book(service: string, slot: string, procedure: string | null = null): Promise<void> {
     return alone(async () => {
       const before = stage.screen.value;
       const choice = `${service} ${slot}`;
       const id = ids.get(choice) ?? freshId();
       ids.set(choice, id);
       try {
-        const booked = await world.ask<Booked>('/dates', { method: 'POST', body: { id, service, slot } });
+        const body = { id, service, slot, ...(procedure === null ? {} : { procedure }) };
+        const booked = await world.ask<Booked>('/dates', { method: 'POST', body });
         if (stage.screen.value !== before) return;
         stage.start({ name: 'booked', booked });
         forgetWishes();

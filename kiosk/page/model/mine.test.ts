@@ -51,9 +51,9 @@ test('after a check-in the paper is followed until it is there, and each change 
 
   expect([lost?.print, lost?.print_reason, lost?.phone_url]).toEqual(['failed', 'paper-out', 'http://s/t/x']);
   expect(kiosk.left.value).toBe(IDLE_S + WARNING_S);
-  answers['/tickets/t'] = aTicket({ print: 'printed' });
+  answers['/tickets/t'] = aTicket({ print: 'printed', by_backup: true });
   await kiosk.tick();
-  expect(kiosk.mine.ticket.value?.paper?.print).toBe('printed');
+  expect(kiosk.mine.ticket.value?.paper).toMatchObject({ print: 'printed', by_backup: true });
 });
 
 test('whether a paper of which nobody knows came out, its holder is asked', async () => {

@@ -40,8 +40,8 @@ export function createMine(world: World, stage: Stage, stay: () => void) {
   function renew(before: Mine, fresh: Taken): void {
     if (ticket.value !== before || !before.paper) return;
     if (paperOf(fresh) !== paperOf(before.paper)) stay();
-    const { print, print_reason } = fresh;
-    ticket.value = { ...before, paper: { ...before.paper, print, print_reason } };
+    const { print, print_reason, by_backup } = fresh;
+    ticket.value = { ...before, paper: { ...before.paper, print, print_reason, by_backup } };
   }
 
   /** A second has passed: see what became of the paper. */

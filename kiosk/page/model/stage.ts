@@ -12,12 +12,12 @@ export type Screen =
   | { name: 'needs' }
   | { name: 'advice'; offer: Offer }
   | { name: 'sending' }
-  /** came: whether its holder says that the paper is out; advised: the branch that was chosen instead of this one. */
-  | { name: 'ticket'; ticket: Taken; came: boolean; advised: string | null }
+  /** came: whether its holder says that the paper is out. */
+  | { name: 'ticket'; ticket: Taken; came: boolean }
   | { name: 'scan' }
   | { name: 'appointment' }
   /** Today serves nobody more of a service, or perhaps not: later days, and another branch where one would be quicker. */
-  | { name: 'later'; service: string; dates: readonly string[]; offer: Offer | null }
+  | { name: 'later'; service: string; procedure: string | null; dates: readonly string[]; offer: Offer | null }
   | { name: 'later-services' }
   | { name: 'booked'; booked: Booked }
   | { name: 'no-appointment'; why: NoAppointment }

@@ -67,6 +67,14 @@ test('what one visitor wished is not wished for who scans a code over his ticket
   expect(posted(asked).at(-1)?.body).toEqual({ ...plain, services: ['business'] });
 });
 
+test('the procedure that was found by words goes with the number, and with no other', async () => {
+  kiosk.later.choose('land', { procedure: 'first' });
+  await kiosk.taking.take(null);
+  await take();
+
+  expect(posted(asked).map(({ body }) => body)).toEqual([{ ...plain, procedure: 'first' }, plain]);
+});
+
 test('who sees little gets a ticket in large print', async () => {
   kiosk.taking.need('low-vision');
 

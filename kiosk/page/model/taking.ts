@@ -34,18 +34,21 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
   let priority: string | null = null;
   let advice: Promise<Offer | null> = Promise.resolve(null);
   let elsewhere: string | null = null;
+  /** Chosen by words: its documents stand on the paper. */
+  let procedure: string | null = null;
   let isTaking = false;
 
   function forget(): void {
     service.value = '';
     dossiers.value = 1;
     needs.value = [];
-    priority = elsewhere = null;
+    priority = elsewhere = procedure = null;
   }
 
-  function choose(code: string): void {
+  function choose(code: string, found: string | null = null): void {
     const isAsked = known.value?.priorities.length;
     service.value = code;
+    procedure = found;
     elsewhere = null;
     advice = bestOffer(code, ADVICE_WITHIN_MS[isAsked ? 'asked' : 'atOnce']);
     if (isAsked) stage.go({ name: 'priority' });
@@ -53,9 +56,10 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
   }
 
   /** The same for another branch that was offered already. */
-  function chooseElsewhere(code: string, branch: string): void {
+  function chooseElsewhere(code: string, branch: string, found: string | null = null): void {
     const isAsked = known.value?.priorities.length;
     service.value = code;
+    procedure = found;
     elsewhere = branch;
     advice = Promise.resolve(null);
     if (isAsked) stage.go({ name: 'priority' });
@@ -105,11 +109,12 @@ export function createTaking(world: World, { stage, known, isLarge, patience, li
       dossiers: dossiers.value,
       large: isLarge() || needs.value.includes('low-vision'),
       ...(advised === null ? {} : { advised }),
+      ...(procedure === null ? {} : { procedure }),
     };
     stage.go({ name: 'sending' });
     try {
       const ticket = await world.ask<Taken>('/tickets', { method: 'POST', body });
-      stage.start({ name: 'ticket', ticket, came: false, advised });
+      stage.start({ name: 'ticket', ticket, came: false });
       // The next one may scan his code over this ticket, and go on from there to a number.
       forget();
       linger(timeFor(paperOf(ticket)));

@@ -90,15 +90,20 @@ export type PrintState = 'queued' | 'sending' | 'sent' | 'printed' | 'unknown' |
 export interface Printed {
   print: PrintState;
   print_reason: string | null;
+  /** It comes out of another printer than the one below the screen. */
+  by_backup: boolean;
 }
 
 export interface Taken extends Ticket, Printed {
   phone_url: string;
+  /** Why it is not for the branch that was chosen instead: that one is no longer quicker, or could not be asked. */
+  not_moved?: 'offer' | 'line';
 }
 
 /** A procedure that was found, and the service that does it. */
 export interface Found {
   service: string;
+  procedure: string;
   names: Names;
   documents: Lists;
 }
@@ -127,11 +132,15 @@ export interface Mine {
   service: string;
   names: Names;
   state: string;
+  /** Every service of the visit, in its order. */
+  steps: readonly { service: string; state: string }[];
   ahead: number | null;
   wait_low_s: number | null;
   wait_high_s: number | null;
   back_at: string | null;
   draw_at: string | null;
+  /** When its holder was asked to come, where he has an appointment. */
+  slot: string | null;
   counter: string | null;
   can: MineDeed[];
   /** It was an appointment's code, and its holder has just been taken in. */
@@ -148,7 +157,8 @@ export interface Booked extends Printed {
   service: string;
   service_names: Names;
   branch_names: Names;
-  documents: readonly string[];
+  /** What to have ready: as it stands on the paper, in each language. */
+  bring: Lists;
 }
 
 /** Why an appointment's code takes nobody in: the server's problem, with what is known of the appointment. */

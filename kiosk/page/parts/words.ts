@@ -41,7 +41,12 @@ export function waitOf(service: Service, texts: Texts): string {
 
 export function range(low_s: number | null, high_s: number | null, texts: Texts): string {
   if (low_s === null || high_s === null) return texts('range_unknown');
-  return texts('range', { low: minutesOf(low_s), high: minutesOf(high_s) });
+  return texts('range', whole(low_s, high_s));
+}
+
+/** A range of waits in whole minutes that holds it, as on paper; at least one minute at its end. */
+export function whole(low_s: number, high_s: number): { low: number; high: number } {
+  return { low: Math.floor(low_s / 60), high: Math.max(1, Math.ceil(high_s / 60)) };
 }
 
 export function minutesOf(seconds: number): number {

@@ -1,8 +1,9 @@
 /** Here, or where it would be quicker? Both answers look alike: the choice is the visitor's. */
+import { afterTheWay } from '../../../server/pages/shared/offers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import type { Offer } from '../model/world';
 import { Back } from '../parts/back';
-import { inWords, minutesOf, range } from '../parts/words';
+import { inWords, range } from '../parts/words';
 import type { Shown } from './kiosk';
 
 export function Advice({ kiosk, offer, texts }: Shown & { offer: Offer }) {
@@ -19,13 +20,7 @@ export function Advice({ kiosk, offer, texts }: Shown & { offer: Offer }) {
         </button>
         <button type="button" class="answer" onClick={() => void decide(offer.branch)}>
           <b>{inWords(offer.names)}</b>
-          <span>
-            {texts('advice_there', {
-              travel: minutesOf(offer.travel_s),
-              low: minutesOf(offer.wait_low_s),
-              high: minutesOf(offer.wait_high_s),
-            })}
-          </span>
+          <span>{texts('advice_there', afterTheWay(offer))}</span>
         </button>
       </div>
       <Back kiosk={kiosk} texts={texts} />

@@ -1,5 +1,6 @@
 /** Today may be too late: which other day, which other branch, or a number all the same? The choice is the visitor's. */
 import { hourOf } from '../../../server/pages/shared/numbers';
+import { afterTheWay } from '../../../server/pages/shared/offers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { language, type Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
@@ -7,17 +8,18 @@ import type { AgentState, Booked, Offer, StillOpen } from '../model/world';
 import { Back } from '../parts/back';
 import { Code } from '../parts/code';
 import { Tiles } from '../parts/tiles';
-import { inWords, laterOf, minutesOf, nameOf, range, spelled } from '../parts/words';
+import { inWords, laterOf, nameOf, range, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface LaterProps extends Shown {
   known: AgentState;
   service: string;
+  procedure: string | null;
   dates: readonly string[];
   offer: Offer | null;
 }
 
-export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps) {
+export function Later({ kiosk, known, service, procedure, dates, offer, texts }: LaterProps) {
   const { isBusy, book } = kiosk.later;
   const row = known.services.find((one) => one.code === service);
   const isOpen = row?.open === true;
@@ -42,26 +44,24 @@ export function Later({ kiosk, known, service, dates, offer, texts }: LaterProps
             type="button"
             class="answer"
             disabled={isBusy.value}
-            onClick={() => void book(service, slot)}
+            onClick={() => void book(service, slot, procedure)}
           >
             <b>{dayOf(slot, texts)}</b>
             <span>{texts('later_day')}</span>
           </button>
         ))}
         {offer && isOpen && (
-          <button type="button" class="answer" onClick={() => kiosk.taking.chooseElsewhere(service, offer.branch)}>
+          <button
+            type="button"
+            class="answer"
+            onClick={() => kiosk.taking.chooseElsewhere(service, offer.branch, procedure)}
+          >
             <b>{inWords(offer.names)}</b>
-            <span>
-              {texts('advice_there', {
-                travel: minutesOf(offer.travel_s),
-                low: minutesOf(offer.wait_low_s),
-                high: minutesOf(offer.wait_high_s),
-              })}
-            </span>
+            <span>{texts('advice_there', afterTheWay(offer))}</span>
           </button>
         )}
         {isOpen && (
-          <button type="button" class="answer" onClick={() => kiosk.taking.choose(service)}>
+          <button type="button" class="answer" onClick={() => kiosk.taking.choose(service, procedure)}>
             <b>{texts('later_today')}</b>
           </button>
         )}
@@ -108,18 +108,16 @@ export function LaterServices({ kiosk, known, texts }: Shown & { known: AgentSta
         tiles={known.services.map((service) => ({ kind: 'service', service }))}
         texts={texts}
         always
-        onService={({ code }) => kiosk.later.choose(code, true)}
+        onService={({ code }) => kiosk.later.choose(code, { always: true })}
       />
       <Back kiosk={kiosk} texts={texts} />
     </section>
   );
 }
 
-export function BookedThen({ kiosk, known, booked, texts }: Shown & { known: AgentState; booked: Booked }) {
-  const paper = paperOf(booked);
-  // As many as stand on the paper, in the language that is read now.
-  const listed = known.services.find((one) => one.code === booked.service)?.documents[language.value];
-  const papers = listed?.slice(0, booked.documents.length) ?? booked.documents;
+export function BookedThen({ kiosk, booked, texts }: Shown & { booked: Booked }) {
+  const paper = paperOf(booked) === 'there' && booked.by_backup ? 'beside' : paperOf(booked);
+  const papers = booked.bring[language.value];
   return (
     <section class="issued booked">
       <h2 tabIndex={-1} ref={focused}>

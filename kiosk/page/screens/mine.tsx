@@ -1,16 +1,17 @@
 /** Where a ticket stands that its holder has shown, and what can be done with it. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { shown } from '../../../server/pages/shared/numbers';
+import { hourOf, shown } from '../../../server/pages/shared/numbers';
 import { focused } from '../../../server/pages/shared/parts/focus';
 import { Icon } from '../../../server/pages/shared/parts/icon';
+import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import { servicesOf, type Tile, tilesOf } from '../model/tiles';
 import type { AgentState, MineDeed, Mine as MineTicket } from '../model/world';
 import { Back } from '../parts/back';
 import { Code } from '../parts/code';
 import { Tiles } from '../parts/tiles';
-import { about, backOf, inWords, plain, spelled } from '../parts/words';
+import { about, backOf, inWords, nameOf, plain, spelled } from '../parts/words';
 import type { Shown } from './kiosk';
 import { Came, Paper } from './ticket';
 
@@ -20,7 +21,17 @@ const DEEDS: readonly MineDeed[] = ['arrive', 'return', 'print', 'change-service
 /** Whose holder is still to be called. */
 const LIVE = new Set(['booked', 'planned', 'waiting', 'called', 'held']);
 
-export function Mine({ kiosk, texts }: Shown) {
+/** All that the visit is for; a service of another branch that is not known here is left out. */
+function servicesIn(mine: MineTicket, known: AgentState): string {
+  const also = mine.steps.map(({ service }) => service).filter((service) => service !== mine.service);
+  return [inWords(mine.names), ...also.map((service) => nameOf(known, service))].filter(Boolean).join(' · ');
+}
+
+function appointmentOf({ slot }: MineTicket, texts: Texts): string {
+  return slot === null ? '' : ` · ${texts('mine_slot', { time: hourOf(slot) })}`;
+}
+
+export function Mine({ kiosk, known, texts }: Shown & { known: AgentState }) {
   const { ticket, done, isBusy } = kiosk.mine;
   const mine = ticket.value;
   if (!mine) return null;
@@ -28,6 +39,8 @@ export function Mine({ kiosk, texts }: Shown) {
     return <WithoutPaper kiosk={kiosk} mine={mine} paper={mine.paper} texts={texts} />;
   const { wait_low_s: low, wait_high_s: high } = mine;
   const back = backOf(mine, texts);
+  // What was just done says so itself.
+  const isSaid = done.value === 'cancel' && mine.state === 'cancelled';
   const press = (deed: MineDeed) => {
     if (deed === 'change-service' || deed === 'add-service') kiosk.go({ name: 'mine-service', deed });
     else if (deed === 'cancel') kiosk.go({ name: 'mine-cancel' });
@@ -42,7 +55,8 @@ export function Mine({ kiosk, texts }: Shown) {
         </span>
       </h2>
       <p class="service">
-        {inWords(mine.names)}
+        {servicesIn(mine, known)}
+        {appointmentOf(mine, texts)}
         {mine.day && ` · ${texts('mine_day', { day: mine.day })}`}
       </p>
       {!mine.is_here && (
@@ -51,10 +65,12 @@ export function Mine({ kiosk, texts }: Shown) {
           {texts('mine_elsewhere', { name: inWords(mine.branch_names), live: LIVE.has(mine.state) ? 'yes' : 'no' })}
         </p>
       )}
-      <p class="state">
-        {texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}
-        {mine.state === 'no_show' && mine.is_here && !mine.can.includes('return') && ` ${texts('to_reception')}`}
-      </p>
+      {!isSaid && (
+        <p class="state">
+          {texts('mine_state', { state: mine.state, counter: mine.counter ?? '' })}
+          {mine.state === 'no_show' && mine.is_here && !mine.can.includes('return') && ` ${texts('to_reception')}`}
+        </p>
+      )}
       {mine.state === 'waiting' && mine.day === null && (
         <p class="wait">
           {back ?? (low !== null && high !== null ? texts('wait', about(low, high)) : texts('wait_unknown'))}
@@ -113,7 +129,10 @@ function WithoutPaper({ kiosk, mine, paper, texts }: WithoutPaperProps) {
           {shown(mine.number)}
         </span>
       </h2>
-      <p class="service">{inWords(mine.names)}</p>
+      <p class="service">
+        {inWords(mine.names)}
+        {appointmentOf(mine, texts)}
+      </p>
       <p class="wait" role="status">
         {done && texts('mine_done', { deed: plain(done) })}
       </p>

@@ -61,13 +61,13 @@ export function ScreenOf({ kiosk, known, texts }: Shown & { known: AgentState })
     case 'sending':
       return <Plain say={texts('sending')} />;
     case 'ticket':
-      return <Issued {...all} ticket={screen.ticket} came={screen.came} advised={screen.advised} />;
+      return <Issued {...all} ticket={screen.ticket} came={screen.came} />;
     case 'scan':
       return <Scan {...all} />;
     case 'appointment':
       return <Appointment {...all} />;
     case 'later':
-      return <Later {...all} service={screen.service} dates={screen.dates} offer={screen.offer} />;
+      return <Later {...all} {...screen} />;
     case 'later-services':
       return <LaterServices {...all} />;
     case 'booked':

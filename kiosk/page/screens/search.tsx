@@ -80,7 +80,7 @@ export function Procedure({ kiosk, known, found, texts }: Shown & { known: Agent
           type="button"
           class="answer"
           disabled={!service || !(service.open || isLater(known, service))}
-          onClick={() => kiosk.later.choose(found.service)}
+          onClick={() => kiosk.later.choose(found.service, { procedure: found.procedure })}
         >
           {texts('take_number')}
         </button>

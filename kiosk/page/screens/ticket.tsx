@@ -8,17 +8,16 @@ import type { Texts } from '../../../server/pages/shared/texts';
 import { paperOf } from '../model/paper';
 import type { AgentState, Printed, Taken } from '../model/world';
 import { Code } from '../parts/code';
-import { backOf, inWords, minutesOf, spelled } from '../parts/words';
+import { backOf, inWords, spelled, whole } from '../parts/words';
 import type { Shown } from './kiosk';
 
 interface IssuedProps extends Shown {
   known: AgentState;
   ticket: Taken;
   came: boolean;
-  advised: string | null;
 }
 
-export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedProps) {
+export function Issued({ kiosk, known, ticket, came, texts }: IssuedProps) {
   const { wait_low_s: low, wait_high_s: high } = ticket;
   const back = backOf(ticket, texts);
   const isAsked = paperOf(ticket) === 'perhaps' && !came;
@@ -34,16 +33,15 @@ export function Issued({ kiosk, known, ticket, came, advised, texts }: IssuedPro
           {shown(ticket.number)}
         </span>
       </h2>
-      <p class="service">
-        {inWords(ticket.service_names)}
-        {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
-        {advised !== null && advised !== ticket.branch && ` · ${texts('not_moved')}`}
-      </p>
+      <div class="service">
+        <p>
+          {inWords(ticket.service_names)}
+          {ticket.branch !== known.branch && ` · ${texts('at_branch', { name: inWords(ticket.branch_names) })}`}
+        </p>
+        {ticket.not_moved && <p>{texts('not_moved', { why: ticket.not_moved })}</p>}
+      </div>
       <p class="wait">
-        {back ??
-          (low !== null && high !== null
-            ? texts('wait', { low: minutesOf(low), high: minutesOf(high) })
-            : texts('wait_unknown'))}
+        {back ?? (low !== null && high !== null ? texts('wait', whole(low, high)) : texts('wait_unknown'))}
         {back === null && ticket.ahead !== null && ` ${texts('ahead', { count: ticket.ahead })}`}
       </p>
       <Code holds={ticket.phone_url} label={texts('follow')} />
@@ -92,10 +90,12 @@ interface PaperProps {
 
 export function Paper({ ticket, came, first = '', texts }: PaperProps) {
   const paper = came ? 'there' : paperOf(ticket);
+  const isBeside = paper === 'there' && ticket.by_backup;
   if (paper === 'there' || paper === 'coming')
     return (
       <p class="paper" role="status">
-        {first} {paper === 'there' && <Icon name="down" />} {texts(paper === 'there' ? 'take_paper' : 'printing')}
+        {first} {paper === 'there' && <Icon name={isBeside ? 'info' : 'down'} />}{' '}
+        {texts(isBeside ? 'take_paper_beside' : paper === 'there' ? 'take_paper' : 'printing')}
       </p>
     );
   const say = paper === 'lost' ? 'not_printed' : 'perhaps_printed';

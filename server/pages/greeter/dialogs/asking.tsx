@@ -1,10 +1,11 @@
 /** What must be known before a ticket is changed: another service, how many applications, or a yes. */
 import { useState } from 'preact/hooks';
 import { shown } from '../../shared/numbers';
+import { afterTheWay } from '../../shared/offers';
 import { Modal } from '../../shared/parts/modal';
 import { inWords } from '../../shared/texts';
 import { Services } from '../parts/services';
-import { keyOf, rangeOf } from '../parts/words';
+import { keyOf } from '../parts/words';
 import type { Shown } from '../screens/page';
 
 export function Asking({ greeter, texts }: Shown) {
@@ -141,12 +142,7 @@ function Sending({ greeter, texts }: Shown) {
             />
             <span>
               {inWords(one.names)}
-              <small>
-                {texts('refer_wait', {
-                  travel: Math.round(one.travel_s / 60),
-                  ...rangeOf(one.wait_low_s, one.wait_high_s),
-                })}
-              </small>
+              <small>{texts('refer_wait', afterTheWay(one))}</small>
             </span>
           </label>
         ))}
