@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Integer, Select, bindparam, delete, func, ins
 from server.database import tables
 from server.database.change import BranchChange
 from server.database.prepared import Prepared
+from server.domain import choice
+from server.domain.branch import Branch
 from server.domain.choice import Waiting, Why
 from server.domain.counter import Counter
 from server.domain.lifecycle import LIVE, CounterState
@@ -331,6 +333,30 @@ _LINE = Prepared(
 )
 
 
+def awaits_lane(connection: Connection, branch: Branch, *, dossiers: int, rank: datetime) -> bool:
+    """Whether who has this rank waits for the bulk lane, which is taken; read for bulk filers alone."""
+    if dossiers < branch.rules.bulk_from:
+        return False
+    where = {"branch": branch.code, "rank": rank, "bulk_from": branch.rules.bulk_from}
+    folders = sum(count for (count,) in _FOLDERS.rows(connection, where))
+    return choice.awaits_lane(dossiers, folders=folders, rules=branch.rules)
+
+
+_IS_BULK = _PRIVATE.dossiers - _PRIVATE.dossiers_done >= bindparam("bulk_from")
+_FOLDERS = Prepared(
+    union_all(
+        select(func.count())
+        .select_from(tables.step)
+        .join(tables.ticket_private, _PRIVATE.ticket_id == _STEP.ticket_id)
+        .where(_STEP.branch == bindparam("branch"), tables.WAITING, _STEP.rank < bindparam("rank"), _IS_BULK),
+        select(func.count())
+        .select_from(tables.counter)
+        .join(tables.ticket_private, _PRIVATE.ticket_id == tables.counter.c.ticket_id)
+        .where(tables.counter.c.branch == bindparam("branch"), _IS_BULK),
+    )
+)
+
+
 def bulk_at_counters(change: BranchChange, *, bulk_from: int) -> set[str]:
     """Return the counters in front of which a bulk filer stands."""
     rows = _BULK.rows(change.connection, {"branch": change.branch.code, "bulk_from": bulk_from})
@@ -342,7 +368,7 @@ _BULK = Prepared(
     .join(tables.ticket_private, _PRIVATE.ticket_id == tables.counter.c.ticket_id)
     .where(
         tables.counter.c.branch == bindparam("branch"),
-        _PRIVATE.dossiers - _PRIVATE.dossiers_done >= bindparam("bulk_from"),
+        _IS_BULK,
     )
 )
 

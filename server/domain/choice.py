@@ -154,6 +154,14 @@ def may_be_called(
     return any(would_call(seat) for seat in seats)
 
 
+def awaits_lane(dossiers: int, *, folders: int, rules: Rules) -> bool:
+    """Whether a bulk filer is called only once one of so many others has left the bulk lane.
+
+    folders: bulk filers who are before him or at a counter. How long those stay, no count of people tells.
+    """
+    return dossiers >= rules.bulk_from and folders >= rules.bulk_counters
+
+
 def reason(one: Waiting, here: Seat, passed_over: bool) -> Why:
     """Return why somebody is first among those whom the counter may call."""
     if is_for(here, one.for_counter, one.for_officer):

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from server.database import tables
-from server.database.queue import ahead_of
+from server.database.queue import ahead_of, awaits_lane
 from server.domain.branch import Branch, Network
+from server.domain.dispatch import Wait
 from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
-from server.domain.ticket import ROOM_FOR_STEPS, Ticket
+from server.domain.ticket import ROOM_FOR_STEPS, Private, Ticket
 from server.views.ticket import ticket_view
 from server.views.visits import visit
 from server.views.waits import Waits
@@ -58,10 +59,30 @@ def visitor_view(
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
         ahead = ahead_of(connection, branch.code, step.service, step.rank)
-        told = waits.seen_by(connection, branch, now=now)
-        wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
+        wait = expected(connection, branch, ticket, private, ahead, waits=waits, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
     return seen | {"token": token, "may": may_do(ticket, branch, now=now)}
+
+
+def expected(
+    connection: Connection,
+    branch: Branch,
+    ticket: Ticket,
+    private: Private | None,
+    ahead: int,
+    *,
+    waits: Waits,
+    now: datetime,
+) -> Wait | None:
+    """Return what a ticket that waits may expect from now on; None where that cannot be told.
+
+    Who waits for the full bulk lane is told what the worker foresees for him, and nothing before that.
+    """
+    step, told = ticket.last, waits.seen_by(connection, branch, now=now)
+    dossiers = private.left if private is not None else 1
+    if not told.knows(ticket.id) and awaits_lane(connection, branch, dossiers=dossiers, rank=step.rank):
+        return None
+    return told.of_ticket(ticket.id, step.service, ahead, now=now)
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:

@@ -50,6 +50,10 @@ class BranchWaits:
         """Whether who comes now for a service would wait in vain today."""
         return self.places_left(service, now=now) == 0
 
+    def knows(self, ticket: str) -> bool:
+        """Whether the worker has foreseen the wait of this very ticket."""
+        return self.foreseen is not None and ticket in self.foreseen.tickets
+
     def of_ticket(self, ticket: str, service: str, ahead: int, *, now: datetime) -> Wait | None:
         """Return what a ticket that waits may expect from now on; its own, where the worker knew it."""
         own = self.foreseen.tickets.get(ticket) if self.foreseen is not None else None

@@ -53,7 +53,7 @@ function Waiting({ ticket, texts }: { ticket: Ticket; texts: Texts }) {
       {low !== null && high !== null ? (
         <p>{texts('wait', { low: low / 60, high: high / 60 })}</p>
       ) : (
-        <p>{texts('wait_unknown')}</p>
+        middle === null && <p>{texts('wait_unknown')}</p>
       )}
       {middle !== null && latest !== null && (
         <p>
