@@ -54,7 +54,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Issued:
-    """A ticket as it was issued: how many wait before it, what wait can be told now, and the seq of its event."""
+    """A ticket as it was issued: how many are called before it, what wait can be told now, and the seq of its event."""
 
     ticket: Ticket
     private: Private
@@ -138,7 +138,7 @@ def issue(
     if request.due_at is not None:
         first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
     ahead = queue.ahead_of(change.connection, change.branch.code, first.service, turn)
-    now = _wait_now(change, first, ahead, dossiers=request.dossiers, estimate=estimate)
+    now = _wait_now(change, first, ahead.same, dossiers=request.dossiers, estimate=estimate)
     wait = None if request.slot or door else now
     ticket = Ticket(
         id=ticket_id,
@@ -168,17 +168,17 @@ def issue(
     )
     queue.add_ticket(change, ticket, private)
     seq = change.record("issued", ticket=ticket_id, data=_told(change, ticket, wait))
-    return Issued(ticket, private, ahead, now, seq)
+    return Issued(ticket, private, ahead.all, now, seq)
 
 
-def _wait_now(change: BranchChange, step: Step, ahead: int, *, dossiers: int, estimate: EstimateWait) -> Wait | None:
+def _wait_now(change: BranchChange, step: Step, same: int, *, dossiers: int, estimate: EstimateWait) -> Wait | None:
     """Return the wait that can be told; none to who waits for the full bulk lane, which no count of people foretells.
 
     Where the worker runs, it knows within seconds, and then the phone shows it.
     """
     if queue.awaits_lane(change.connection, change.branch, dossiers=dossiers, rank=step.rank):
         return None
-    return estimate(step.service, ahead)
+    return estimate(step.service, same)
 
 
 def _counts_from(change: BranchChange, request: Request, ready_at: datetime) -> datetime:
@@ -312,5 +312,5 @@ def issued_again(change: BranchChange, ticket: Ticket, *, estimate: EstimateWait
     if step is None:
         return Issued(ticket, private, 0, None, seq)
     ahead = queue.ahead_of(change.connection, change.branch.code, step.service, step.rank)
-    wait = _wait_now(change, step, ahead, dossiers=private.left, estimate=estimate)
-    return Issued(ticket, private, ahead, wait, seq)
+    wait = _wait_now(change, step, ahead.same, dossiers=private.left, estimate=estimate)
+    return Issued(ticket, private, ahead.all, wait, seq)

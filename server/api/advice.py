@@ -163,7 +163,7 @@ def _looked_up(token: str) -> tuple[Branch, str, Wait | None, list[Elsewhere]]:
         step = ticket.present
         if step is None or step.state is not StepState.WAITING:
             return branch, ticket.id, None, []
-        ahead = ahead_of(connection, branch.code, step.service, step.rank)
-        here = expected(connection, branch, ticket, private, ahead, waits=rooms().waits, now=now)
+        before = ahead_of(connection, branch.code, step.service, step.rank)
+        here = expected(connection, branch, ticket, private, before.same, waits=rooms().waits, now=now)
         found = offers(connection, store.network, branch, step.service, here=here, waits=rooms().waits, now=now)
     return branch, ticket.id, here, found

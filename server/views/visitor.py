@@ -58,8 +58,9 @@ def visitor_view(
     step = ticket.present
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
-        ahead = ahead_of(connection, branch.code, step.service, step.rank)
-        wait = expected(connection, branch, ticket, private, ahead, waits=waits, now=now)
+        before = ahead_of(connection, branch.code, step.service, step.rank)
+        ahead = before.all
+        wait = expected(connection, branch, ticket, private, before.same, waits=waits, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
     return seen | {"token": token, "may": may_do(ticket, branch, now=now)}
 
@@ -69,20 +70,21 @@ def expected(
     branch: Branch,
     ticket: Ticket,
     private: Private | None,
-    ahead: int,
+    same: int,
     *,
     waits: Waits,
     now: datetime,
 ) -> Wait | None:
     """Return what a ticket that waits may expect from now on; None where that cannot be told.
 
-    Who waits for the full bulk lane is told what the worker foresees for him, and nothing before that.
+    same: how many of its own service are before it. Who waits for the full bulk lane is told what the worker foresees
+    for him, and nothing before that.
     """
     step, told = ticket.last, waits.seen_by(connection, branch, now=now)
     dossiers = private.left if private is not None else 1
     if not told.knows(ticket.id) and awaits_lane(connection, branch, dossiers=dossiers, rank=step.rank):
         return None
-    return told.of_ticket(ticket.id, step.service, ahead, now=now)
+    return told.of_ticket(ticket.id, step.service, same, now=now)
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:
