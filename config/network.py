@@ -133,7 +133,8 @@ class Rules(Model):
     )
     bulk_counters: Annotated[int, Field(ge=1, le=100)] = Field(
         default=2,
-        description="How many counters of a branch serve bulk filers at the same time: the width of the bulk lane.",
+        description="How many counters of a branch serve bulk filers at the same time: the width of the bulk lane. "
+        "Whoever comes to it while so many are served or before him is promised no wait.",
         examples=["With 2, a third folder waits while two are served; the counter calls who comes after it."],
     )
     reorder_gain_min: Annotated[int, Field(ge=0, le=480)] = Field(

@@ -84,7 +84,7 @@ def check_in(change: BranchChange, *, code: str, branches: Mapping[str, Branch],
     booking.require_at(change.branch, branches=branches)
     booking.require_today(change.branch, now=change.now)
     if booking.ticket_id is not None:
-        return issued_again(change, queue.ticket_of(change, booking.ticket_id))
+        return issued_again(change, queue.ticket_of(change, booking.ticket_id), estimate=estimate)
     change.standing.require_calling(change.branch.code)
     grace = change.branch.rules.booking_grace
     if ready_time(change.now, slot=booking.slot, grace=grace) != booking.slot:

@@ -54,11 +54,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Issued:
-    """A ticket as it was issued: how many wait before it, and the seq of its event."""
+    """A ticket as it was issued: how many are called before it, what wait can be told now, and the seq of its event."""
 
     ticket: Ticket
     private: Private
     ahead: int
+    wait: Wait | None
     seq: int
 
 
@@ -70,7 +71,7 @@ def take_ticket(change: BranchChange, *, request: Request, estimate: EstimateWai
     IntakeClosed, ServiceIntakeClosed, TicketVoided, LeftoverLapsed, BadSlot.
     """
     if request.id is not None:
-        before = _issued_before(change, request)
+        before = _issued_before(change, request, estimate)
         if before is not None:
             return before
     for code in request.services:
@@ -137,7 +138,8 @@ def issue(
     if request.due_at is not None:
         first.state, first.since, first.due_at = StepState.HELD, None, request.due_at
     ahead = queue.ahead_of(change.connection, change.branch.code, first.service, turn)
-    wait = None if request.slot or door else estimate(first.service, ahead)
+    now = _wait_now(change, first, ahead.same, dossiers=request.dossiers, estimate=estimate)
+    wait = None if request.slot or door else now
     ticket = Ticket(
         id=ticket_id,
         branch=change.branch.code,
@@ -166,7 +168,17 @@ def issue(
     )
     queue.add_ticket(change, ticket, private)
     seq = change.record("issued", ticket=ticket_id, data=_told(change, ticket, wait))
-    return Issued(ticket, private, ahead, seq)
+    return Issued(ticket, private, ahead.all, now, seq)
+
+
+def _wait_now(change: BranchChange, step: Step, same: int, *, dossiers: int, estimate: EstimateWait) -> Wait | None:
+    """Return the wait that can be told; none to who waits for the full bulk lane, which no count of people foretells.
+
+    Where the worker runs, it knows within seconds, and then the phone shows it.
+    """
+    if queue.awaits_lane(change.connection, change.branch, dossiers=dossiers, rank=step.rank):
+        return None
+    return estimate(step.service, same)
 
 
 def _counts_from(change: BranchChange, request: Request, ready_at: datetime) -> datetime:
@@ -282,7 +294,7 @@ def _number(change: BranchChange, asked: str | None, service: Service) -> str:
     return number
 
 
-def _issued_before(change: BranchChange, request: Request) -> Issued | None:
+def _issued_before(change: BranchChange, request: Request, estimate: EstimateWait) -> Issued | None:
     assert request.id is not None
     ticket = change.kept.ticket(request.id)
     if ticket is None:
@@ -291,11 +303,14 @@ def _issued_before(change: BranchChange, request: Request) -> Issued | None:
         return None
     if ticket.branch != change.branch.code or ticket.steps[0].state is StepState.VOID:
         raise TicketVoided(id=request.id)
-    return issued_again(change, ticket)
+    return issued_again(change, ticket, estimate=estimate)
 
 
-def issued_again(change: BranchChange, ticket: Ticket) -> Issued:
-    """Return a ticket as it was issued before, with who is ahead of it now."""
-    step = ticket.present
-    ahead = queue.ahead_of(change.connection, change.branch.code, step.service, step.rank) if step else 0
-    return Issued(ticket, queue.private_of(change, ticket.id), ahead, queue.issued_seq(change, ticket.id))
+def issued_again(change: BranchChange, ticket: Ticket, *, estimate: EstimateWait) -> Issued:
+    """Return a ticket as it was issued before, with who is ahead of it now and what it may expect."""
+    step, private, seq = ticket.present, queue.private_of(change, ticket.id), queue.issued_seq(change, ticket.id)
+    if step is None:
+        return Issued(ticket, private, 0, None, seq)
+    ahead = queue.ahead_of(change.connection, change.branch.code, step.service, step.rank)
+    wait = _wait_now(change, step, ahead.same, dossiers=private.left, estimate=estimate)
+    return Issued(ticket, private, ahead.all, wait, seq)

@@ -24,7 +24,7 @@ from server.domain.rights import Holder
 from server.views.advice import elsewhere, offers, offers_view
 from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
-from server.views.visitor import for_holder, holder_of, visitor_view
+from server.views.visitor import expected, for_holder, holder_of, visitor_view
 from server.views.visits import visit
 
 bp = APIBlueprint("advice", __name__, url_prefix="/api/v1", tag="Tickets")
@@ -160,12 +160,11 @@ def _looked_up(token: str) -> tuple[Branch, str, Wait | None, list[Elsewhere]]:
         if holder.branch not in store.network.branches:
             raise TicketNotFound
         branch = store.branch(holder.branch)
-        ticket, _ = visit(connection, holder.ticket_id)
+        ticket, private = visit(connection, holder.ticket_id)
         step = ticket.present
         if step is None or step.state is not StepState.WAITING:
             return branch, ticket.id, None, []
-        told = rooms().waits.seen_by(connection, branch, now=now)
-        ahead = ahead_of(connection, branch.code, step.service, step.rank)
-        here = told.of_ticket(ticket.id, step.service, ahead, now=now)
+        before = ahead_of(connection, branch.code, step.service, step.rank)
+        here = expected(connection, branch, ticket, private, before.same, waits=rooms().waits, now=now)
         found = offers(connection, store.network, branch, step.service, here=here, waits=rooms().waits, now=now)
     return branch, ticket.id, here, found

@@ -123,7 +123,7 @@ def post_check_in(branch: str, json_data: CheckInIn) -> Response:
 
     def work(change: BranchChange) -> tuple[int, dict[str, Any]]:
         issued = check_in(change, code=json_data.code, branches=store.network.branches, estimate=waits.estimate)
-        return 201, issued_view(issued, place, waits)
+        return 201, issued_view(issued, place)
 
     return changed(branch, caller=caller(), work=work)
 

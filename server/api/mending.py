@@ -134,7 +134,7 @@ def post_refer(branch: str, ticket_id: UUID, json_data: ReferIn) -> Response:
             estimate=waits.estimate,
             due_at=held_until(travel_s=here.branch.way_to(elsewhere), now=there.now) if told.on_the_way else None,
         )
-        onward = issued_view(issued, elsewhere, waits)
+        onward = issued_view(issued, elsewhere)
         seen = officers_ticket(ticket, here.branch, private=here.kept.private(ticket.id))
         return 200, {"ticket": seen, "onward": onward, "seq": here.seq}
 

@@ -66,7 +66,7 @@ def post_ticket(branch: str, json_data: TicketIn) -> Response:
     _require_room(place, waits, asked)
 
     def work(change: BranchChange) -> tuple[int, dict[str, object]]:
-        return 201, issued_view(take_ticket(change, request=asked, estimate=waits.estimate), place, waits)
+        return 201, issued_view(take_ticket(change, request=asked, estimate=waits.estimate), place)
 
     answer = changed(branch, caller=caller(), work=work)
     rooms().heard[caller().subject] = store.now()
@@ -108,13 +108,12 @@ def _asked(told: TicketIn, *, last_contact: datetime | None) -> Request:
     )
 
 
-def issued_view(issued: Issued, branch: Branch, waits: BranchWaits) -> dict[str, Any]:
+def issued_view(issued: Issued, branch: Branch) -> dict[str, Any]:
     """Return a ticket just issued as who issued it sees it."""
     ticket = issued.ticket
     step = ticket.present
     waiting = step is not None and step.state is StepState.WAITING
-    wait = waits.estimate(step.service, issued.ahead) if step is not None and waiting else None
-    ahead = issued.ahead if waiting else None
+    wait, ahead = (issued.wait, issued.ahead) if waiting else (None, None)
     return ticket_view(ticket, branch, private=issued.private, ahead=ahead, wait=wait) | {"seq": issued.seq}
 
 

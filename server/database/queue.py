@@ -6,11 +6,28 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, delete, func, insert, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from server.database import tables
 from server.database.change import BranchChange
 from server.database.prepared import Prepared
+from server.domain import ahead, choice
+from server.domain.ahead import Ahead
+from server.domain.branch import Branch
 from server.domain.choice import Waiting, Why
 from server.domain.counter import Counter
 from server.domain.lifecycle import LIVE, CounterState
@@ -23,12 +40,18 @@ OVERTAKEN_TOLD = 50
 
 _STEP, _TICKET, _PRIVATE = tables.step.c, tables.ticket.c, tables.ticket_private.c
 
+_COUNTER = tables.counter.c
+_OF_A_COUNTER = -1
+# In one statement, as it is read at each issue: who waits, counted by service, and the different lists of services that
+# open counters have.
 _AHEAD = Prepared(
-    select(func.count()).where(
-        _STEP.branch == bindparam("branch"),
-        _STEP.service == bindparam("service"),
-        tables.WAITING,
-        _STEP.rank < bindparam("rank"),
+    union_all(
+        select(_STEP.service, func.count())
+        .where(_STEP.branch == bindparam("branch"), tables.WAITING, _STEP.rank < bindparam("rank"))
+        .group_by(_STEP.service),
+        select(cast(_COUNTER.services, Text), literal(_OF_A_COUNTER))
+        .where(_COUNTER.branch == bindparam("branch"), _COUNTER.state == CounterState.OPEN, _COUNTER.active == 1)
+        .distinct(),
     )
 )
 TICKET_COLUMNS = [column.key for column in tables.ticket.columns]
@@ -298,10 +321,14 @@ _LIMITS = Prepared(
 )
 
 
-def ahead_of(connection: Connection, branch: str, service: str, rank: datetime) -> int:
-    """Return how many wait for a service with a smaller rank."""
-    count: int = _AHEAD.run(connection, {"branch": branch, "service": service, "rank": rank}).fetchone()[0]
-    return count
+def ahead_of(connection: Connection, branch: str, service: str, rank: datetime) -> Ahead:
+    """Return who waits with a smaller rank and is called before a visitor of a service, see `domain.ahead`."""
+    rows = _AHEAD.rows(connection, {"branch": branch, "rank": rank})
+    return ahead.ahead_of(
+        service,
+        waiting={what: count for what, count in rows if count != _OF_A_COUNTER},
+        desks=[json.loads(what) for what, count in rows if count == _OF_A_COUNTER],
+    )
 
 
 def waiting(change: BranchChange, service: str) -> int:
@@ -331,6 +358,30 @@ _LINE = Prepared(
 )
 
 
+def awaits_lane(connection: Connection, branch: Branch, *, dossiers: int, rank: datetime) -> bool:
+    """Whether who has this rank waits for the bulk lane, which is taken; read for bulk filers alone."""
+    if dossiers < branch.rules.bulk_from:
+        return False
+    where = {"branch": branch.code, "rank": rank, "bulk_from": branch.rules.bulk_from}
+    folders = sum(count for (count,) in _FOLDERS.rows(connection, where))
+    return choice.awaits_lane(dossiers, folders=folders, rules=branch.rules)
+
+
+_IS_BULK = _PRIVATE.dossiers - _PRIVATE.dossiers_done >= bindparam("bulk_from")
+_FOLDERS = Prepared(
+    union_all(
+        select(func.count())
+        .select_from(tables.step)
+        .join(tables.ticket_private, _PRIVATE.ticket_id == _STEP.ticket_id)
+        .where(_STEP.branch == bindparam("branch"), tables.WAITING, _STEP.rank < bindparam("rank"), _IS_BULK),
+        select(func.count())
+        .select_from(tables.counter)
+        .join(tables.ticket_private, _PRIVATE.ticket_id == tables.counter.c.ticket_id)
+        .where(tables.counter.c.branch == bindparam("branch"), _IS_BULK),
+    )
+)
+
+
 def bulk_at_counters(change: BranchChange, *, bulk_from: int) -> set[str]:
     """Return the counters in front of which a bulk filer stands."""
     rows = _BULK.rows(change.connection, {"branch": change.branch.code, "bulk_from": bulk_from})
@@ -342,7 +393,7 @@ _BULK = Prepared(
     .join(tables.ticket_private, _PRIVATE.ticket_id == tables.counter.c.ticket_id)
     .where(
         tables.counter.c.branch == bindparam("branch"),
-        _PRIVATE.dossiers - _PRIVATE.dossiers_done >= bindparam("bulk_from"),
+        _IS_BULK,
     )
 )
 

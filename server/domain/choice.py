@@ -4,7 +4,7 @@ Whom it may not call yet is passed over, and that is said with the call: who wai
 needs more skill, who needs what another open counter has, and bulk filers while enough counters serve such folders.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -132,6 +132,34 @@ def choose(here: Seat, waiting: Iterable[Waiting], others: Others, *, rules: Rul
             return Choice(one.ticket_id, reason(one, here, bool(passed_over)), passed_over)
         passed_over[one.ticket_id] = hindered
     return None
+
+
+def may_be_called(
+    one: Waiting, seats: Sequence[Seat], *, takes: Mapping[str, Collection[str]], rules: Rules, now: datetime
+) -> bool:
+    """Whether one of the open counters could call somebody now.
+
+    seats: all counters that are not closed. takes: counter -> the services for which it may call, of the open ones.
+    A folder fills its place in the bulk lane at its own counter too, until it is done there.
+    """
+    if one.dossiers >= rules.bulk_from and sum(seat.bulk for seat in seats) >= rules.bulk_counters:
+        return False
+
+    def would_call(here: Seat) -> bool:
+        def others() -> Sequence[Seat]:
+            return [seat for seat in seats if seat.code != here.code]
+
+        return one.service in takes.get(here.code, ()) and obstacle(one, here, others, rules=rules, now=now) is None
+
+    return any(would_call(seat) for seat in seats)
+
+
+def awaits_lane(dossiers: int, *, folders: int, rules: Rules) -> bool:
+    """Whether a bulk filer is called only once one of so many others has left the bulk lane.
+
+    folders: bulk filers who are before him or at a counter. How long those stay, no count of people tells.
+    """
+    return dossiers >= rules.bulk_from and folders >= rules.bulk_counters
 
 
 def reason(one: Waiting, here: Seat, passed_over: bool) -> Why:

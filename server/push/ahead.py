@@ -15,6 +15,7 @@ from server.push.seen import HALL, picture_of
 from server.push.watchers import Watchers
 from server.views.clips import Called, announced, spoken_in
 from server.views.picture import Picture
+from server.views.seats import next_called
 
 EVERY_S = 1.0
 # Who is called next at a counter is sure only for the first few; more would be made in vain.
@@ -63,9 +64,10 @@ class Ahead:
 
 
 def calls_to_come(seen: Picture) -> Iterator[Announcement]:
-    """Yield the likely next calls of a branch: at each open counter, the first who wait for its services."""
+    """Yield the likely next calls of a branch: at each open counter, the first for its services who may be called."""
     desks = [row for row in seen.counters if row["state"] == CounterState.OPEN]
-    lines = [[row for row in seen.waiting if row["service"] in desk["services"]][:TICKETS] for desk in desks]
+    first = list(next_called(seen))
+    lines = [[row for row in first if row["service"] in desk["services"]][:TICKETS] for desk in desks]
     for place in range(TICKETS):
         for desk, line in zip(desks, lines, strict=True):
             if place < len(line):

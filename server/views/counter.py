@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from server.database import last_acts
-from server.domain.choice import Others, Seat, Waiting, is_for, obstacle
+from server.domain.choice import Others, Seat, is_for, obstacle
 from server.domain.clock import ClockRow
 from server.domain.lifecycle import CounterState, StepState
 from server.domain.refusals import CounterNotFound
@@ -16,7 +16,8 @@ from server.domain.rules import UNDO_WITHIN
 from server.domain.statistics import DayFigures, mean
 from server.views.displays import unheard
 from server.views.kiosks import kiosk_lamp
-from server.views.picture import WAITING_SHOWN, Picture, dossiers_left, standing
+from server.views.picture import WAITING_SHOWN, Picture, standing
+from server.views.seats import is_special, seat, staffed_seats, who_waits
 from server.views.times import local
 from server.views.visits import officers_visit
 
@@ -115,11 +116,11 @@ def counters_view(seen: Picture) -> list[dict[str, Any]]:
 
 
 def _waiting(seen: Picture, desk: RowMapping) -> list[dict[str, Any]]:
-    here = _seat(seen, desk)
+    here = seat(seen, desk)
 
     @cache
     def others() -> Sequence[Seat]:
-        return [_seat(seen, row) for row in seen.counters if row["code"] != desk["code"] and _is_staffed(row)]
+        return [one for one in staffed_seats(seen) if one.code != here.code]
 
     mine = [one for one in seen.in_line if one.row["service"] in here.services]
     return [
@@ -142,41 +143,11 @@ def _held(seen: Picture, row: RowMapping, desk: RowMapping) -> dict[str, Any]:
     }
 
 
-def _is_staffed(row: RowMapping) -> bool:
-    return row["state"] is not CounterState.CLOSED
-
-
-def _seat(seen: Picture, row: RowMapping) -> Seat:
-    return Seat(
-        code=row["code"],
-        officer=row["officer"],
-        services=row["services"],
-        levels=row["levels"],
-        suits=seen.branch.counters[row["code"]].suits if row["code"] in seen.branch.counters else (),
-        bulk=(row["dossiers_left"] or 0) >= seen.branch.rules.bulk_from,
-        open=row["state"] is CounterState.OPEN,
-    )
-
-
 def _obstacle(seen: Picture, row: RowMapping, here: Seat, others: Others) -> str | None:
     """Why this counter would pass somebody over; the same rule that the call goes by."""
-    sent = row["for_counter"] is not None or row["for_officer"] is not None
-    if not (sent or row["needs"] or row["level"] > 1 or dossiers_left(row) >= seen.branch.rules.bulk_from):
+    if not is_special(seen, row):
         return None
-    one = Waiting(
-        ticket_id=row["id"],
-        service=row["service"],
-        rank=row["rank"],
-        ready_at=row["ready_at"],
-        rule=row["rule"],
-        needs=row["needs"] or (),
-        dossiers=dossiers_left(row),
-        for_counter=row["for_counter"],
-        for_officer=row["for_officer"],
-        level=row["level"],
-        since=row["since"],
-    )
-    hindered = obstacle(one, here, others, rules=seen.branch.rules, now=seen.at)
+    hindered = obstacle(who_waits(row), here, others, rules=seen.branch.rules, now=seen.at)
     return None if hindered is None else hindered.value
 
 

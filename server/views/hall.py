@@ -1,6 +1,7 @@
 """What does a hall display show, and what does it speak?"""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
@@ -14,6 +15,7 @@ from server.domain.volume import Volume
 from server.views.clips import addresses
 from server.views.notices import notice_rows
 from server.views.picture import Call, Picture
+from server.views.seats import next_called
 from server.views.times import local
 
 NEXT_SHOWN = 10
@@ -40,7 +42,7 @@ def hall_view(
         "intake_closed": seen.intake,
         "calls": [_call(seen, call) for call in seen.calls if branch.in_zone(call.counter, zone)],
         "serving": _serving(seen, zone),
-        "next": [row["number"] for row in seen.waiting if _may_be_next(seen, row)][:NEXT_SHOWN],
+        "next": [row["number"] for row in islice(next_called(seen), NEXT_SHOWN)],
         "waiting": sum(seen.counts.values()),
         "by_service": [
             {
@@ -86,11 +88,6 @@ def _call(seen: Picture, call: Call) -> dict[str, Any]:
         "clips": addresses(seen.branch, call.id, call.language),
         "show_s": manner(priority=call.priority, needs=call.needs).show_s,
     }
-
-
-def _may_be_next(seen: Picture, row: RowMapping) -> bool:
-    """Whether somebody may be called now: who was told at the door to come later is not looked for in the hall."""
-    return row["back_at"] is None or row["back_at"] <= seen.at
 
 
 def _serving(seen: Picture, zone: str | None) -> list[dict[str, Any]]:

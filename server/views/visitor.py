@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from server.database import tables
-from server.database.queue import ahead_of
+from server.database.queue import ahead_of, awaits_lane
 from server.domain.branch import Branch, Network
+from server.domain.dispatch import Wait
 from server.domain.lifecycle import MOVES, StepState
 from server.domain.refusals import TicketNotFound
 from server.domain.standing import Pause
-from server.domain.ticket import ROOM_FOR_STEPS, Ticket
+from server.domain.ticket import ROOM_FOR_STEPS, Private, Ticket
 from server.views.network import standing_of
 from server.views.ticket import ticket_view
 from server.views.times import local
@@ -65,10 +66,10 @@ def visitor_view(
     paused = standing_of(connection, branch).paused
     ahead = wait = None
     if step is not None and step.state is StepState.WAITING:
-        ahead = ahead_of(connection, branch.code, step.service, step.rank)
-    if step is not None and ahead is not None and paused is None:
-        told = waits.seen_by(connection, branch, now=now)
-        wait = told.of_ticket(ticket.id, step.service, ahead, now=now)
+        before = ahead_of(connection, branch.code, step.service, step.rank)
+        ahead = before.all
+        if paused is None:
+            wait = expected(connection, branch, ticket, private, before.same, waits=waits, now=now)
     seen = ticket_view(ticket, branch, private=private, ahead=ahead, wait=wait)
     return seen | for_holder(ticket, branch, token=token, paused=paused, now=now)
 
@@ -82,6 +83,28 @@ def for_holder(ticket: Ticket, branch: Branch, *, token: str, paused: Pause | No
         "return_until": local(branch, ticket.return_until(branch.rules)),
         "postpone_min": round(branch.rules.postpone_by / MINUTE),
     }
+
+
+def expected(
+    connection: Connection,
+    branch: Branch,
+    ticket: Ticket,
+    private: Private | None,
+    same: int,
+    *,
+    waits: Waits,
+    now: datetime,
+) -> Wait | None:
+    """Return what a ticket that waits may expect from now on; None where that cannot be told.
+
+    same: how many of its own service are before it. Who waits for the full bulk lane is told what the worker foresees
+    for him, and nothing before that.
+    """
+    step, told = ticket.last, waits.seen_by(connection, branch, now=now)
+    dossiers = private.left if private is not None else 1
+    if not told.knows(ticket.id) and awaits_lane(connection, branch, dossiers=dossiers, rank=step.rank):
+        return None
+    return told.of_ticket(ticket.id, step.service, same, now=now)
 
 
 def may_do(ticket: Ticket, branch: Branch, *, now: datetime) -> list[str]:

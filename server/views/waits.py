@@ -33,12 +33,12 @@ class BranchWaits:
     counts: Mapping[str, int]
     foreseen: Foreseen | None = None
 
-    def estimate(self, service: str, ahead: int) -> Wait | None:
+    def estimate(self, service: str, same: int) -> Wait | None:
         """Return the wait behind so many of the same service; None where no open counter serves it."""
         wait = self.waits.get(service)
         if wait is None:
             return None
-        more = ahead - self.counts.get(service, 0)
+        more = same - self.counts.get(service, 0)
         return longer(wait, tickets=more, duration=self.branch.services[service].duration) if more else wait
 
     def places_left(self, service: str, *, now: datetime) -> int | None:
@@ -50,11 +50,15 @@ class BranchWaits:
         """Whether who comes now for a service would wait in vain today."""
         return self.places_left(service, now=now) == 0
 
-    def of_ticket(self, ticket: str, service: str, ahead: int, *, now: datetime) -> Wait | None:
+    def knows(self, ticket: str) -> bool:
+        """Whether the worker has foreseen the wait of this very ticket."""
+        return self.foreseen is not None and ticket in self.foreseen.tickets
+
+    def of_ticket(self, ticket: str, service: str, same: int, *, now: datetime) -> Wait | None:
         """Return what a ticket that waits may expect from now on; its own, where the worker knew it."""
         own = self.foreseen.tickets.get(ticket) if self.foreseen is not None else None
         if own is None or self.foreseen is None:
-            return self.estimate(service, ahead)
+            return self.estimate(service, same)
         gone_s = (now - self.foreseen.at).total_seconds()
         p10_s, p50_s, p90_s = (max(0.0, one - gone_s) for one in own)
         return Wait(p50_s, p90_s, *told_range(p10_s, p90_s), per_ticket_s=0.0, p10_s=p10_s, simulated=True)

@@ -558,6 +558,27 @@ def test_ahead_counts_who_goes_before_for_the_same_service(office: Office, kiosk
     assert [ticket["ahead"] for ticket in places] == ahead == [0, 1, 0, 2]
 
 
+def test_ahead_counts_everybody_whom_the_counters_of_a_service_would_call_before(office: Office, kiosk: Client) -> None:
+    office.client("officer").does("1", "open", {"services": ["land", "results"]})
+    office.client("officer", HERE, "3").does("3", "open", {"services": ["results", "certification"]})
+    office.client("officer", HERE, "2").does("2", "open", {"services": ["land", "certification"]})
+    office.client("officer", HERE, "2").does("2", "pause", {})
+    places = []
+    for service in ("results", "certification", "land", "land", "results"):
+        office.later(seconds=1)
+        places.append(kiosk.take(service))
+    office.later(seconds=1)
+    first = kiosk.take("land", priority="priority")
+
+    ahead = [office.client().get(f"/tickets/{ticket['token']}")["ahead"] for ticket in places]
+    waits = [ticket["wait_p50_s"] for ticket in places]
+
+    assert [ticket["ahead"] for ticket in places] == [0, 1, 1, 2, 4]
+    assert ahead == [1, 1, 2, 3, 5]
+    assert first["ahead"] == 0
+    assert waits[2] < waits[3]
+
+
 def test_a_held_visitor_is_called_by_number_and_an_undo_restores_both(
     office: Office, kiosk: Client, officer: Client
 ) -> None:
