@@ -5607,7 +5607,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the worker what changes would do that nobody has made. */
+        /** Ask the worker what changes would do that nobody has made; a counter that is open cannot be opened now. */
         post: {
             parameters: {
                 query?: never;
