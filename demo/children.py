@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STOP_S = 8.0
+# So often in a row; what has run for so long since its last start ended by an accident, and begins anew.
 RESTARTS = 3
+STEADY_S = 120.0
 PR_SET_PDEATHSIG = 1
 
 
@@ -20,8 +22,9 @@ class Child:
     """One process with what it takes to start it again."""
 
     name: str
-    command: Sequence[str]
+    again: Sequence[str]
     process: subprocess.Popen[bytes]
+    started_at: float
     restarts: int = 0
 
 
@@ -33,9 +36,13 @@ class Children:
         self._env = dict(env)
         self._children: dict[str, Child] = {}
 
-    def start(self, name: str, command: Sequence[str]) -> None:
-        """Start a process in a session of its own, so that Ctrl-C reaches only the demo, which ends it in order."""
-        self._children[name] = Child(name, command, self._spawn(name, command, mode="wb"))
+    def start(self, name: str, command: Sequence[str], *, again: Sequence[str] | None = None) -> None:
+        """Start a process in a session of its own, so that Ctrl-C reaches only the demo, which ends it in order.
+
+        again: how it is started once it has ended by itself; the same way if not told.
+        """
+        process = self._spawn(name, command, mode="wb")
+        self._children[name] = Child(name, again or command, process, time.monotonic())
 
     def run(self, name: str, command: Sequence[str]) -> int:
         """Run a process to its end and return its exit code."""
@@ -45,23 +52,31 @@ class Children:
         """Return the file with what a process wrote."""
         return self._logs / f"{name}.log"
 
-    def restart_ended(self, *, but: str) -> tuple[str | None, list[str]]:
-        """Start again what has ended, a few times each.
+    def has_ended(self, name: str) -> bool:
+        """Whether a process that was started has ended by itself."""
+        return self._children[name].process.poll() is not None
 
-        Returns `but` if that one has ended (nothing can go on without it), and the names of those given up.
+    def restart_ended(self) -> tuple[list[str], list[str]]:
+        """Start again what has ended, a few times in a row each.
+
+        Returns the names of those started again, and of those given up.
         """
-        given_up = []
+        again, given_up = [], []
         for child in self._children.values():
             if child.process.poll() is None:
                 continue
-            if child.name == but:
-                return but, []
+            if time.monotonic() - child.started_at >= STEADY_S:
+                child.restarts = 0
             if child.restarts >= RESTARTS:
                 given_up.append(child.name)
                 continue
+            # Its own children may outlive it for a moment, and hold its port.
+            _signal(child.process, signal.SIGKILL, whole_session=True)
             child.restarts += 1
-            child.process = self._spawn(child.name, child.command, mode="ab")
-        return None, given_up
+            child.process = self._spawn(child.name, child.again, mode="ab")
+            child.started_at = time.monotonic()
+            again.append(child.name)
+        return again, given_up
 
     def stop(self) -> None:
         """Ask all to end, and make them after a few seconds."""

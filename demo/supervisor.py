@@ -78,12 +78,13 @@ class Supervisor:
 
     def _serve(self) -> None:
         clock = self._folder.stopped_at() or first_morning(self._network, datetime.now(self._network.zone))
-        command = [*MOTCUA, "serve", "--port", str(self._places.server)]
-        self._children.start("serve", [*command, "--clock", clock.isoformat(), "--speed", f"{self._speed:g}"])
+        # The clock then stands in the database and goes on: a server that comes back leaves it alone.
+        again = [*MOTCUA, "serve", "--port", str(self._places.server)]
+        first = [*again, "--clock", clock.isoformat(), "--speed", f"{self._speed:g}"]
+        self._children.start("serve", first, again=again)
         until = time.monotonic() + READY_S
         while not self._is_ready():
-            ended, _ = self._children.restart_ended(but="serve")
-            if ended:
+            if self._children.has_ended("serve"):
                 raise CannotRun(self._told("server-ended", "serve"))
             if time.monotonic() > until:
                 log = str(self._children.log("serve"))
@@ -120,9 +121,12 @@ class Supervisor:
     def _watch(self, progress: Progress, tokens: Mapping[str, str]) -> None:
         hours, shown = ClosedHours(), set(self._places.branches)
         while True:
-            ended, given_up = self._children.restart_ended(but="serve")
-            if ended:
-                raise CannotRun(self._told("server-ended", "serve"))
+            again, given_up = self._children.restart_ended()
+            if "serve" in given_up:
+                log = str(self._children.log("serve"))
+                raise CannotRun(text("demo.server-given-up", self._language, log=log))
+            if "serve" in again:
+                self._say("server-again")
             try:
                 clock = self._api.get("/clock")
                 rows = self._api.get("/network", token=tokens["network-manager"])["branches"]

@@ -68,11 +68,16 @@ def _why_not_there(connection: Connection, move: Move) -> WhyNot | None:
         return None if _free_desks(connection, move) > 0 else WhyNot.NO_DESK
     if move.counter is None:
         return None
-    wanted = select(_C.state).where(_C.branch == move.branch, _C.code == move.counter, _C.active == 1)
-    is_closed = connection.execute(wanted).scalar() in (None, CounterState.CLOSED)
+    is_closed = counter_is_closed(connection, move.branch, move.counter)
     if move.kind is MoveKind.OPEN:
         return None if is_closed else WhyNot.COUNTER_OPEN
     return WhyNot.COUNTER_CLOSED if is_closed else None
+
+
+def counter_is_closed(connection: Connection, branch: str, counter: str) -> bool:
+    """Whether nobody works at a counter now."""
+    wanted = select(_C.state).where(_C.branch == branch, _C.code == counter, _C.active == 1)
+    return connection.execute(wanted).scalar() in (None, CounterState.CLOSED)
 
 
 def _free_desks(connection: Connection, move: Move) -> int:

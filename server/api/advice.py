@@ -1,7 +1,8 @@
 """Where else would it be quicker? For kiosks before a ticket is taken, and for who holds one."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -15,13 +16,13 @@ from server.api.rooms import rooms
 from server.api.ticket_bodies import TicketOut
 from server.database.change import BranchChange
 from server.database.queue import ahead_of
-from server.domain.advice import Elsewhere
+from server.domain.advice import Elsewhere, NotOffered
 from server.domain.branch import Branch
 from server.domain.dispatch import Wait
 from server.domain.lifecycle import StepState
 from server.domain.refusals import AdviceLapsed, TicketNotFound, UnknownBranch
 from server.domain.rights import Holder
-from server.views.advice import elsewhere, offers, offers_view
+from server.views.advice import elsewhere, not_offered, offers, offers_view
 from server.views.elsewhere import elsewhere_view, still_open
 from server.views.ticket import ticket_view
 from server.views.visitor import expected, for_holder, holder_of, visitor_view
@@ -54,8 +55,23 @@ class OfferOut(BaseModel):
     saved_s: int | None
 
 
+class NotOfferedOut(BaseModel):
+    """Another branch with the service. why: `far` (the wait is known), `no_counter` (nobody serves it there now),
+    `takes_nobody` (no numbers are given for it now), `closed`."""
+
+    branch: str
+    names: Names
+    travel_s: int
+    wait_low_s: int | None
+    wait_high_s: int | None
+    why: Literal["far", "no_counter", "takes_nobody", "closed"]
+
+
 class AdviceOut(BaseModel):
+    """others: only when `all` was asked for: the branches with the service that are not among the offers."""
+
     offers: list[OfferOut]
+    others: list[NotOfferedOut]
 
 
 class StillOpenOut(BaseModel):
@@ -86,20 +102,22 @@ class ElsewhereOut(BaseModel):
 def get_advice(branch: str, query_data: AdviceQuery) -> Response:
     """Other branches where a visitor who comes now would be called sooner by enough, the way included; often none.
 
-    With `all` every branch within reach that takes visitors, where one is called soonest first.
+    With `all` every branch within reach that takes visitors, where one is called soonest first; the rest as `others`.
     """
     store = rooms().store
     now, place = store.now(), store.branch(branch)
     if query_data.service is None:
-        return json_response({"offers": []})
+        return json_response({"offers": [], "others": []})
     service = place.service(query_data.service).code
+    others: Sequence[NotOffered] = ()
     with store.read() as connection:
         here = rooms().waits.seen_by(connection, place, now=now).waits.get(service)
         if query_data.all:
             found = elsewhere(connection, store.network, place, service, waits=rooms().waits, now=now)
+            others = not_offered(connection, store.network, place, service, waits=rooms().waits, now=now)
         else:
             found = offers(connection, store.network, place, service, here=here, waits=rooms().waits, now=now)
-    return json_response(offers_view(store.network, found, here=here))
+    return json_response(offers_view(store.network, found, here=here, others=others))
 
 
 @bp.get("/branches/<branch>/elsewhere")

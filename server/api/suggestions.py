@@ -7,7 +7,7 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from server.actions.ask_plan import ask_plan
-from server.actions.decide_move import decide_move, why_not
+from server.actions.decide_move import counter_is_closed, decide_move, why_not
 from server.api.allowed import allowed
 from server.api.answers import changed, json_response
 from server.api.bodies import EmptyIn
@@ -26,10 +26,11 @@ from server.api.suggestion_bodies import (
 )
 from server.database.change import BranchChange
 from server.database.moves import KeptMove, last_run, move_of, moves, run_of, worker_is_alive
-from server.domain.moves import ELSEWHERE, Move, MoveState
+from server.domain.moves import ELSEWHERE, Move, MoveState, WhyNot
 from server.domain.refusals import (
     BadChange,
     Forbidden,
+    MoveImpossible,
     SuggestionNotFound,
     UnknownBranch,
     UnknownCounter,
@@ -83,10 +84,16 @@ def get_suggestions() -> Response:
 @bp.input(WhatIfIn)
 @bp.output(RunOut, status_code=202)
 def post_what_if(json_data: WhatIfIn) -> Response:
-    """Ask the worker what changes would do that nobody has made."""
-    store, who = rooms().store, caller()
+    """Ask the worker what changes would do that nobody has made; a counter that is open cannot be opened now."""
+    store, who, now = rooms().store, caller(), rooms().store.now()
     request = {"changes": [_checked(one, who) for one in json_data.changes]}
-    run = ask_plan(store, kind="what-if", by=who.actor, now=store.now(), request=request)
+    with store.read() as connection:
+        for one in json_data.changes:
+            if one.kind != "open" or one.counter is None or (one.start is not None and one.start > now):
+                continue
+            if not counter_is_closed(connection, one.branch, one.counter):
+                raise MoveImpossible(reason=WhyNot.COUNTER_OPEN)
+    run = ask_plan(store, kind="what-if", by=who.actor, now=now, request=request)
     return json_response(run_view(store.network, run), 202)
 
 

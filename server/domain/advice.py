@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from server.domain.dispatch import Wait
 
@@ -29,6 +30,25 @@ class Elsewhere:
     def waits_s(self) -> float:
         """How long those who stand before him there keep the counters busy."""
         return self.wait.p50_s + self.coming * self.wait.per_ticket_s
+
+
+class Obstacle(StrEnum):
+    """Why a branch that has a service is not offered; FAR alone says nothing against going there all the same."""
+
+    FAR = "far"
+    NO_COUNTER = "no_counter"
+    TAKES_NOBODY = "takes_nobody"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class NotOffered:
+    """Another branch that has a service, what speaks against it, and what is known all the same."""
+
+    branch: str
+    why: Obstacle
+    travel_s: float
+    wait: Wait | None
 
 
 def better(here: Wait | None, others: Iterable[Elsewhere], *, margin_s: float) -> list[Elsewhere]:

@@ -107,8 +107,13 @@ def test_another_branch_goes_on_only_after_a_second_yes(desk: Desk) -> None:
 
     desk.press("Numpad8", "Numpad4")
     expect(desk.dialog().get_by_role("radio").first).to_be_focused()
+    expect(desk.dialog()).to_contain_text("Chi nhánh số 20 · 5 phút đi, chưa quầy nào mở lĩnh vực này")
     desk.page.get_by_label("Chi nhánh số 20").check()
     desk.press("Enter")
+    expect(desk.dialog().get_by_role("alert").first).to_have_text(
+        "Ở Chi nhánh số 20 chưa quầy nào mở lĩnh vực này. Không biết khi nào khách được phục vụ."
+    )
+    expect(desk.dialog().get_by_role("button", name="1 Vẫn chuyển")).to_be_visible()
     expect(desk.dialog()).to_contain_text(f"Chuyển số {number} sang Chi nhánh số 20? Không hoàn tác được.")
     expect(desk.dialog().get_by_role("button", name="0 Quay lại")).to_be_focused()
     assert desk.officer.ticket(number)["state"] == "serving"

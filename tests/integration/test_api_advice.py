@@ -56,6 +56,17 @@ def test_who_sends_a_visitor_on_sees_also_where_no_time_is_saved(office: Office)
     assert office.client().get(f"/branches/{HERE}/advice?service=land&all=true")["offers"] == advice(office)
 
 
+def test_who_sends_a_visitor_on_is_told_where_nobody_serves(office: Office) -> None:
+    told = office.client().get(f"/branches/{HERE}/advice?service=certification&all=true")
+
+    assert POINT not in [one["branch"] for one in told["offers"]]
+    (point,) = [one for one in told["others"] if one["branch"] == POINT]
+    assert point["why"] == "no_counter"
+    assert point["travel_s"] > 0
+    assert (point["wait_low_s"], point["wait_high_s"]) == (None, None)
+    assert office.client().get(f"/branches/{HERE}/advice?service=certification")["others"] == []
+
+
 def test_a_greeter_sends_a_visitor_on_whose_place_is_held_for_the_way(office: Office, store: Store) -> None:
     ticket = arriving(office)
     (offer,) = advice(office)

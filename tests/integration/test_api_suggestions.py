@@ -1,7 +1,7 @@
 """From asking for suggestions to the end of a move: who may, what holds meanwhile, what is refused. Both databases."""
 
 import json
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -487,6 +487,18 @@ def test_what_if_tells_the_effects_of_what_nobody_has_done(store: Store, manager
     RunOut.model_validate(told)
     assert (told["state"], {one["branch"] for one in told["effects"]}) == ("done", {HERE, THERE})
     assert manager.get("/suggestions")["suggestions"] == []
+
+
+def test_what_if_does_not_open_a_counter_that_is_open(store: Store, manager: Client) -> None:
+    busy(store)
+    later = (store.now() + timedelta(hours=1)).isoformat()
+    change = {"kind": "open", "branch": HERE, "counter": "1"}
+
+    told = manager.post("/what-if", {"changes": [change]})
+
+    assert refusal(told) == (409, "move-impossible")
+    assert told.get_json()["reason"] == "counter_open"
+    assert manager.post("/what-if", {"changes": [change | {"start": later}]}).status_code == 202
 
 
 SENSELESS = [

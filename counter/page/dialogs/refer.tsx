@@ -1,9 +1,9 @@
-/** Which other branch goes on? It cannot be taken back, so it is asked twice. */
+/** Which other branch goes on? It cannot be taken back, so it is asked twice, and said where nobody may serve. */
 import { useEffect, useState } from 'preact/hooks';
 import { shown } from '../../../server/pages/shared/numbers';
 import { Fault } from '../../../server/pages/shared/parts/fault';
 import type { Texts } from '../../../server/pages/shared/texts';
-import type { BranchRow } from '../../../server/pages/shared/wire';
+import { isBlind, type Other } from '../model/branches';
 import { Choices } from '../parts/choices';
 import { inWords } from '../parts/words';
 import { About } from './about';
@@ -11,26 +11,33 @@ import { type DialogProps, Frame, sent, textOf } from './frame';
 import { Sure } from './sure';
 
 export function Refer({ model, texts, view, ticket }: DialogProps) {
-  const [asked, setAsked] = useState<{ branch: BranchRow; service: string } | null>(null);
+  const [chosen, choose] = useState<string | null>(null);
+  const service = chosen ?? ticket?.service ?? '';
+  const [asked, setAsked] = useState<Other | null>(null);
   const { rows, fault } = model.branches;
-  useEffect(() => void model.branches.load(), []);
+  useEffect(() => void model.branches.load(service), [service]);
   if (!ticket) return null;
   if (asked)
     return (
       <Frame key="sure" model={model} texts={texts} name="refer" wide>
+        {isBlind(asked) && (
+          <p class="told urgent" role="alert">
+            {texts('refer_blind', { branch: inWords(asked.names), why: asked.why ?? '' })}
+          </p>
+        )}
         <Sure
-          question={texts('refer_sure', { number: shown(ticket.number), branch: inWords(asked.branch.names) })}
-          yes={texts('confirm')}
+          question={texts('refer_sure', { number: shown(ticket.number), branch: inWords(asked.names) })}
+          yes={texts(isBlind(asked) ? 'refer_anyway' : 'confirm')}
           no={texts('back')}
-          onYes={() => model.deeds.refer(ticket, { branch: asked.branch.code, service: asked.service })}
+          onYes={() => model.deeds.refer(ticket, { branch: asked.branch, service })}
           onNo={() => setAsked(null)}
         />
       </Frame>
     );
-  const others = open1st(rows.value.filter((one) => one.code !== model.place.branch));
+  const others = rows.value;
   const submit = sent((fields) => {
-    const branch = others.find((one) => one.code === textOf(fields, 'branch'));
-    if (branch) setAsked({ branch, service: textOf(fields, 'service') ?? ticket.service });
+    const branch = others?.find((one) => one.branch === textOf(fields, 'branch'));
+    if (branch) setAsked(branch);
   });
   return (
     <Frame model={model} texts={texts} name="refer" wide>
@@ -38,43 +45,39 @@ export function Refer({ model, texts, view, ticket }: DialogProps) {
       <p class="hint">{texts('refer_hint')}</p>
       <Fault error={fault.value} texts={texts} />
       <form onSubmit={submit}>
-        <div class="long">
-          <Choices
-            key={others.length}
-            name="branch"
-            label={texts('refer_branch')}
-            choices={others.map((one) => ({ value: one.code, word: inWords(one.names), aside: facts(one, texts) }))}
-            required
-            first
-          />
-        </div>
         <label>
           {texts('take_service')}
-          <select name="service">
+          <select name="service" value={service} onChange={(event) => choose(event.currentTarget.value)}>
             {view.catalogue.map((one) => (
-              <option key={one.code} value={one.code} selected={one.code === ticket.service}>
+              <option key={one.code} value={one.code}>
                 {inWords(one.names)}
               </option>
             ))}
           </select>
         </label>
+        {others?.length === 0 && <p role="status">{texts('refer_none')}</p>}
+        {others !== null && others.length > 0 && (
+          <div class="long">
+            <Choices
+              key={service}
+              name="branch"
+              label={texts('refer_branch')}
+              choices={others.map((one) => ({ value: one.branch, word: inWords(one.names), aside: facts(one, texts) }))}
+              required
+              first={chosen === null}
+            />
+          </div>
+        )}
         <button type="submit">{texts('refer')}</button>
       </form>
     </Frame>
   );
 }
 
-/** Open ones first, then by how long one waits there. */
-function open1st(rows: readonly BranchRow[]): BranchRow[] {
-  const wait = (one: BranchRow) => one.wait_high_s ?? Number.POSITIVE_INFINITY;
-  return [...rows].sort((a, b) => Number(b.open) - Number(a.open) || wait(a) - wait(b));
-}
-
-function facts(one: BranchRow, texts: Texts): string {
-  if (!one.open) return texts('branch_closed');
-  const waiting = texts('branch_waits', { waiting: one.waiting });
-  if (one.paused) return `${waiting}, ${texts('branch_stop', { why: one.paused })}`;
-  if (one.wait_low_s === null || one.wait_high_s === null) return waiting;
+/** How far it is, and what is known of the wait there. */
+function facts(one: Other, texts: Texts): string {
+  const travel = Math.round(one.travel_s / 60);
+  if (one.wait_low_s === null || one.wait_high_s === null) return texts('branch_blind', { travel, why: one.why ?? '' });
   const [low, high] = [Math.round(one.wait_low_s / 60), Math.round(one.wait_high_s / 60)];
-  return `${waiting}, ${texts('branch_wait', { low, high })}`;
+  return texts('branch_wait', { travel, low, high });
 }

@@ -49,7 +49,7 @@ export function createCounter(world: World, place: Place) {
   const keys = createKeys(world.ofBrowser);
   const session = createSession(world, { entered, left });
   const find = createFind(world, branchPath(place), { hindered: session.hindered });
-  const branches = createBranches(world);
+  const branches = createBranches(world, branchPath(place));
   const orders = createOrders(world);
   const deeds = createDeeds(world, place, { board, undo, notices, dialogs, session }, { done, failed });
   const beat = signal(0);

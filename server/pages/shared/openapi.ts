@@ -96,7 +96,7 @@ export interface paths {
         };
         /**
          * Other branches where a visitor who comes now would be called sooner by enough, the way included; often none.
-         * @description With `all` every branch within reach that takes visitors, where one is called soonest first.
+         * @description With `all` every branch within reach that takes visitors, where one is called soonest first; the rest as `others`.
          */
         get: {
             parameters: {
@@ -5607,7 +5607,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the worker what changes would do that nobody has made. */
+        /** Ask the worker what changes would do that nobody has made; a counter that is open cannot be opened now. */
         post: {
             parameters: {
                 query?: never;
@@ -5725,10 +5725,39 @@ export interface components {
              */
             start: string | null;
         };
-        /** AdviceOut */
+        /**
+         * AdviceOut
+         * @description others: only when `all` was asked for: the branches with the service that are not among the offers.
+         */
         AdviceOut: {
             /** Offers */
             offers: components["schemas"]["AdviceOut.OfferOut"][];
+            /** Others */
+            others: components["schemas"]["AdviceOut.NotOfferedOut"][];
+        };
+        /**
+         * NotOfferedOut
+         * @description Another branch with the service. why: `far` (the wait is known), `no_counter` (nobody serves it there now),
+         *     `takes_nobody` (no numbers are given for it now), `closed`.
+         */
+        "AdviceOut.NotOfferedOut": {
+            /** Branch */
+            branch: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+            /** Travel S */
+            travel_s: number;
+            /** Wait High S */
+            wait_high_s: number | null;
+            /** Wait Low S */
+            wait_low_s: number | null;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "far" | "no_counter" | "takes_nobody" | "closed";
         };
         /**
          * OfferOut

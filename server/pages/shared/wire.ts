@@ -19,6 +19,7 @@ export type Referred = Schemas['ReferredOut'];
 export type Rolled = Schemas['RollOut'];
 export type Found = Schemas['FoundOut'];
 export type BranchRow = Schemas['BranchesOut']['branches'][number];
+export type Advice = Schemas['AdviceOut'];
 export type ServiceRow = Schemas['ServicesOut']['services'][number];
 export type Door = Schemas['DoorStateOut'];
 export type Session = Schemas['SessionOut'];

@@ -56,6 +56,28 @@ test('a branch that is looked at is read once, and again when its row has change
   expect(manager.detail.detail.value?.branch.code).toBe('b');
 });
 
+test('the counters that are offered to be tried are those of now', async () => {
+  let reads = 0;
+  world.answer('GET /api/v1/network/branches/b', () => {
+    reads += 1;
+    return { branch: aRow('b') };
+  });
+  const manager = await signedIn();
+  manager.take({ branches: [aRow('b', { seq: 1 })], ways: [] });
+  manager.tabs.arrive('#network/b');
+  await settled();
+
+  const before = reads;
+  manager.tabs.arrive('#try');
+  await settled();
+  const opened = reads;
+  manager.take({ branches: [aRow('b', { seq: 2 })], ways: [] });
+  await settled();
+
+  expect(opened).toBe(before + 1);
+  expect(reads).toBe(opened + 1);
+});
+
 test('a session that ends while something is asked for leads to the sign-in, not to a sentence', async () => {
   const manager = await signedIn();
   world.answer('GET /api/v1/staff', () => {

@@ -97,7 +97,8 @@ export function createManager(world: World, go: (hash: string) => void) {
     },
     // How many wait for a decision is shown whatever part is open.
     suggestions: async () => undefined,
-    try: () => staff.load(),
+    // Which counters are open is offered there: never what was read while another part was shown.
+    try: async () => void (await Promise.all([staff.load(), detail.read()])),
     staff: () => staff.load(),
     history: () => suggestions.loadMoves(),
     order: async (part) => {
@@ -130,7 +131,7 @@ export function createManager(world: World, go: (hash: string) => void) {
   function take(view: NetworkView): void {
     network.take(view);
     const { tab } = tabs.shown.value;
-    if (tab === 'network') void detail.follow(network.byCode.value);
+    if (tab === 'network' || tab === 'try') void detail.follow(network.byCode.value);
     if (tab === 'suggestions') void suggestions.loadSoon();
   }
 
