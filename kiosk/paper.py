@@ -213,8 +213,8 @@ class Papers:
             return Printed("sending", None)  # the visitor waits for the paper all the same
         if report.state == "queued":
             return Printed("queued", report.reason or self._held_up(job))
-        by_backup = self._spool.printer_of(job) not in {None, self._spool.address.name}
-        return Printed(report.state, report.reason, by_backup)
+        printer = self._spool.printer_of(job)
+        return Printed(report.state, report.reason, printer is not None and printer != self._spool.address.name)
 
     def _held_up(self, job: str) -> str | None:
         """Return why the paper before this one cannot be printed: this one then waits for the same reason."""

@@ -229,6 +229,9 @@ class Tray(Spool):
     def jobs_of(self, name: str) -> list[str]:
         return [job for job in self.papers if job.partition(" ")[0] == name]
 
+    def printer_of(self, job: str) -> str | None:
+        return None
+
     def use(self, layout: TicketLayout) -> None: ...
 
     def roll(self, printer: str | None = None) -> Roll:
