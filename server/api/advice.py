@@ -43,7 +43,7 @@ class FollowIn(Body):
 
 
 class OfferOut(BaseModel):
-    """Waits for who comes now: there from the arrival on, here from now on. saved_s: how much sooner, way included."""
+    """Waits for who sets out now, both from now on: the way is a part of the one there. saved_s: how much sooner."""
 
     branch: str
     names: Names

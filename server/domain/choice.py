@@ -142,7 +142,7 @@ def may_be_called(
     seats: all counters that are not closed. takes: counter -> the services for which it may call, of the open ones.
     A folder fills its place in the bulk lane at its own counter too, until it is done there.
     """
-    if one.dossiers >= rules.bulk_from and sum(seat.bulk for seat in seats) >= rules.bulk_counters:
+    if awaits_lane(one.dossiers, folders=sum(seat.bulk for seat in seats), rules=rules):
         return False
 
     def would_call(here: Seat) -> bool:

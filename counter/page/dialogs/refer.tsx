@@ -1,6 +1,7 @@
 /** Which other branch goes on? It cannot be taken back, so it is asked twice, and said where nobody may serve. */
 import { useEffect, useState } from 'preact/hooks';
 import { shown } from '../../../server/pages/shared/numbers';
+import { afterTheWay } from '../../../server/pages/shared/offers';
 import { Fault } from '../../../server/pages/shared/parts/fault';
 import type { Texts } from '../../../server/pages/shared/texts';
 import { isBlind, type Other } from '../model/branches';
@@ -76,8 +77,8 @@ export function Refer({ model, texts, view, ticket }: DialogProps) {
 
 /** How far it is, and what is known of the wait there. */
 function facts(one: Other, texts: Texts): string {
-  const travel = Math.round(one.travel_s / 60);
-  if (one.wait_low_s === null || one.wait_high_s === null) return texts('branch_blind', { travel, why: one.why ?? '' });
-  const [low, high] = [Math.round(one.wait_low_s / 60), Math.round(one.wait_high_s / 60)];
-  return texts('branch_wait', { travel, low, high });
+  const { travel_s, wait_low_s, wait_high_s, why } = one;
+  if (wait_low_s === null || wait_high_s === null)
+    return texts('branch_blind', { travel: Math.round(travel_s / 60), why: why ?? '' });
+  return texts('branch_wait', afterTheWay({ travel_s, wait_low_s, wait_high_s }));
 }

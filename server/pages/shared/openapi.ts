@@ -5761,7 +5761,7 @@ export interface components {
         };
         /**
          * OfferOut
-         * @description Waits for who comes now: there from the arrival on, here from now on. saved_s: how much sooner, way included.
+         * @description Waits for who sets out now, both from now on: the way is a part of the one there. saved_s: how much sooner.
          */
         "AdviceOut.OfferOut": {
             /** Branch */
